@@ -1,0 +1,76 @@
+/*
+ * What we take each cell for, how sure we are, and which identities fail.
+ */
+#ifndef TZ_CHECK_CHECK_H
+#define TZ_CHECK_CHECK_H
+
+#include "base/status.h"
+#include "forms/definition.h"
+#include "forms/sheet.h"
+
+enum verdict_status { VERDICT_ACCEPTED, VERDICT_REVIEW, VERDICT_CONFIRMED,
+                      VERDICT_CORRECTED };
+
+/** "accepted", "review", "confirmed", "corrected". */
+const char *verdict_status_text(enum verdict_status status);
+bool verdict_status_parse(const char *text, enum verdict_status *status);
+
+enum { VERDICT_WHY_MAX = 192 };
+
+/** One a cell, in the order of sheet->cells. */
+struct verdict {
+    char value[OCR_TEXT_MAX];
+    enum reading_state state;
+    double confidence;            /* probability of being right, 0 to 1 */
+    enum verdict_status status;
+    char why[VERDICT_WHY_MAX];    /* which identities spoke, in words */
+};
+
+enum finding_severity { FINDING_ERROR, FINDING_WARNING, FINDING_INFO };
+const char *finding_severity_text(enum finding_severity severity);
+
+enum { FINDING_CELLS_MAX = 64 };
+
+struct finding {
+    char check[8];                /* domain.md chapter 5: "A1", "A2", "B1" */
+    enum finding_severity severity;
+    char law[160];                /* "c3 = c4 + c5 + c6 + c7", "total of c8" */
+    int row;                      /* body row, 0: none */
+    double left, right;           /* left - right is the difference */
+    double tolerance;
+    size_t cells[FINDING_CELLS_MAX]; /* indices into sheet->cells */
+    size_t n_cells;
+    char explanation_zh[256], explanation_en[256];
+};
+
+struct check_result {
+    struct verdict *verdicts;     /* sheet->n_cells */
+    size_t n_verdicts;
+    struct finding *findings;
+    size_t n_findings;
+    size_t laws_tried, laws_held; /* identities that could be evaluated */
+};
+
+/** With weigh_laws off (read --no-check) verdicts rest on readings alone and
+ * no finding is made. */
+struct check_options {
+    bool weigh_laws;
+    double accept_confidence;     /* at least this is accepted; 0.98 */
+};
+extern const struct check_options CHECK_OPTIONS_DEFAULT;
+
+/**
+ * Judge one sheet by its own readings and identities.
+ *
+ * @out  filled; end with check_result_clear()
+ *
+ * Returns ST_OK; ST_NOMEM.
+ */
+MUST_CHECK enum status check_sheet(const struct sheet *sheet,
+                                   const struct form *form,
+                                   struct check_options options,
+                                   struct check_result *out,
+                                   struct fault *fault);
+void check_result_clear(struct check_result *result);
+
+#endif

@@ -1,0 +1,25 @@
+# One interface target carries every compiler flag; rooms only name it.
+set(CMAKE_C_STANDARD 17)
+set(CMAKE_C_STANDARD_REQUIRED ON)
+set(CMAKE_C_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+
+option(TZ_WERROR "warnings are errors" OFF)
+option(TZ_SANITIZE "address and undefined behaviour sanitizers" OFF)
+option(TZ_FUZZ "build the fuzz targets with libFuzzer (clang)" OFF)
+
+add_library(tz_flags INTERFACE)
+target_compile_definitions(tz_flags INTERFACE _GNU_SOURCE)
+target_compile_options(tz_flags INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+    $<$<BOOL:${TZ_WERROR}>:-Werror>)
+if(TZ_SANITIZE)
+    target_compile_options(tz_flags INTERFACE
+        -fsanitize=address,undefined -fno-sanitize-recover=all
+        -fno-omit-frame-pointer)
+    target_link_options(tz_flags INTERFACE -fsanitize=address,undefined)
+endif()
+if(TZ_FUZZ)
+    target_compile_options(tz_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()

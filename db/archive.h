@@ -1,0 +1,222 @@
+/*
+ * The archive: a folder with archive.db (SQLite, WAL), originals/ and forms/.
+ * All SQL of the program lives in this room.
+ */
+#ifndef TZ_DB_ARCHIVE_H
+#define TZ_DB_ARCHIVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/status.h"
+#include "check/check.h"
+#include "forms/definition.h"
+#include "forms/sheet.h"
+#include "scan/page.h"
+
+struct db_archive;
+
+struct db_init_options {
+    bool keep_personal;
+};
+
+/**
+ * Make an archive: the folder (may exist), archive.db, originals/, forms/.
+ *
+ * Returns ST_OK; ST_INPUT when there is one already; ST_IO; ST_DB.
+ */
+MUST_CHECK enum status db_create(const char *folder,
+                                 struct db_init_options options,
+                                 struct fault *fault);
+
+/**
+ * Open and migrate to the newest schema. Two processes may have it open; each
+ * write is one short transaction with a busy timeout of 30 s.
+ *
+ * Returns ST_OK; ST_NONE when @folder holds no archive; ST_INPUT when it is
+ * not ours or was made by a newer program (it is left untouched); ST_IO;
+ * ST_DB. *out is NULL on failure; end it with db_close().
+ */
+MUST_CHECK enum status db_open(const char *folder, struct db_archive **out,
+                               struct fault *fault);
+void db_close(struct db_archive **archive);
+
+const char *db_folder(const struct db_archive *archive);
+bool db_keeps_personal(const struct db_archive *archive);
+
+/* ---- pages in ---- */
+
+enum db_taken { DB_TAKEN_NEW, DB_TAKEN_ALREADY };
+
+/**
+ * Store an original by its SHA-256 (copied to a temporary name, synced, then
+ * renamed; only then recorded) with one page a contained image.
+ *
+ * @n_pages  images in the file, from scan_count_pages()
+ * @known_as [optional] when it was there already: the name it first came under
+ */
+MUST_CHECK enum status db_take_original(struct db_archive *archive,
+                                        const char *path, int n_pages,
+                                        enum db_taken *taken, char *known_as,
+                                        size_t size, struct fault *fault);
+
+enum db_page_state { DB_PAGE_WAITING, DB_PAGE_READ, DB_PAGE_REFUSED,
+                     DB_PAGE_FAILED, DB_PAGE_BLANK };
+
+struct db_page {
+    int64_t id;
+    char source[256];        /* base name of the file as it came */
+    char path[4096];         /* of the stored original */
+    int number;              /* image of the file, from 1 */
+    enum db_page_state state;
+    char reason[512];        /* why refused or failed */
+    char forced_form[FORM_ID_MAX]; /* "" when none */
+};
+
+/** Pages in the order they came. @again: those already read too. */
+MUST_CHECK enum status db_list_pages(struct db_archive *archive, bool again,
+                                     struct db_page **pages, size_t *n,
+                                     struct fault *fault);
+
+/* ---- what reading gave ---- */
+
+/** Everything one page gave; stored in one transaction. */
+struct db_outcome {
+    enum db_page_state state;      /* not WAITING */
+    char reason[512];
+    struct scan_quality quality;
+    const struct sheet *sheet;     /* NULL unless READ */
+    const struct form *form;       /* likewise */
+    const struct check_result *result;
+};
+
+/**
+ * Store what a page gave. Reading a page again replaces its readings and
+ * verdicts (the old ones stay in history) but never a verdict that a person
+ * confirmed or corrected.
+ */
+MUST_CHECK enum status db_store_outcome(struct db_archive *archive,
+                                        int64_t page_id,
+                                        const struct db_outcome *outcome,
+                                        struct fault *fault);
+
+/** A person's decision on one cell; kept for ever. */
+MUST_CHECK enum status db_decide(struct db_archive *archive, int64_t cell_id,
+                                 const char *value, enum verdict_status status,
+                                 const char *who, const char *why,
+                                 struct fault *fault);
+
+/* ---- what exports and reports read ---- */
+
+struct db_cell {
+    int64_t id, sheet_id;
+    char source[256];
+    int page;
+    char form[FORM_ID_MAX];
+    char unit[SHEET_UNIT_MAX];
+    char period[SHEET_PERIOD_MAX];
+    int row;
+    char column[FORM_CODE_MAX];
+    char value[OCR_TEXT_MAX];
+    enum reading_state state;
+    char raw[OCR_TEXT_MAX];      /* as written, first candidate */
+    double confidence;
+    enum verdict_status status;
+    struct scan_box box;         /* px of the original */
+    enum sheet_row_kind row_kind;
+    char row_label[SHEET_UNIT_MAX]; /* verdict of the label cell */
+    bool personal, sensitive;
+    char why[VERDICT_WHY_MAX];
+};
+
+/** What to leave out; NULL or "" takes all. */
+struct db_filter {
+    const char *form, *unit, *period;
+    int row;                     /* -1: all */
+    const char *column;
+};
+extern const struct db_filter DB_FILTER_ALL;
+
+/**
+ * Call @each for every cell, ordered by source, page, row, column order. It
+ * stops when @each returns another code than ST_OK, and returns that.
+ */
+MUST_CHECK enum status db_each_cell(struct db_archive *archive,
+                                    struct db_filter filter,
+                                    enum status (*each)(const struct db_cell *,
+                                                        void *),
+                                    void *context, struct fault *fault);
+
+struct db_sheet {
+    int64_t id;
+    char source[256];
+    int page;
+    char form[FORM_ID_MAX];
+    int form_version;
+    char unit[SHEET_UNIT_MAX], period[SHEET_PERIOD_MAX], base[24];
+    int n_rows, n_cells, n_review, n_findings;
+    double match_score;
+    enum db_page_state state;    /* refused pages are listed too, form "" */
+    char reason[512];
+};
+MUST_CHECK enum status db_each_sheet(struct db_archive *archive,
+                                     struct db_filter filter,
+                                     enum status (*each)(const struct db_sheet *,
+                                                         void *),
+                                     void *context, struct fault *fault);
+
+struct db_finding {
+    int64_t id, sheet_id;
+    char source[256];
+    int page;
+    char form[FORM_ID_MAX], unit[SHEET_UNIT_MAX], period[SHEET_PERIOD_MAX];
+    char check[8], law[160];
+    enum finding_severity severity;
+    int row;
+    double left, right, tolerance;
+    char cells[1024];            /* "3:c2 3:c3 3:c4": row:column */
+    char explanation_zh[256], explanation_en[256];
+};
+MUST_CHECK enum status db_each_finding(struct db_archive *archive,
+                                       struct db_filter filter,
+                                       enum status (*each)(
+                                           const struct db_finding *, void *),
+                                       void *context, struct fault *fault);
+
+/** One step of the history, oldest first; hash-chained. */
+struct db_event {
+    int64_t id;
+    char at[32];                 /* UTC, 2026-01-02T03:04:05Z */
+    char who[64];                /* "taizhang 0.1.0" or a person's login */
+    char what[32];               /* "take", "read", "verdict", "decide" ... */
+    char source[256];
+    int page, row;
+    char column[FORM_CODE_MAX];
+    char before[OCR_TEXT_MAX], after[OCR_TEXT_MAX];
+    char why[256];
+};
+MUST_CHECK enum status db_each_event(struct db_archive *archive,
+                                     enum status (*each)(const struct db_event *,
+                                                         void *),
+                                     void *context, struct fault *fault);
+
+struct db_counts {
+    int64_t pages, waiting, read, refused, failed, blank;
+    int64_t sheets, cells, accepted, review, confirmed, corrected, findings;
+};
+MUST_CHECK enum status db_count(struct db_archive *archive,
+                                struct db_counts *counts, struct fault *fault);
+
+/**
+ * Check originals against their SHA-256, the history's hash chain, foreign
+ * keys, SQLite's own integrity, and that verdicts agree with history. Calls
+ * @complain with one line for each disagreement.
+ *
+ * Returns ST_OK when all agree; ST_INPUT when something does not; ST_DB.
+ */
+MUST_CHECK enum status db_verify(struct db_archive *archive,
+                                 void (*complain)(const char *line, void *),
+                                 void *context, struct fault *fault);
+
+#endif

@@ -1,0 +1,70 @@
+/* A sheet: a page understood as a form, every field with box and reading. */
+#ifndef TZ_FORMS_SHEET_H
+#define TZ_FORMS_SHEET_H
+
+#include "base/status.h"
+#include "forms/definition.h"
+#include "ocr/reading.h"
+#include "scan/page.h"
+
+struct ocr_reader;
+
+enum { SHEET_UNIT_MAX = 128, SHEET_PERIOD_MAX = 16, SHEET_REASON_MAX = 256 };
+
+enum sheet_row_kind { SHEET_ROW_BODY, SHEET_ROW_TOTAL };
+
+struct sheet_row {
+    enum sheet_row_kind kind;
+    char label[SHEET_UNIT_MAX]; /* what its label cell says, best candidate; ""
+                                   when it is withheld or blank */
+};
+
+struct sheet_cell {
+    int row;                    /* body row from 1, total rows included; 0: a
+                                   header field */
+    int column;                 /* index into form->columns, or for row 0 into
+                                   form->fields */
+    struct scan_quad quad;      /* page px */
+    struct scan_box box;        /* px of the original image */
+    struct reading reading;
+};
+
+struct sheet {
+    char form[FORM_ID_MAX];
+    int form_version;
+    char unit[SHEET_UNIT_MAX];      /* 填报单位, normalised: "清水镇" */
+    char period[SHEET_PERIOD_MAX];  /* "2025", "2025-01", "2025H1" or "" */
+    char base[24];
+    double match_score, runner_up_score; /* 0 to 1 */
+    char runner_up[FORM_ID_MAX];
+    int n_rows;
+    struct sheet_row *rows;         /* n_rows; rows[0] is body row 1 */
+    struct sheet_cell *cells;       /* header fields first, then row by row in
+                                       the order of the columns */
+    size_t n_cells;
+};
+
+/**
+ * Understand a page: find its table, match it to a definition, cut and read
+ * every field. The page may be turned upside up in passing.
+ *
+ * @forced         form id that must be used, or NULL to match
+ * @keep_personal  read personal columns too
+ * @out            filled; end with sheet_clear()
+ *
+ * Returns ST_OK; ST_DOUBT when no form fits surely (the fault says why: which
+ * form came nearest and what speaks against it); ST_NONE when the page is
+ * blank; ST_INPUT when @forced is unknown; ST_LIB; ST_NOMEM.
+ */
+MUST_CHECK enum status sheet_read(struct page *page,
+                                  const struct form_catalogue *catalogue,
+                                  const char *forced, bool keep_personal,
+                                  struct ocr_reader *reader, struct sheet *out,
+                                  struct fault *fault);
+void sheet_clear(struct sheet *sheet);
+
+/** The cell at body row @row (from 1) and column index @column, or NULL. */
+const struct sheet_cell *sheet_lookup(const struct sheet *sheet, int row,
+                                      int column);
+
+#endif

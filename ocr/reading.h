@@ -1,0 +1,84 @@
+/* What the ink of one field says: a state and up to eight candidates. */
+#ifndef TZ_OCR_READING_H
+#define TZ_OCR_READING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { OCR_TEXT_MAX = 128, OCR_CANDIDATES = 8 };
+
+#define READING_STATES(_)                                                      \
+    _(READ_VALUE, "value")                                                     \
+    _(READ_BLANK, "blank")                                                     \
+    _(READ_ZERO, "zero")                                                       \
+    _(READ_DASH, "dash")                                                       \
+    _(READ_DITTO, "ditto")                                                     \
+    _(READ_STRUCK, "struck")                                                   \
+    _(READ_ILLEGIBLE, "illegible")                                             \
+    _(READ_WITHHELD, "withheld")
+
+enum reading_state {
+#define READING_STATE_CODE(code, text) code,
+    READING_STATES(READING_STATE_CODE)
+#undef READING_STATE_CODE
+};
+
+/** "value", "blank", ... as exports write it. */
+const char *ocr_state_text(enum reading_state state);
+
+/** The state of that name; false when there is none. */
+bool ocr_state_parse(const char *text, enum reading_state *state);
+
+/** What a field may hold; the words of a form definition's `type`. */
+enum value_kind {
+    VALUE_COUNT,    /* integer from 0 */
+    VALUE_DECIMAL,
+    VALUE_PERCENT,
+    VALUE_PERMILLE,
+    VALUE_MONEY,    /* two decimals */
+    VALUE_TEXT,
+    VALUE_CODE,     /* one of a list of words */
+    VALUE_DATE,     /* normalised to YYYY-MM-DD, YYYY-MM or YYYY */
+    VALUE_YEAR,
+    VALUE_MONTH     /* 1 to 12 */
+};
+
+struct value_type {
+    enum value_kind kind;
+    int decimals;     /* digits after the point; -1: any */
+    bool fixed_point; /* the count of decimals is certain, so that a point that
+                         was lost can be put back: "9093" -> "9.093" */
+    int max_digits;   /* 0: any */
+    const char *const *words; /* borrowed: VALUE_CODE's list, or what a text is
+                                 likely to be (a lexicon); may be NULL */
+    size_t n_words;
+    bool words_only;  /* nothing outside of words is possible */
+};
+
+struct ocr_candidate {
+    char text[OCR_TEXT_MAX];  /* as written: "1,024", "2025.3.4", "〃" */
+    char value[OCR_TEXT_MAX]; /* normalised: "1024", "2025-03-04"; "" for blank
+                                 and dash and for a ditto not yet resolved */
+    double score;             /* 0 to 1, a rank and not yet a probability */
+};
+
+/** Never edited once it was made; candidates in falling order of score. */
+struct reading {
+    enum reading_state state;
+    int n_candidates;
+    struct ocr_candidate candidates[OCR_CANDIDATES];
+    double ink;             /* ink px / cell px, rules taken away */
+    char old[OCR_TEXT_MAX]; /* struck cells: the value that was struck out */
+    char engine[16];        /* who read it: "tesseract-eng", "ink", ... */
+};
+
+/**
+ * Put what an engine saw into normalised form.
+ *
+ * @text   as written, any UTF-8
+ * @value  "" and false when @text cannot be a value of that type
+ */
+bool ocr_normalise_value(const char *text, const struct value_type *type,
+                         char *value, size_t size);
+
+#endif

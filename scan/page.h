@@ -1,0 +1,136 @@
+/*
+ * A page: one image made upright, straight and evenly lit, which remembers
+ * how it was bent, so that every box can be given in the original's pixels.
+ */
+#ifndef TZ_SCAN_PAGE_H
+#define TZ_SCAN_PAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/status.h"
+
+struct Pix;
+
+/** A place, px, x to the right and y down, of the image that is named. */
+struct scan_point {
+    double x, y;
+};
+
+/** Four corners in reading order: top left, top right, bottom right, bottom
+ * left. */
+struct scan_quad {
+    struct scan_point corner[4];
+};
+
+/** Upright box, px; w and h at least 1 for anything that exists. */
+struct scan_box {
+    int x, y, w, h;
+};
+
+/** page px -> original px: X = a[0] x + a[1] y + a[2], Y = a[3] x + a[4] y +
+ * a[5]. */
+struct scan_transform {
+    double a[6];
+    int original_width, original_height; /* px */
+};
+
+/** What was measured of the image as it came. */
+struct scan_quality {
+    int width, height;   /* px of the original */
+    int depth;           /* bits a pixel of the original, 1 to 64 */
+    int dpi;             /* from the file, else guessed from the size */
+    bool dpi_from_file;
+    int turned_degrees;  /* 0, 90, 180 or 270, clockwise, that was put right */
+    double skew_degrees; /* that was put right; positive: page leaned
+                            clockwise */
+    double sharpness;    /* 0 blurred to 1 crisp */
+    double ink_share;    /* black pixels / all pixels inside the paper */
+    bool blank;          /* no writing on it */
+};
+
+/**
+ * All three images have the same size. Owned by the page; scan_page_clear()
+ * destroys them.
+ */
+struct page {
+    struct Pix *colour; /* 32 bpp, as scanned but turned; NULL when the scan
+                           has no colour */
+    struct Pix *grey;   /* 8 bpp, paper brought to about 255 everywhere,
+                           coloured seals and ink kept as they are */
+    struct Pix *black;  /* 8 bpp, as grey but with coloured seals and coloured
+                           ink lifted off; a clone of grey without colour */
+    struct Pix *ink;    /* 1 bpp, threshold of black */
+    int dpi;
+    struct scan_transform to_original;
+    struct scan_quality quality;
+};
+
+/** How large an image may be before it is refused unread. */
+struct scan_limits {
+    int max_side_px;        /* 30000 */
+    double max_megapixels;  /* 250 */
+    double max_file_mib;    /* 512 */
+    int max_pages;          /* of one file; 2000 */
+};
+extern const struct scan_limits SCAN_LIMITS_DEFAULT;
+
+/**
+ * Count the images of a file (PNG and JPEG 1, TIFF many).
+ *
+ * Returns ST_OK; ST_INPUT when it is no image that we read or is broken at the
+ * start; ST_LIMIT; ST_IO. *n is 0 on failure.
+ */
+MUST_CHECK enum status scan_count_pages(const char *path,
+                                        struct scan_limits limits, int *n,
+                                        struct fault *fault);
+
+/**
+ * True when the file's first bytes are those of PNG, JPEG or TIFF. A file
+ * named .png that is none gives false.
+ */
+bool scan_is_image(const char *path);
+
+/**
+ * Decode image @number (from 1) of @path as it came, no geometry changed.
+ *
+ * @out  new, 1, 8 or 32 bpp without colour map; the caller pixDestroy()s it.
+ *       Resolution is set (0 when the file says none).
+ *
+ * Returns ST_OK; ST_INPUT (broken, truncated, not an image, no such number);
+ * ST_LIMIT; ST_IO; ST_NOMEM. *out is NULL on failure.
+ */
+MUST_CHECK enum status scan_decode(const char *path, int number,
+                                   struct scan_limits limits,
+                                   struct Pix **out, struct fault *fault);
+
+/**
+ * Make a page of an image: turn (0/90/180/270), straighten (up to 12 degrees),
+ * even the light, lift colour off.
+ *
+ * @image  1, 8 or 32 bpp, borrowed
+ * @page   filled; the caller ends it with scan_page_clear(). On failure all
+ *         pointers in it are NULL.
+ *
+ * Returns ST_OK; ST_INPUT when smaller than 50 x 50 px; ST_LIB; ST_NOMEM.
+ */
+MUST_CHECK enum status scan_make_page(struct Pix *image, struct page *page,
+                                      struct fault *fault);
+
+/** Turn a page by 90, 180 or 270 degrees clockwise, transform included. */
+MUST_CHECK enum status scan_turn_page(struct page *page, int degrees,
+                                      struct fault *fault);
+
+/** Free the images of @page and zero it; a zeroed page is fine. */
+void scan_page_clear(struct page *page);
+
+/** A point of the page in px of the original. */
+struct scan_point scan_to_original(const struct page *page,
+                                   struct scan_point at);
+
+/** The smallest upright box in the original that holds @quad of the page,
+ * clipped to the original. */
+struct scan_box scan_box_in_original(const struct page *page,
+                                     const struct scan_quad *quad);
+
+#endif
