@@ -12,7 +12,8 @@
 #include "base/status.h"
 #include "ocr/reading.h"
 
-enum { FORM_ID_MAX = 32, FORM_CODE_MAX = 32, FORM_HEADER_LEVELS = 4 };
+enum { FORM_ID_MAX = 32, FORM_CODE_MAX = 32, FORM_HEADER_LEVELS = 4,
+       FORM_GROUP_TOTALS_MAX = 4, FORM_CHECK_MAX = 8 };
 
 enum form_row_kind { FORM_ROWS_UNIT, FORM_ROWS_MONTH, FORM_ROWS_PERSON,
                      FORM_ROWS_DAY, FORM_ROWS_ITEM };
@@ -31,6 +32,9 @@ struct form_column {
     bool is_label;              /* the row's name: unit, month, day, seq */
     bool personal, sensitive;
     bool ditto;                 /* a ditto mark may stand here */
+    bool rounded;               /* each figure was rounded before it was
+                                   written, so totals may differ by half a
+                                   unit of the last digit a row */
     double width;               /* share of the table's width; 0: not known */
 };
 
@@ -38,7 +42,8 @@ struct form_column {
 struct form_field {
     char name[FORM_CODE_MAX];   /* "title", "unit", "year", "month", "half",
                                    "form_no", "report_date" ... */
-    char *label;                /* words before it, synonyms split at '|' */
+    char *label;                /* words before it, synonyms split at '|'; NULL:
+                                   none (title, year, month) */
     struct value_type type;
     bool personal;
 };
@@ -76,6 +81,7 @@ struct form_law {
     bool soft;                  /* a warning, not an error */
     struct form_term *left, *right;
     size_t n_left, n_right;
+    char check[FORM_CHECK_MAX]; /* "A2", "A3", "B1" ... of the checks we name */
     double tolerance;           /* absolute; half a unit of the last printed
                                    digit for means and shares, else 0 */
     double modulus;             /* 0; 10 where the leading figure is left out
@@ -96,9 +102,19 @@ struct form {
     int min_rows, max_rows;     /* body rows, totals included; 0: any */
     char **total_labels;        /* "合计", "全镇合计"; row labels of total rows */
     size_t n_total_labels;
+    char **skip_rows;           /* a printed row between header and body in
+                                   which these words stand ("Ins.") is no body
+                                   row and has no row number */
+    size_t n_skip_rows;
+    char **note_labels;         /* "备注": body rows without figures of their
+                                   own; numbered, never added up */
+    size_t n_note_labels;
     bool total_first;           /* the total row is the first, not the last */
     int group_rows;             /* 0, or body rows repeat in groups of so many */
-    int group_totals;           /* ... followed by so many total rows */
+    int group_totals;           /* ... followed by so many total rows; the last
+                                   group may have more or fewer body rows */
+    enum form_total group_total_kinds[FORM_GROUP_TOTALS_MAX]; /* what each of
+                                   them holds, in every column with a total */
     bool ruled_rows;            /* horizontal rules between the rows */
     bool forced_only;           /* never matched, only with --form */
     int first_column;           /* columns of the page left of columns[0] that
