@@ -37,9 +37,9 @@ struct scan_transform {
 
 /** What was measured of the image as it came. */
 struct scan_quality {
-    int width, height;   /* px of the original */
-    int depth;           /* bits a pixel of the original, 1 to 64 */
-    int dpi;             /* from the file, else guessed from the size */
+    int width, height; /* px of the original */
+    int depth;         /* bits a pixel of the original, 1 to 64 */
+    int dpi;           /* from the file, else guessed from the size */
     bool dpi_from_file;
     int turned_degrees;  /* 0, 90, 180 or 270, clockwise, that was put right */
     double skew_degrees; /* that was put right; positive: page leaned
@@ -68,10 +68,10 @@ struct page {
 
 /** How large an image may be before it is refused unread. */
 struct scan_limits {
-    int max_side_px;        /* 30000 */
-    double max_megapixels;  /* 250 */
-    double max_file_mib;    /* 512 */
-    int max_pages;          /* of one file; 2000 */
+    int max_side_px;       /* 30000 */
+    double max_megapixels; /* 250 */
+    double max_file_mib;   /* 512 */
+    int max_pages;         /* of one file; 2000 */
 };
 extern const struct scan_limits SCAN_LIMITS_DEFAULT;
 
@@ -101,8 +101,8 @@ bool scan_is_image(const char *path);
  * ST_LIMIT; ST_IO; ST_NOMEM. *out is NULL on failure.
  */
 MUST_CHECK enum status scan_decode(const char *path, int number,
-                                   struct scan_limits limits,
-                                   struct Pix **out, struct fault *fault);
+                                   struct scan_limits limits, struct Pix **out,
+                                   struct fault *fault);
 
 /**
  * Make a page of an image: turn (0/90/180/270), straighten (up to 12 degrees),

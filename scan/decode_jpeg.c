@@ -1,0 +1,188 @@
+/*
+ * JPEG through libjpeg itself rather than through Leptonica, which leaves
+ * libjpeg free to write its warnings to stderr and to fill the missing half of
+ * a truncated picture with grey. Here any warning about the data is a failure.
+ *
+ * libjpeg leaves by longjmp; whatever lives across it sits in struct jpeg_job.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <setjmp.h>
+
+#include <jpeglib.h>
+#include <leptonica/allheaders.h>
+
+#include "scan/decode.h"
+
+enum {
+    MAX_SCANS = 200
+}; /* a progressive file has about 10; a bomb thousands */
+
+struct jpeg_job {
+    struct jpeg_error_mgr errors; /* first: libjpeg hands back its address */
+    jmp_buf out_of_it;
+    struct jpeg_decompress_struct jpeg;
+    struct jpeg_progress_mgr progress;
+    struct scan_limits limits;
+    struct fault *fault;
+    PIX *pix;
+    JSAMPROW row; /* CMYK only */
+    enum status rc;
+};
+
+static struct jpeg_job *job_of(j_common_ptr jpeg)
+{
+    return (struct jpeg_job *)(void *)jpeg->err;
+}
+
+static void give_up(struct jpeg_job *job, enum status rc)
+{
+    job->rc = rc;
+    longjmp(job->out_of_it, 1);
+}
+
+static void on_error(j_common_ptr jpeg)
+{
+    struct jpeg_job *job = job_of(jpeg);
+    char text[JMSG_LENGTH_MAX];
+
+    job->errors.format_message(jpeg, text);
+    give_up(job, fault_set(job->fault, ST_INPUT, "is a broken JPEG: %s", text));
+}
+
+/* Below zero: the data is damaged, and libjpeg would invent the rest. */
+static void on_message(j_common_ptr jpeg, int level)
+{
+    if (level < 0)
+        on_error(jpeg);
+}
+
+static void on_output(j_common_ptr jpeg)
+{
+    (void)jpeg;
+}
+
+static void on_progress(j_common_ptr jpeg)
+{
+    struct jpeg_job *job = job_of(jpeg);
+
+    if (job->jpeg.input_scan_number > MAX_SCANS)
+        give_up(job, fault_set(job->fault, ST_LIMIT,
+                               "is a JPEG of more than %d scans", MAX_SCANS));
+}
+
+static void start(struct jpeg_job *job, struct scan_bytes bytes)
+{
+    job->jpeg.err = jpeg_std_error(&job->errors);
+    job->errors.error_exit = on_error;
+    job->errors.emit_message = on_message;
+    job->errors.output_message = on_output;
+    jpeg_create_decompress(&job->jpeg);
+    job->progress.progress_monitor = on_progress;
+    job->jpeg.progress = &job->progress;
+    jpeg_mem_src(&job->jpeg, bytes.data, (unsigned long)bytes.size);
+    jpeg_read_header(&job->jpeg, TRUE);
+    job->rc = scan_check_size(job->jpeg.image_width, job->jpeg.image_height,
+                              job->limits, job->fault);
+    if (job->rc != ST_OK)
+        give_up(job, job->rc);
+}
+
+static void note_resolution(struct jpeg_job *job)
+{
+    double scale = job->jpeg.density_unit == 2 ? 2.54 : 1;
+
+    if (job->jpeg.saw_JFIF_marker && job->jpeg.density_unit != 0)
+        pixSetResolution(job->pix, (int)(job->jpeg.X_density * scale + 0.5),
+                         (int)(job->jpeg.Y_density * scale + 0.5));
+}
+
+/* Printing ink to light; Adobe's files hold it upside down. */
+static void row_from_cmyk(struct jpeg_job *job, l_uint32 *line)
+{
+    unsigned flip = job->jpeg.saw_Adobe_marker ? 0 : 255;
+
+    for (JDIMENSION x = 0; x < job->jpeg.output_width; x++) {
+        const JSAMPLE *ink = job->row + 4 * (size_t)x;
+        unsigned k = ink[3] ^ flip;
+
+        line[x] = (ink[0] ^ flip) * k / 255 << 24 |
+                  (ink[1] ^ flip) * k / 255 << 16 |
+                  (ink[2] ^ flip) * k / 255 << 8 | 255;
+    }
+}
+
+static void read_rows(struct jpeg_job *job)
+{
+    struct jpeg_decompress_struct *jpeg = &job->jpeg;
+    l_uint32 *data = pixGetData(job->pix);
+    size_t words = (size_t)pixGetWpl(job->pix);
+    bool cmyk = jpeg->out_color_space == JCS_CMYK;
+
+    while (jpeg->output_scanline < jpeg->output_height) {
+        l_uint32 *line = data + jpeg->output_scanline * words;
+        JSAMPROW row = cmyk ? job->row : (JSAMPROW)line;
+
+        jpeg_read_scanlines(jpeg, &row, 1);
+        if (cmyk)
+            row_from_cmyk(job, line);
+    }
+    if (!cmyk)
+        pixEndianByteSwap(job->pix);
+}
+
+static void decode(struct jpeg_job *job)
+{
+    struct jpeg_decompress_struct *jpeg = &job->jpeg;
+    bool grey = jpeg->jpeg_color_space == JCS_GRAYSCALE;
+
+    if (jpeg->jpeg_color_space == JCS_CMYK ||
+        jpeg->jpeg_color_space == JCS_YCCK)
+        jpeg->out_color_space = JCS_CMYK;
+    else
+        jpeg->out_color_space = grey ? JCS_GRAYSCALE : JCS_EXT_RGBX;
+    jpeg_start_decompress(jpeg);
+    job->pix = pixCreate((int)jpeg->output_width, (int)jpeg->output_height,
+                         grey ? 8 : 32);
+    job->row = malloc((size_t)jpeg->output_width * 4);
+    if (job->pix == NULL || job->row == NULL)
+        give_up(job,
+                fault_set(job->fault, ST_NOMEM, "no memory for its image"));
+    note_resolution(job);
+    read_rows(job);
+    jpeg_finish_decompress(jpeg);
+}
+
+/* @out NULL: only the header is looked at. */
+static enum status run_libjpeg(struct scan_bytes bytes,
+                               struct scan_limits limits, struct Pix **out,
+                               struct fault *fault)
+{
+    struct jpeg_job job = {.limits = limits, .fault = fault};
+
+    if (setjmp(job.out_of_it) == 0) {
+        start(&job, bytes);
+        if (out != NULL) {
+            decode(&job);
+            *out = job.pix;
+            job.pix = NULL;
+        }
+    }
+    jpeg_destroy_decompress(&job.jpeg);
+    free(job.row);
+    pixDestroy(&job.pix);
+    return job.rc;
+}
+
+enum status scan_jpeg_check(struct scan_bytes bytes, struct scan_limits limits,
+                            struct fault *fault)
+{
+    return run_libjpeg(bytes, limits, NULL, fault);
+}
+
+enum status scan_jpeg_decode(struct scan_bytes bytes, struct scan_limits limits,
+                             struct Pix **out, struct fault *fault)
+{
+    *out = NULL;
+    return run_libjpeg(bytes, limits, out, fault);
+}

@@ -1,0 +1,204 @@
+/*
+ * The chain: surround off, light even, colour lifted; a first ink image tells
+ * how the writing lies; then everything is turned and straightened once, and
+ * the ink is found anew on the straight page.
+ */
+#include "scan/page.h"
+
+#include <leptonica/allheaders.h>
+#include <math.h>
+
+#include "scan/steps.h"
+
+static const int MIN_SIDE_PX = 50;
+static const double MAX_SKEW_DEGREES = 12.5; /* 12 are promised */
+/* Below this a rotation costs more sharpness than it gains. */
+static const double MIN_SKEW_DEGREES = 0.03;
+
+void scan_page_clear(struct page *page)
+{
+    pixDestroy(&page->colour);
+    pixDestroy(&page->grey);
+    pixDestroy(&page->black);
+    pixDestroy(&page->ink);
+    *page = (struct page){0};
+}
+
+/* 1 bpp has no light to even; its surround is painted over all the same. */
+static enum status even_image(struct Pix *image, struct scan_even *even,
+                              struct fault *fault)
+{
+    PIX *grey = NULL, *mask = NULL;
+    enum status rc = scan_plain_grey(image, &grey, fault);
+
+    *even = (struct scan_even){0};
+    if (rc == ST_OK)
+        rc = scan_find_surround(grey, &mask, fault);
+    if (rc == ST_OK)
+        rc = scan_even_light(pixGetDepth(image) == 32 ? image : grey, mask,
+                             even, fault);
+    pixDestroy(&grey);
+    pixDestroy(&mask);
+    return rc;
+}
+
+/* How far the page must be turned (by quarters) and straightened. */
+static enum status sense(struct Pix *black, int *turn, double *skew,
+                         struct fault *fault)
+{
+    PIX *ink = NULL, *turned = NULL;
+    struct scan_skew found = {0};
+    enum status rc = scan_find_ink(black, &ink, fault);
+
+    *turn = 0;
+    *skew = 0;
+    if (rc == ST_OK)
+        rc = scan_sense_turn(ink, turn, fault);
+    if (rc == ST_OK)
+        rc = scan_turn_image(ink, *turn, &turned, fault);
+    if (rc == ST_OK)
+        rc = scan_measure_skew(turned, &found, fault);
+    if (rc == ST_OK && found.confidence >= SCAN_SKEW_SURE &&
+        fabs(found.degrees) >= MIN_SKEW_DEGREES &&
+        fabs(found.degrees) <= MAX_SKEW_DEGREES)
+        *skew = found.degrees;
+    pixDestroy(&ink);
+    pixDestroy(&turned);
+    return rc;
+}
+
+static enum status put_right(struct Pix *image, int turn, double skew,
+                             unsigned fill, struct Pix **out,
+                             struct fault *fault)
+{
+    PIX *turned = NULL;
+    enum status rc = scan_turn_image(image, turn, &turned, fault);
+
+    *out = NULL;
+    if (rc == ST_OK && skew != 0)
+        rc = scan_rotate_image(turned, skew, fill, out, fault);
+    else if (rc == ST_OK)
+        *out = pixClone(turned);
+    pixDestroy(&turned);
+    return rc;
+}
+
+static enum status put_all_right(struct Pix *image,
+                                 const struct scan_even *even, int turn,
+                                 double skew, struct page *page,
+                                 struct fault *fault)
+{
+    enum status rc =
+        put_right(even->grey, turn, skew, SCAN_PAPER, &page->grey, fault);
+
+    if (rc != ST_OK)
+        return rc;
+    if (!even->has_colour) {
+        page->black = pixClone(page->grey);
+        return ST_OK;
+    }
+    rc = put_right(even->black, turn, skew, SCAN_PAPER, &page->black, fault);
+    if (rc == ST_OK)
+        rc =
+            put_right(image, turn, skew, even->paper_rgb, &page->colour, fault);
+    return rc;
+}
+
+static struct scan_transform whole_transform(struct Pix *image, int turn,
+                                             double skew)
+{
+    int w = pixGetWidth(image), h = pixGetHeight(image);
+    struct scan_transform t = scan_transform_none(w, h);
+
+    t = scan_transform_turned(t, w, h, turn);
+    if (skew == 0)
+        return t;
+    return turn % 180 == 0 ? scan_transform_rotated(t, w, h, skew)
+                           : scan_transform_rotated(t, h, w, skew);
+}
+
+enum status scan_make_page(struct Pix *image, struct page *page,
+                           struct fault *fault)
+{
+    struct scan_even even = {0};
+    int turn = 0;
+    double skew = 0;
+    enum status rc = ST_OK;
+
+    *page = (struct page){0};
+    if (pixGetWidth(image) < MIN_SIDE_PX || pixGetHeight(image) < MIN_SIDE_PX)
+        return fault_set(fault, ST_INPUT,
+                         "is %d x %d px small, less than %d px a side",
+                         pixGetWidth(image), pixGetHeight(image), MIN_SIDE_PX);
+    scan_note_origin(image, &page->quality);
+    rc = even_image(image, &even, fault);
+    if (rc == ST_OK)
+        rc = sense(even.black, &turn, &skew, fault);
+    if (rc == ST_OK)
+        rc = put_all_right(image, &even, turn, skew, page, fault);
+    if (rc == ST_OK)
+        rc = scan_find_ink(page->black, &page->ink, fault);
+    scan_even_clear(&even);
+    if (rc != ST_OK) {
+        scan_page_clear(page);
+        return rc;
+    }
+    page->to_original = whole_transform(image, turn, skew);
+    page->dpi = page->quality.dpi;
+    page->quality.turned_degrees = turn;
+    page->quality.skew_degrees = skew;
+    scan_note_writing(page, &page->quality);
+    return ST_OK;
+}
+
+static enum status turn_one(struct Pix **image, int degrees,
+                            struct fault *fault)
+{
+    PIX *out = NULL;
+    enum status rc = ST_OK;
+
+    if (*image == NULL)
+        return ST_OK;
+    rc = scan_turn_image(*image, degrees, &out, fault);
+    if (rc == ST_OK) {
+        pixDestroy(image);
+        *image = out;
+    }
+    return rc;
+}
+
+/* All images are made before the page is touched: on failure it is as before.
+ */
+enum status scan_turn_page(struct page *page, int degrees, struct fault *fault)
+{
+    struct page new = *page;
+    int w = pixGetWidth(page->grey), h = pixGetHeight(page->grey);
+    bool lifted = page->black != page->grey;
+    enum status rc = ST_OK;
+
+    if (degrees != 90 && degrees != 180 && degrees != 270)
+        return fault_set(fault, ST_INPUT, "a page cannot be turned by %d",
+                         degrees);
+    new.colour = page->colour == NULL ? NULL : pixClone(page->colour);
+    new.grey = pixClone(page->grey);
+    new.black = lifted ? pixClone(page->black) : NULL;
+    new.ink = pixClone(page->ink);
+    rc = turn_one(&new.colour, degrees, fault);
+    if (rc == ST_OK)
+        rc = turn_one(&new.grey, degrees, fault);
+    if (rc == ST_OK)
+        rc = turn_one(&new.black, degrees, fault);
+    if (rc == ST_OK)
+        rc = turn_one(&new.ink, degrees, fault);
+    if (rc != ST_OK) {
+        scan_page_clear(&new);
+        return rc;
+    }
+    if (!lifted)
+        new.black = pixClone(new.grey);
+    new.to_original = scan_transform_turned(page->to_original, w, h, degrees);
+    new.quality.turned_degrees = (page->quality.turned_degrees + degrees) % 360;
+    scan_page_clear(page);
+    *page = new;
+    return ST_OK;
+}
