@@ -1,0 +1,117 @@
+/*
+ * All tables of a page: rules are found and followed in both directions, put
+ * into groups, and each group made into a lattice and then into cells.
+ */
+#include "forms/grid.h"
+
+#include <stdlib.h>
+
+#include "forms/grid_edges.h"
+
+void grid_clear(struct grid *grid)
+{
+    free(grid->nodes);
+    free(grid->row_sources);
+    free(grid->column_sources);
+    free(grid->row_strength);
+    free(grid->column_strength);
+    free(grid->cells);
+    *grid = (struct grid){0};
+}
+
+void grid_set_clear(struct grid_set *set)
+{
+    for (size_t i = 0; i < set->n_grids; i++)
+        grid_clear(&set->grids[i]);
+    free(set->grids);
+    *set = (struct grid_set){0};
+}
+
+struct scan_quad grid_quad(const struct grid *grid, int top, int left,
+                           int bottom, int right)
+{
+    const struct scan_point *nodes = grid->nodes;
+    int wide = grid->n_columns + 1;
+
+    return (struct scan_quad){{nodes[top * wide + left],
+                               nodes[top * wide + right],
+                               nodes[bottom * wide + right],
+                               nodes[bottom * wide + left]}};
+}
+
+/* One direction's plane, followed into rules. */
+static enum status find_rules(const struct page *page, bool standing,
+                              struct rule_plane *plane, struct rule_list *rules,
+                              struct fault *fault)
+{
+    struct rule_list segments = {0};
+    enum status rc = rule_plane_make(page, standing, plane, fault);
+
+    if (rc == ST_OK)
+        rc = rule_find_segments(plane, &segments, fault);
+    if (rc == ST_OK)
+        rc = rule_trace(&segments, page->dpi, rules, fault);
+    rule_list_clear(&segments);
+    return rc;
+}
+
+/* Adds the grid of one group of rules, when it is a table. */
+static enum status add_grid(const struct rule_group *group, int dpi,
+                            const struct rule_plane *planes,
+                            struct grid_set *out, struct fault *fault)
+{
+    struct draft draft = {.lying_plane = &planes[0],
+                          .standing_plane = &planes[1]};
+    enum status rc =
+        axis_make(group->lying, group->n_lying, group->left, group->right,
+                  false, dpi, &draft.lying, fault);
+
+    if (rc == ST_OK)
+        rc = axis_make(group->standing, group->n_standing, group->top,
+                       group->bottom, true, dpi, &draft.standing, fault);
+    if (rc == ST_OK)
+        rc = lattice_close(&draft.lying, &draft.standing, fault);
+    if (rc == ST_OK)
+        rc = grid_measure_edges(&draft, fault);
+    int n_rows = draft_rows(&draft), n_columns = draft_columns(&draft);
+    if (rc == ST_OK && n_rows >= 1 && n_columns >= 1 && n_rows * n_columns > 1) {
+        rc = grid_judge_edges(&draft, fault);
+        if (rc == ST_OK)
+            rc = grid_merge_cells(&draft, &out->grids[out->n_grids], fault);
+        out->n_grids += rc == ST_OK;
+    }
+    draft_clear(&draft);
+    return rc;
+}
+
+enum status grid_find(const struct page *page, struct grid_set *out,
+                      struct fault *fault)
+{
+    struct rule_plane planes[2] = {0};
+    struct rule_list lying = {0}, standing = {0};
+    struct rule_groups groups = {0};
+    enum status rc;
+
+    *out = (struct grid_set){0};
+    rc = find_rules(page, false, &planes[0], &lying, fault);
+    if (rc == ST_OK)
+        rc = find_rules(page, true, &planes[1], &standing, fault);
+    if (rc == ST_OK)
+        rc = lattice_group_rules(&lying, &standing, page->dpi, &groups, fault);
+    if (rc != ST_OK)
+        goto done;
+    out->grids = calloc(groups.n_groups + 1, sizeof *out->grids);
+    if (out->grids == NULL)
+        rc = fault_set(fault, ST_NOMEM, "grid: %zu tables", groups.n_groups);
+    for (size_t i = 0; i < groups.n_groups && rc == ST_OK; i++)
+        rc = add_grid(&groups.groups[i], page->dpi, planes, out, fault);
+done:
+    if (rc != ST_OK)
+        grid_set_clear(out);
+    rule_groups_clear(&groups);
+    rule_list_clear(&lying);
+    rule_list_clear(&standing);
+    rule_plane_clear(&planes[0]);
+    rule_plane_clear(&planes[1]);
+    return rc;
+}

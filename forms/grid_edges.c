@@ -1,0 +1,254 @@
+/*
+ * The edges of a lattice, from one crossing to the next: how much of each is
+ * drawn, and whether writing runs across it. A stroke of writing that lies
+ * along an edge is told from a rule by its ends: writing keeps off the rules
+ * around it, a rule runs into them.
+ */
+#include "forms/grid_edges.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* A separator that bounds a cell has an edge drawn so far, ends included. */
+static const double WHOLE_EDGE = 0.85;
+static const double WHOLE_END = 0.5;
+/* Or all its edges are drawn so far in the mean. */
+static const double USUAL_EDGE = 0.35;
+/* An outermost row or column without sides belongs to the table only when its
+ * outer rule is drawn so far. */
+static const double OUTER_RULE = 0.6;
+static const double SIDE = 0.5;
+/* The ends of an edge: this share of it, but no longer, in inches. */
+static const double END_SHARE = 0.15;
+static const double END_INCH = 0.15;
+
+int draft_rows(const struct draft *draft)
+{
+    return (int)draft->lying.n_items - 1;
+}
+
+int draft_columns(const struct draft *draft)
+{
+    return (int)draft->standing.n_items - 1;
+}
+
+static void drop_edges(struct draft *draft)
+{
+    free(draft->lying_edges);
+    free(draft->standing_edges);
+    draft->lying_edges = draft->standing_edges = NULL;
+}
+
+void draft_clear(struct draft *draft)
+{
+    drop_edges(draft);
+    axis_clear(&draft->lying);
+    axis_clear(&draft->standing);
+    *draft = (struct draft){0};
+}
+
+static enum status make_room(struct draft *draft)
+{
+    size_t n_rows = (size_t)draft_rows(draft);
+    size_t n_columns = (size_t)draft_columns(draft);
+
+    drop_edges(draft);
+    draft->lying_edges =
+        calloc((n_rows + 1) * n_columns, sizeof *draft->lying_edges);
+    draft->standing_edges =
+        calloc((n_columns + 1) * n_rows, sizeof *draft->standing_edges);
+    return draft->lying_edges != NULL && draft->standing_edges != NULL
+               ? ST_OK
+               : ST_NOMEM;
+}
+
+/* Share of the separator between two places along that is drawn. */
+static double cover_between(const struct rule_plane *plane,
+                            const struct axis *axis, size_t item, double from,
+                            double to)
+{
+    double step = axis->step > 16 ? axis->step : 16, sum = 0;
+    int slack = (int)(axis->items[item].width / 2 + 1 + axis->dpi / 200.0);
+
+    for (double at = from; at < to; at += step) {
+        double next = fmin(at + step, to);
+        struct scan_point a = {at, axis_across(axis, item, at)};
+        struct scan_point b = {next, axis_across(axis, item, next)};
+        sum += rule_cover(plane, a, b, slack) * (next - at);
+    }
+    return to > from ? sum / (to - from) : 0;
+}
+
+/* Px along where ink runs across the separator from side to side. */
+static int count_crossed(const struct rule_plane *plane,
+                         const struct axis *axis, size_t item, double from,
+                         double to)
+{
+    double half = axis->items[item].width / 2 + 0.02 * axis->dpi;
+    int n = 0;
+
+    for (double at = from; at <= to; at++) {
+        double middle = axis_across(axis, item, at);
+        n += rule_is_inked(plane, at, middle - half, middle + half);
+    }
+    return n;
+}
+
+/* The edge of separator @item between two places along; the rules that cross
+ * it there are @from_width and @to_width wide. */
+static struct edge measure_edge(const struct rule_plane *plane,
+                                const struct axis *axis, size_t item,
+                                double from, double from_width, double to,
+                                double to_width)
+{
+    /* the ink of a thick crossing rule is none of the edge's own */
+    from += from_width / 2 + 1;
+    to -= to_width / 2 + 1;
+    if (to <= from)
+        return (struct edge){0};
+    double end = fmin(END_SHARE * (to - from), END_INCH * axis->dpi);
+    double skip = fmin(0.03 * axis->dpi, end);
+    struct edge edge = {0};
+
+    edge.cover = cover_between(plane, axis, item, from, to);
+    edge.head = cover_between(plane, axis, item, from, from + end);
+    edge.tail = cover_between(plane, axis, item, to - end, to);
+    edge.crossed_px = count_crossed(plane, axis, item, from + skip, to - skip);
+    return edge;
+}
+
+static void measure(struct draft *draft)
+{
+    const struct axis *lying = &draft->lying, *standing = &draft->standing;
+    size_t n_rows = lying->n_items - 1, n_columns = standing->n_items - 1;
+
+    for (size_t r = 0; r <= n_rows; r++) {
+        for (size_t c = 0; c <= n_columns; c++) {
+            struct scan_point at = lattice_node(lying, r, standing, c);
+            double width = standing->items[c].width;
+            double height = lying->items[r].width;
+            if (c < n_columns)
+                draft->lying_edges[r * n_columns + c] = measure_edge(
+                    draft->lying_plane, lying, r, at.x, width,
+                    lattice_node(lying, r, standing, c + 1).x,
+                    standing->items[c + 1].width);
+            if (r < n_rows)
+                draft->standing_edges[c * n_rows + r] = measure_edge(
+                    draft->standing_plane, standing, c, at.y, height,
+                    lattice_node(lying, r + 1, standing, c).y,
+                    lying->items[r + 1].width);
+        }
+    }
+}
+
+static bool bounds_cell(const struct edge *edges, size_t n)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (edges[i].cover >= WHOLE_EDGE && edges[i].head >= WHOLE_END &&
+            edges[i].tail >= WHOLE_END)
+            return true;
+        sum += fmin(edges[i].cover, (edges[i].head + edges[i].tail) / 2);
+    }
+    return sum >= USUAL_EDGE * (double)n;
+}
+
+/* Takes out the separators that bound nothing; true when there were any. */
+static bool prune(struct axis *axis, const struct edge *edges, size_t n_edges)
+{
+    size_t before = axis->n_items;
+
+    for (size_t i = before; i-- > 0;) {
+        if (axis->items[i].source == GRID_RULED &&
+            !bounds_cell(edges + i * n_edges, n_edges))
+            axis_remove(axis, i);
+    }
+    return axis->n_items < before;
+}
+
+/* Is the outermost strip bounded at its sides, or divided by rules? */
+static bool has_sides(const struct edge *sides, size_t n_sides, size_t n_gaps,
+                      size_t gap, bool closed)
+{
+    size_t n_drawn = 0;
+
+    for (size_t i = 0; i < n_sides; i++) {
+        bool drawn = sides[i * n_gaps + gap].cover >= SIDE;
+        n_drawn += drawn;
+        if (drawn && closed && (i == 0 || i + 1 == n_sides))
+            return true;
+    }
+    return 2 * n_drawn > n_sides;
+}
+
+static double mean_cover(const struct edge *edges, size_t n)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < n; i++)
+        sum += edges[i].cover;
+    return n > 0 ? sum / (double)n : 0;
+}
+
+/* Is the first or last strip of the table a line of writing beside it, that
+ * some stroke or underline has drawn in? */
+static bool is_beside(const struct draft *draft, bool lying, bool first)
+{
+    const struct axis *axis = lying ? &draft->lying : &draft->standing;
+    const struct axis *cross = lying ? &draft->standing : &draft->lying;
+    const struct edge *own = lying ? draft->lying_edges : draft->standing_edges;
+    const struct edge *sides =
+        lying ? draft->standing_edges : draft->lying_edges;
+    size_t n_gaps = axis->n_items - 1, n_own = cross->n_items - 1;
+    size_t item = first ? 0 : n_gaps;
+
+    /* a closed table is closed at every row */
+    bool closed = cross->items[0].source == GRID_RULED &&
+                  cross->items[n_own].source == GRID_RULED;
+    if (n_gaps < 2 || axis->items[item].source != GRID_RULED ||
+        has_sides(sides, cross->n_items, n_gaps, first ? 0 : n_gaps - 1,
+                  closed))
+        return false;
+    return closed || mean_cover(own + item * n_own, n_own) < OUTER_RULE;
+}
+
+/* Takes such strips out; true when there were any. */
+static bool trim(struct draft *draft)
+{
+    bool top = is_beside(draft, true, true);
+    bool bottom = is_beside(draft, true, false);
+    bool left = is_beside(draft, false, true);
+    bool right = is_beside(draft, false, false);
+
+    if (top)
+        axis_remove(&draft->lying, 0);
+    if (bottom && draft->lying.n_items > 2)
+        axis_remove(&draft->lying, draft->lying.n_items - 1);
+    if (left)
+        axis_remove(&draft->standing, 0);
+    if (right && draft->standing.n_items > 2)
+        axis_remove(&draft->standing, draft->standing.n_items - 1);
+    return top || bottom || left || right;
+}
+
+enum status grid_measure_edges(struct draft *draft, struct fault *fault)
+{
+    bool again = true;
+
+    while (again && draft_rows(draft) >= 1 && draft_columns(draft) >= 1) {
+        size_t n_rows = (size_t)draft_rows(draft);
+        size_t n_columns = (size_t)draft_columns(draft);
+        if (make_room(draft) != ST_OK)
+            return fault_set(fault, ST_NOMEM, "grid: edges of the cells");
+        measure(draft);
+        again = trim(draft);
+        if (again)
+            continue;
+        /* both by the lattice that was measured */
+        again = prune(&draft->lying, draft->lying_edges, n_columns);
+        if (prune(&draft->standing, draft->standing_edges, n_rows))
+            again = true;
+    }
+    return ST_OK;
+}

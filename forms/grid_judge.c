@@ -1,0 +1,141 @@
+/*
+ * Does an edge divide two cells? It does when enough of it is drawn, measured
+ * against how well the rest of its own rule is drawn, so that a faint rule is
+ * not taken for a merged cell. A rule that is there nearly everywhere is taken
+ * to be broken where it is missing, unless writing runs across the gap.
+ */
+#include "forms/grid_edges.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* However faint its rule, so much of an edge must be drawn. */
+static const double EDGE_LEAST = 0.25;
+/* A rule is there nearly everywhere with this share of its edges. */
+static const double MOST_EDGES = 0.75;
+/* Where more than this is missing of edges that are there, print is broken. */
+static const double BROKEN_PRINT = 0.03;
+/* A piece of a broken rule that is left of an edge. */
+static const double LEFT_OVER = 0.08;
+
+static int by_value(const void *a, const void *b)
+{
+    const double *l = a, *r = b;
+
+    return (*l > *r) - (*l < *r);
+}
+
+/* How well the separator is drawn where it is: the median of its edges that are
+ * more there than not. */
+static double usual_cover(const struct edge *edges, size_t n, double *room)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (edges[i].cover >= 0.5)
+            room[kept++] = edges[i].cover;
+    }
+    if (kept == 0)
+        return 1;
+    qsort(room, kept, sizeof *room, by_value);
+    return room[kept / 2];
+}
+
+/* How much of an edge, and of its ends, must be drawn. A stroke of writing
+ * covers the middle of an edge, not its ends. */
+struct measure {
+    double cover, both_ends, either_end;
+};
+static const struct measure BROKEN_EDGE = {0.45, 0.3, 0};
+static const struct measure WHOLE_EDGE = {0.85, 0, 0.4};
+
+static bool is_drawn(const struct edge *edge, struct measure least,
+                     double usual)
+{
+    double ends = edge->head + edge->tail;
+
+    return edge->cover >= fmax(EDGE_LEAST, least.cover * usual) &&
+           (edge->cover >= 0.95 * usual ||
+            (ends >= least.both_ends &&
+             fmin(edge->head, edge->tail) >= least.either_end * usual));
+}
+
+static void judge_axis(const struct axis *axis, struct edge *edges,
+                       size_t n_edges, struct measure least, double *room)
+{
+    for (size_t i = 0; i < axis->n_items; i++) {
+        struct edge *own = edges + i * n_edges;
+        bool outer = i == 0 || i + 1 == axis->n_items;
+        double usual = usual_cover(own, n_edges, room);
+        for (size_t k = 0; k < n_edges; k++)
+            own[k].divides = outer || is_drawn(&own[k], least, usual);
+    }
+}
+
+static void judge_all(struct draft *draft, struct measure least,
+                      double *room)
+{
+    judge_axis(&draft->lying, draft->lying_edges,
+                     draft->standing.n_items - 1, least, room);
+    judge_axis(&draft->standing, draft->standing_edges,
+                     draft->lying.n_items - 1, least, room);
+}
+
+/* What is missing of the edges that are there, as a share. */
+static double missing_share(const struct edge *edges, size_t n)
+{
+    double missing = 0;
+    size_t n_there = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (!edges[i].divides || edges[i].cover < 0.3)
+            continue;
+        missing += 1 - edges[i].cover;
+        n_there++;
+    }
+    return n_there > 0 ? missing / (double)n_there : 0;
+}
+
+static bool is_gap(const struct edge *edge, bool broken_print, int dpi)
+{
+    if (edge->crossed_px > dpi / 100)
+        return false;
+    return broken_print ||
+           (edge->cover >= LEFT_OVER && edge->head + edge->tail > 0);
+}
+
+static void mend(const struct axis *axis, struct edge *edges, size_t n_edges,
+                 bool broken_print)
+{
+    for (size_t i = 0; i < axis->n_items; i++) {
+        struct edge *own = edges + i * n_edges;
+        size_t n_there = 0;
+        for (size_t k = 0; k < n_edges; k++)
+            n_there += own[k].divides;
+        if ((double)n_there < MOST_EDGES * (double)n_edges)
+            continue;
+        for (size_t k = 0; k < n_edges; k++)
+            own[k].divides =
+                own[k].divides || is_gap(&own[k], broken_print, axis->dpi);
+    }
+}
+
+enum status grid_judge_edges(struct draft *draft, struct fault *fault)
+{
+    size_t n_lying = draft->lying.n_items, n_standing = draft->standing.n_items;
+    size_t n_rows = n_lying - 1, n_columns = n_standing - 1;
+    double *room = calloc(n_lying + n_standing, sizeof *room);
+
+    if (room == NULL)
+        return fault_set(fault, ST_NOMEM, "grid: edges of the cells");
+    judge_all(draft, BROKEN_EDGE, room);
+    double lying = missing_share(draft->lying_edges, n_lying * n_columns);
+    double standing = missing_share(draft->standing_edges, n_standing * n_rows);
+    bool broken = (lying + standing) / 2 > BROKEN_PRINT;
+    if (!broken)
+        judge_all(draft, WHOLE_EDGE, room);
+    free(room);
+    mend(&draft->lying, draft->lying_edges, n_columns, broken);
+    mend(&draft->standing, draft->standing_edges, n_rows, broken);
+    return ST_OK;
+}

@@ -1,0 +1,98 @@
+/*
+ * Printed rules as polylines. Both directions are handled by the same code:
+ * a plane of standing rules is transposed, so that every rule lies. "Along" is
+ * the way a rule runs, "across" the way over it; both in px of the page.
+ */
+#ifndef TZ_FORMS_RULE_H
+#define TZ_FORMS_RULE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/status.h"
+#include "scan/page.h"
+
+struct Pix;
+
+/** What of a page looks like thin dark lines of one direction. */
+struct rule_plane {
+    struct Pix *thin;  /* 1 bpp, darker than both sides or inked; short runs
+                          kept, so that a broken rule shows where it is */
+    struct Pix *ink;   /* 1 bpp, all of the page's ink */
+    struct Pix *runs;  /* 1 bpp, only what runs on for run_px */
+    int along, across; /* size, px */
+    int dpi;
+    int run_px;
+    bool standing;     /* transposed: along is y of the page */
+};
+
+/** One rule, followed over its breaks. */
+struct rule {
+    struct scan_point *points; /* x along, y across; x rises */
+    size_t n_points;
+    double ink;                /* px along that are really drawn */
+    double width;              /* px across, mean */
+};
+
+struct rule_list {
+    struct rule *rules;
+    size_t n_rules;
+};
+
+/** Points on a rule are taken at multiples of this many px along. */
+enum { RULE_STEP_PX = 8 };
+
+/**
+ * Make the plane of one direction.
+ *
+ * @page  its black and ink images are used; borrowed
+ * @out   end with rule_plane_clear(); all NULL on failure
+ *
+ * Returns ST_OK; ST_LIB.
+ */
+MUST_CHECK enum status rule_plane_make(const struct page *page, bool standing,
+                                       struct rule_plane *out,
+                                       struct fault *fault);
+void rule_plane_clear(struct rule_plane *plane);
+
+/**
+ * The straight pieces of a plane, each from end to end without a break, in the
+ * order of their starts. End with rule_list_clear().
+ *
+ * Returns ST_OK; ST_LIB; ST_NOMEM.
+ */
+MUST_CHECK enum status rule_find_segments(const struct rule_plane *plane,
+                                          struct rule_list *out,
+                                          struct fault *fault);
+
+/**
+ * Join pieces that continue one another into rules, and leave out what is too
+ * short or too thinly drawn to be one. @segments is emptied.
+ *
+ * Returns ST_OK; ST_NOMEM.
+ */
+MUST_CHECK enum status rule_trace(struct rule_list *segments, int dpi,
+                                  struct rule_list *out, struct fault *fault);
+
+void rule_list_clear(struct rule_list *list);
+
+/** Where the rule starts and ends, along. */
+double rule_start(const struct rule *rule);
+double rule_end(const struct rule *rule);
+
+/** Its place across at @along; beyond its ends, that of the end. */
+double rule_across(const struct rule *rule, double along);
+
+/**
+ * Which share of the way from @from to @to is drawn.
+ *
+ * @slack_px  how far the ink may be off the straight way
+ */
+double rule_cover(const struct rule_plane *plane, struct scan_point from,
+                  struct scan_point to, int slack_px);
+
+/** True when all is inked at @along from @low to @high across. */
+bool rule_is_inked(const struct rule_plane *plane, double along, double low,
+                   double high);
+
+#endif

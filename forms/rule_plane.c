@@ -1,0 +1,178 @@
+/*
+ * What of a page looks like a thin dark line.
+ *
+ * A rule may be too faint for the page's threshold, so that a pixel also counts
+ * when it is darker than the paper a few px to both sides of it. Noise and
+ * writing pass that test too, but not in long runs: an opening along the rule
+ * leaves what runs on.
+ */
+#include "forms/rule.h"
+
+#include <math.h>
+
+#include <leptonica/allheaders.h>
+
+/* A pixel of a faint rule is at least so much darker than both sides, of 255;
+ * below this the grain of the paper comes through. */
+static const int MIN_CONTRAST = 22;
+
+/* Runs shorter than this are writing or dirt; a rule that leans by 1 in 30 and
+ * is 2 px thick still has runs of 60 px. In parts of an inch. */
+static const double RUN_INCH = 0.16;
+static const double THIN_RUN_INCH = 0.05;
+
+static int side_px(int dpi)
+{
+    return dpi >= 250 ? 8 : 4;
+}
+
+static int px_of_inch(double inch, int dpi, int least)
+{
+    int px = (int)(inch * dpi + 0.5);
+
+    return px > least ? px : least;
+}
+
+/* One word of 1 bpp from eight words of 8 bpp and their neighbours across. */
+static l_uint32 mark_word(const l_uint32 *above, const l_uint32 *here,
+                          const l_uint32 *below, int n_words)
+{
+    l_uint32 marks = 0;
+
+    for (int w = 0; w < 8; w++) {
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            marks <<= 1;
+            if (w >= n_words)
+                continue;
+            int a = (int)(above[w] >> shift & 0xff);
+            int h = (int)(here[w] >> shift & 0xff);
+            int b = (int)(below[w] >> shift & 0xff);
+            marks |= (a < b ? a : b) - h >= MIN_CONTRAST;
+        }
+    }
+    return marks;
+}
+
+/* 1 bpp image of what is darker than @side px above and below. */
+static struct Pix *mark_dark_lines(struct Pix *grey, int side)
+{
+    int w = pixGetWidth(grey), h = pixGetHeight(grey);
+    struct Pix *marks = pixCreate(w, h, 1);
+
+    if (marks == NULL)
+        return NULL;
+    int wpl = pixGetWpl(grey), mark_wpl = pixGetWpl(marks);
+    const l_uint32 *data = pixGetData(grey);
+    l_uint32 *out = pixGetData(marks);
+    for (int y = side; y < h - side; y++) {
+        const l_uint32 *here = data + (size_t)y * (size_t)wpl;
+        ptrdiff_t step = (ptrdiff_t)side * wpl;
+        for (int m = 0; m < mark_wpl; m++) {
+            int at = 8 * m;
+            int left = wpl - at < 8 ? wpl - at : 8;
+            out[(size_t)y * (size_t)mark_wpl + (size_t)m] =
+                mark_word(here + at - step, here + at, here + at + step, left);
+        }
+    }
+    pixSetPadBits(marks, 0);
+    return marks;
+}
+
+/* (x, y) -> (y, x); its own inverse. */
+static struct Pix *transpose(struct Pix *image)
+{
+    struct Pix *turned = pixRotateOrth(image, 1);
+
+    if (turned != NULL)
+        pixFlipLR(turned, turned);
+    return turned;
+}
+
+enum status rule_plane_make(const struct page *page, bool standing,
+                            struct rule_plane *out, struct fault *fault)
+{
+    struct Pix *grey = NULL, *marks = NULL, *joined = NULL;
+    enum status rc = ST_OK;
+    int thin_px = px_of_inch(THIN_RUN_INCH, page->dpi, 5);
+
+    *out = (struct rule_plane){.standing = standing, .dpi = page->dpi};
+    out->run_px = px_of_inch(RUN_INCH, page->dpi, 14);
+    out->ink = standing ? transpose(page->ink) : pixClone(page->ink);
+    grey = standing ? transpose(page->black) : pixClone(page->black);
+    if (out->ink != NULL && grey != NULL)
+        marks = mark_dark_lines(grey, side_px(page->dpi));
+    if (marks == NULL || pixOr(marks, marks, out->ink) == NULL) {
+        rc = fault_set(fault, ST_LIB, "grid: no image of the rules");
+        goto done;
+    }
+    /* a pixel lost to noise must not end a run */
+    joined = pixCloseSafeBrick(NULL, marks, 3, 1);
+    out->thin = pixOpenCompBrick(NULL, joined, thin_px, 1);
+    out->runs = pixOpenCompBrick(NULL, joined, out->run_px, 1);
+    if (out->thin == NULL || out->runs == NULL) {
+        rc = fault_set(fault, ST_LIB, "grid: no runs of the rules");
+        goto done;
+    }
+    out->along = pixGetWidth(out->runs);
+    out->across = pixGetHeight(out->runs);
+done:
+    pixDestroy(&grey);
+    pixDestroy(&marks);
+    pixDestroy(&joined);
+    if (rc != ST_OK)
+        rule_plane_clear(out);
+    return rc;
+}
+
+void rule_plane_clear(struct rule_plane *plane)
+{
+    pixDestroy(&plane->ink);
+    pixDestroy(&plane->thin);
+    pixDestroy(&plane->runs);
+    *plane = (struct rule_plane){0};
+}
+
+static bool is_drawn(const l_uint32 *data, int wpl, int across, int x, int y,
+                     int slack_px)
+{
+    for (int off = -slack_px; off <= slack_px; off++) {
+        int at = y + off;
+        if (at >= 0 && at < across &&
+            GET_DATA_BIT(data + (ptrdiff_t)at * wpl, x) != 0)
+            return true;
+    }
+    return false;
+}
+
+double rule_cover(const struct rule_plane *plane, struct scan_point from,
+                  struct scan_point to, int slack_px)
+{
+    const l_uint32 *data = pixGetData(plane->thin);
+    int wpl = pixGetWpl(plane->thin), drawn = 0, seen = 0;
+    double slope = to.x > from.x ? (to.y - from.y) / (to.x - from.x) : 0;
+
+    for (int x = (int)from.x; x <= (int)to.x; x++) {
+        if (x < 0 || x >= plane->along)
+            continue;
+        int y = (int)(from.y + slope * (x - from.x) + 0.5);
+        seen++;
+        drawn += is_drawn(data, wpl, plane->across, x, y, slack_px);
+    }
+    return seen > 0 ? (double)drawn / seen : 0;
+}
+
+bool rule_is_inked(const struct rule_plane *plane, double along, double low,
+                   double high)
+{
+    const l_uint32 *data = pixGetData(plane->ink);
+    int wpl = pixGetWpl(plane->ink), x = (int)(along + 0.5);
+    int from = (int)floor(low), to = (int)ceil(high);
+
+    if (x < 0 || x >= plane->along || from < 0 || to >= plane->across)
+        return false;
+    for (int y = from; y <= to; y++) {
+        if (GET_DATA_BIT(data + (ptrdiff_t)y * wpl, x) == 0)
+            return false;
+    }
+    return true;
+}
