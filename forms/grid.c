@@ -33,10 +33,9 @@ struct scan_quad grid_quad(const struct grid *grid, int top, int left,
     const struct scan_point *nodes = grid->nodes;
     int wide = grid->n_columns + 1;
 
-    return (struct scan_quad){{nodes[top * wide + left],
-                               nodes[top * wide + right],
-                               nodes[bottom * wide + right],
-                               nodes[bottom * wide + left]}};
+    return (struct scan_quad){
+        {nodes[top * wide + left], nodes[top * wide + right],
+         nodes[bottom * wide + right], nodes[bottom * wide + left]}};
 }
 
 /* One direction's plane, followed into rules. */
@@ -62,9 +61,8 @@ static enum status add_grid(const struct rule_group *group, int dpi,
 {
     struct draft draft = {.lying_plane = &planes[0],
                           .standing_plane = &planes[1]};
-    enum status rc =
-        axis_make(group->lying, group->n_lying, group->left, group->right,
-                  false, dpi, &draft.lying, fault);
+    enum status rc = axis_make(group->lying, group->n_lying, group->left,
+                               group->right, false, dpi, &draft.lying, fault);
 
     if (rc == ST_OK)
         rc = axis_make(group->standing, group->n_standing, group->top,
@@ -74,7 +72,8 @@ static enum status add_grid(const struct rule_group *group, int dpi,
     if (rc == ST_OK)
         rc = grid_measure_edges(&draft, fault);
     int n_rows = draft_rows(&draft), n_columns = draft_columns(&draft);
-    if (rc == ST_OK && n_rows >= 1 && n_columns >= 1 && n_rows * n_columns > 1) {
+    if (rc == ST_OK && n_rows >= 1 && n_columns >= 1 &&
+        n_rows * n_columns > 1) {
         rc = grid_judge_edges(&draft, fault);
         if (rc == ST_OK)
             rc = grid_merge_cells(&draft, &out->grids[out->n_grids], fault);

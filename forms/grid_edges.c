@@ -128,10 +128,10 @@ static void measure(struct draft *draft)
             double width = standing->items[c].width;
             double height = lying->items[r].width;
             if (c < n_columns)
-                draft->lying_edges[r * n_columns + c] = measure_edge(
-                    draft->lying_plane, lying, r, at.x, width,
-                    lattice_node(lying, r, standing, c + 1).x,
-                    standing->items[c + 1].width);
+                draft->lying_edges[r * n_columns + c] =
+                    measure_edge(draft->lying_plane, lying, r, at.x, width,
+                                 lattice_node(lying, r, standing, c + 1).x,
+                                 standing->items[c + 1].width);
             if (r < n_rows)
                 draft->standing_edges[c * n_rows + r] = measure_edge(
                     draft->standing_plane, standing, c, at.y, height,

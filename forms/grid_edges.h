@@ -47,8 +47,7 @@ MUST_CHECK enum status grid_judge_edges(struct draft *draft,
  * Returns ST_OK; ST_NOMEM.
  */
 MUST_CHECK enum status grid_merge_cells(const struct draft *draft,
-                                        struct grid *out,
-                                        struct fault *fault);
+                                        struct grid *out, struct fault *fault);
 
 /** Free what a grid holds and zero it. */
 void grid_clear(struct grid *grid);

@@ -72,13 +72,12 @@ static void judge_axis(const struct axis *axis, struct edge *edges,
     }
 }
 
-static void judge_all(struct draft *draft, struct measure least,
-                      double *room)
+static void judge_all(struct draft *draft, struct measure least, double *room)
 {
-    judge_axis(&draft->lying, draft->lying_edges,
-                     draft->standing.n_items - 1, least, room);
+    judge_axis(&draft->lying, draft->lying_edges, draft->standing.n_items - 1,
+               least, room);
     judge_axis(&draft->standing, draft->standing_edges,
-                     draft->lying.n_items - 1, least, room);
+               draft->lying.n_items - 1, least, room);
 }
 
 /* What is missing of the edges that are there, as a share. */

@@ -71,8 +71,8 @@ static void list_cells(const struct draft *draft, size_t *parent, bool *taken,
             if (taken[r * grid->n_columns + c])
                 continue;
             struct grid_cell cell = take_cell(draft, parent, taken, r, c);
-            cell.quad = grid_quad(grid, r, c, r + cell.row_span,
-                                  c + cell.column_span);
+            cell.quad =
+                grid_quad(grid, r, c, r + cell.row_span, c + cell.column_span);
             grid->cells[grid->n_cells++] = cell;
         }
     }
@@ -133,8 +133,7 @@ static bool make_room(struct grid *grid)
 {
     size_t n_rows = (size_t)grid->n_rows, n_columns = (size_t)grid->n_columns;
 
-    grid->nodes =
-        calloc((n_rows + 1) * (n_columns + 1), sizeof *grid->nodes);
+    grid->nodes = calloc((n_rows + 1) * (n_columns + 1), sizeof *grid->nodes);
     grid->row_sources = calloc(n_rows + 1, sizeof *grid->row_sources);
     grid->column_sources = calloc(n_columns + 1, sizeof *grid->column_sources);
     grid->row_strength = calloc(n_rows + 1, sizeof *grid->row_strength);
@@ -152,8 +151,8 @@ enum status grid_merge_cells(const struct draft *draft, struct grid *out,
     size_t n = (size_t)draft_rows(draft) * (size_t)draft_columns(draft);
     size_t *parent = calloc(n, sizeof *parent);
     bool *taken = calloc(n, sizeof *taken);
-    double *room = calloc(draft->lying.n_items + draft->standing.n_items,
-                          sizeof *room);
+    double *room =
+        calloc(draft->lying.n_items + draft->standing.n_items, sizeof *room);
     enum status rc = ST_OK;
 
     *out = (struct grid){.n_rows = draft_rows(draft),

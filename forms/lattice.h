@@ -11,20 +11,20 @@
 
 /** A line from one end of the table to the other. */
 struct separator {
-    double level;     /* its place across, were the paper flat, px */
-    double *across;   /* n_stations: its place as it is bent, px */
-    bool *known;      /* n_stations: drawn there, or nearly */
+    double level;      /* its place across, were the paper flat, px */
+    double *across;    /* n_stations: its place as it is bent, px */
+    bool *known;       /* n_stations: drawn there, or nearly */
     double start, end; /* along, of what is drawn of it, px */
-    double ink;       /* px along that are drawn */
-    double width;     /* px; of a double rule, from outer edge to outer edge */
-    bool is_guide;    /* long enough to tell how the paper is bent */
+    double ink;        /* px along that are drawn */
+    double width;      /* px; of a double rule, from outer edge to outer edge */
+    bool is_guide;     /* long enough to tell how the paper is bent */
     enum grid_source source;
 };
 
 /** All separators of one direction, in the order of their levels. */
 struct axis {
     bool standing;
-    double first, step;          /* stations are at first + k * step, px */
+    double first, step; /* stations are at first + k * step, px */
     int n_stations;
     struct separator *items;
     size_t n_items;
@@ -35,7 +35,7 @@ struct axis {
 struct rule_group {
     const struct rule **lying, **standing; /* lent by the lists */
     size_t n_lying, n_standing;
-    double left, top, right, bottom;       /* px */
+    double left, top, right, bottom; /* px */
 };
 
 struct rule_groups {

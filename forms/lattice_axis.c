@@ -99,9 +99,8 @@ static void fill_between(const struct axis *axis, struct separator *item,
         l = r;
     int from = left + 1, to = right >= 0 ? right : axis->n_stations;
     for (int k = from; k < to; k++) {
-        double share = left >= 0 && right >= 0
-                           ? (double)(k - left) / (right - left)
-                           : 0;
+        double share =
+            left >= 0 && right >= 0 ? (double)(k - left) / (right - left) : 0;
         double off = l + (r - l) * share, bend = 0;
         (void)find_bend(axis, item, item->level + off, k, &bend);
         /* once more, nearer to where it really is */
@@ -122,9 +121,9 @@ static void fill_alone(const struct axis *axis, struct separator *item)
         if (!item->known[k])
             continue;
         for (int m = left + 1; m < k; m++)
-            item->across[m] = item->across[left] +
-                              (item->across[k] - item->across[left]) *
-                                  (m - left) / (k - left);
+            item->across[m] =
+                item->across[left] + (item->across[k] - item->across[left]) *
+                                         (m - left) / (k - left);
         left = k;
     }
     if (first > 0)

@@ -87,8 +87,10 @@ static void free_group(struct rule_group *group)
 static bool new_group(struct rule_group *group, size_t n_lying,
                       size_t n_standing)
 {
-    *group = (struct rule_group){.left = INFINITY, .top = INFINITY,
-                                 .right = -INFINITY, .bottom = -INFINITY};
+    *group = (struct rule_group){.left = INFINITY,
+                                 .top = INFINITY,
+                                 .right = -INFINITY,
+                                 .bottom = -INFINITY};
     group->lying = calloc(n_lying + 1, sizeof *group->lying);
     group->standing = calloc(n_standing + 1, sizeof *group->standing);
     return group->lying != NULL && group->standing != NULL;
@@ -130,10 +132,10 @@ static bool is_frame(const struct rule_group *group)
 static bool holds(const struct rule_group *outer,
                   const struct rule_group *inner)
 {
-    double w = fmin(outer->right, inner->right) -
-               fmax(outer->left, inner->left);
-    double h = fmin(outer->bottom, inner->bottom) -
-               fmax(outer->top, inner->top);
+    double w =
+        fmin(outer->right, inner->right) - fmax(outer->left, inner->left);
+    double h =
+        fmin(outer->bottom, inner->bottom) - fmax(outer->top, inner->top);
 
     return w >= 0.8 * (inner->right - inner->left) &&
            h >= 0.8 * (inner->bottom - inner->top);
@@ -144,8 +146,8 @@ static void move_rules(struct rule_group *from, struct rule_group *to)
     for (size_t i = 0; i < from->n_lying; i++)
         add_to_group(to, &(struct member){.rule = from->lying[i]});
     for (size_t i = 0; i < from->n_standing; i++)
-        add_to_group(to, &(struct member){.rule = from->standing[i],
-                                          .standing = true});
+        add_to_group(
+            to, &(struct member){.rule = from->standing[i], .standing = true});
     free_group(from);
 }
 
@@ -206,8 +208,8 @@ enum status lattice_group_rules(const struct rule_list *lying,
     for (size_t i = 0; i < n; i++) {
         bool stands = i >= lying->n_rules;
         members[i] = (struct member){
-            stands ? &standing->rules[i - lying->n_rules] : &lying->rules[i],
-            i, stands};
+            stands ? &standing->rules[i - lying->n_rules] : &lying->rules[i], i,
+            stands};
     }
     join_crossing(members, lying->n_rules, n, REACH_INCH * dpi);
     bool done = collect(members, lying->n_rules, n, out);

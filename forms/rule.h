@@ -23,15 +23,15 @@ struct rule_plane {
     int along, across; /* size, px */
     int dpi;
     int run_px;
-    bool standing;     /* transposed: along is y of the page */
+    bool standing; /* transposed: along is y of the page */
 };
 
 /** One rule, followed over its breaks. */
 struct rule {
     struct scan_point *points; /* x along, y across; x rises */
     size_t n_points;
-    double ink;                /* px along that are really drawn */
-    double width;              /* px across, mean */
+    double ink;   /* px along that are really drawn */
+    double width; /* px across, mean */
 };
 
 struct rule_list {

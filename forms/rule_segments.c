@@ -20,7 +20,7 @@ static const double MAX_MOVE_PX = 2.0;
 struct sweep {
     struct rule_list *list;
     size_t room;
-    size_t *open;     /* indices into the list, in order across */
+    size_t *open; /* indices into the list, in order across */
     size_t n_open;
 };
 
@@ -116,8 +116,7 @@ static size_t find_open(const struct sweep *sweep, struct cut cut,
 
     for (size_t i = 0; i < sweep->n_open; i++) {
         const struct rule *rule = &sweep->list->rules[sweep->open[i]];
-        double move =
-            fabs(rule->points[rule->n_points - 1].y - middle_of(cut));
+        double move = fabs(rule->points[rule->n_points - 1].y - middle_of(cut));
         if (!used[i] && move < best_move) {
             best_move = move;
             best = i;
