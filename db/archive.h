@@ -43,6 +43,9 @@ MUST_CHECK enum status db_open(const char *folder, struct db_archive **out,
 void db_close(struct db_archive **archive);
 
 const char *db_folder(const struct db_archive *archive);
+
+/** Where the archive's own definitions lie: "FOLDER/forms". Lent. */
+const char *db_forms_folder(const struct db_archive *archive);
 bool db_keeps_personal(const struct db_archive *archive);
 
 /* ---- pages in ---- */
@@ -74,10 +77,37 @@ struct db_page {
     char forced_form[FORM_ID_MAX]; /* "" when none */
 };
 
-/** Pages in the order they came. @again: those already read too. */
+/**
+ * Pages in the order they came. @again: those already read too.
+ *
+ * @pages  new; free()
+ */
 MUST_CHECK enum status db_list_pages(struct db_archive *archive, bool again,
                                      struct db_page **pages, size_t *n,
                                      struct fault *fault);
+
+/**
+ * Say which form a page must be read with (NULL or "": match it again). The
+ * page waits from now on; what was read of it stays until it is read again.
+ *
+ * Returns ST_OK; ST_NONE when there is no such page; ST_INPUT when the id is
+ * too long; ST_BUSY; ST_IO; ST_DB.
+ */
+MUST_CHECK enum status db_set_page_form(struct db_archive *archive,
+                                        int64_t page_id, const char *form,
+                                        struct fault *fault);
+
+/**
+ * Copy a definition's file into the archive's forms/ as "ID-VERSION.yaml"; one
+ * that is there already is replaced.
+ *
+ * @form  as form_load() gave it, so it is known to be sound
+ *
+ * Returns ST_OK; ST_INPUT when its id cannot be a file's name; ST_IO; ST_DB.
+ */
+MUST_CHECK enum status db_add_form_file(struct db_archive *archive,
+                                        const struct form *form,
+                                        struct fault *fault);
 
 /* ---- what reading gave ---- */
 
@@ -94,14 +124,35 @@ struct db_outcome {
 /**
  * Store what a page gave. Reading a page again replaces its readings and
  * verdicts (the old ones stay in history) but never a verdict that a person
- * confirmed or corrected.
+ * confirmed or corrected: those hold for the cell at the same form, row and
+ * column, as long as the middle of the box that the person saw lies inside of
+ * it (original px). Where they hold no more (another form, another grid),
+ * db_sheet.reason says how many.
+ *
+ * Personal cells are stored as READ_WITHHELD without any text unless the
+ * archive keeps them.
+ *
+ * Returns ST_OK; ST_NONE when there is no such page; ST_INPUT when the outcome
+ * contradicts itself (the fault says how); ST_BUSY; ST_IO; ST_DB. On failure
+ * the page is as it was.
  */
 MUST_CHECK enum status db_store_outcome(struct db_archive *archive,
                                         int64_t page_id,
                                         const struct db_outcome *outcome,
                                         struct fault *fault);
 
-/** A person's decision on one cell; kept for ever. */
+/**
+ * A person's decision on one cell; kept for ever.
+ *
+ * @value   the normalised value; NULL with VERDICT_CONFIRMED: as it stands
+ * @status  VERDICT_CONFIRMED (@value must be what stands) or
+ *          VERDICT_CORRECTED
+ * @who     NULL: the login of who runs the program
+ * @why     NULL: no words
+ *
+ * Returns ST_OK; ST_NONE when there is no such cell (its page was read again:
+ * look it up anew); ST_INPUT; ST_BUSY; ST_IO; ST_DB.
+ */
 MUST_CHECK enum status db_decide(struct db_archive *archive, int64_t cell_id,
                                  const char *value, enum verdict_status status,
                                  const char *who, const char *why,
@@ -125,22 +176,24 @@ struct db_cell {
     enum verdict_status status;
     struct scan_box box;         /* px of the original */
     enum sheet_row_kind row_kind;
-    char row_label[SHEET_UNIT_MAX]; /* verdict of the label cell */
+    char row_label[SHEET_UNIT_MAX]; /* verdict of its first label cell that
+                                       has a value */
     bool personal, sensitive;
     char why[VERDICT_WHY_MAX];
 };
 
-/** What to leave out; NULL or "" takes all. */
+/** What to take; NULL or "" takes all. */
 struct db_filter {
     const char *form, *unit, *period;
-    int row;                     /* -1: all */
+    int row;                     /* body row, 0 header fields, -1: all */
     const char *column;
 };
 extern const struct db_filter DB_FILTER_ALL;
 
 /**
- * Call @each for every cell, ordered by source, page, row, column order. It
- * stops when @each returns another code than ST_OK, and returns that.
+ * Call @each for every cell, in the order that pages came in, then by row, then
+ * by column. It stops when @each returns another code than ST_OK, and returns
+ * that. @each must not write to the archive.
  */
 MUST_CHECK enum status db_each_cell(struct db_archive *archive,
                                     struct db_filter filter,
@@ -158,8 +211,12 @@ struct db_sheet {
     int n_rows, n_cells, n_review, n_findings;
     double match_score;
     enum db_page_state state;    /* refused pages are listed too, form "" */
-    char reason[512];
+    char reason[512];            /* why refused or failed; of a sheet that was
+                                    read: decisions that hold no more */
 };
+
+/** Every page that does not wait unread, in the order they came; @filter's row
+ * and column take no part. */
 MUST_CHECK enum status db_each_sheet(struct db_archive *archive,
                                      struct db_filter filter,
                                      enum status (*each)(const struct db_sheet *,
@@ -178,6 +235,8 @@ struct db_finding {
     char cells[1024];            /* "3:c2 3:c3 3:c4": row:column */
     char explanation_zh[256], explanation_en[256];
 };
+/** In the order of pages, then as check/ gave them. A filter's row and column
+ * take findings with a cell there. */
 MUST_CHECK enum status db_each_finding(struct db_archive *archive,
                                        struct db_filter filter,
                                        enum status (*each)(
@@ -195,11 +254,23 @@ struct db_event {
     char column[FORM_CODE_MAX];
     char before[OCR_TEXT_MAX], after[OCR_TEXT_MAX];
     char why[256];
+    char hash[65];               /* SHA-256, hex, of this step and, through the
+                                    step before, of all steps until here */
 };
 MUST_CHECK enum status db_each_event(struct db_archive *archive,
                                      enum status (*each)(const struct db_event *,
                                                          void *),
                                      void *context, struct fault *fault);
+
+/**
+ * The reading of one cell as it was stored, candidates included.
+ *
+ * Returns ST_OK; ST_NONE when there is no such cell; ST_DB.
+ */
+MUST_CHECK enum status db_find_reading(struct db_archive *archive,
+                                       int64_t cell_id,
+                                       struct reading *reading,
+                                       struct fault *fault);
 
 struct db_counts {
     int64_t pages, waiting, read, refused, failed, blank;

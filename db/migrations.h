@@ -1,0 +1,26 @@
+/* The schema's steps, from nothing to today. */
+#ifndef TZ_DB_MIGRATIONS_H
+#define TZ_DB_MIGRATIONS_H
+
+#include <stddef.h>
+
+#include "base/status.h"
+
+struct db_archive;
+
+/** How many steps there are: the newest PRAGMA user_version. */
+int db_newest_version(void);
+
+/** The SQL that leads from version @step to @step + 1. */
+const char *db_migration(int step);
+
+/**
+ * Bring the file from its user_version to the newest, in one transaction.
+ *
+ * Returns ST_OK; ST_INPUT when a newer program made it (untouched); ST_BUSY;
+ * ST_IO; ST_DB.
+ */
+MUST_CHECK enum status db_migrate(struct db_archive *archive,
+                                  struct fault *fault);
+
+#endif

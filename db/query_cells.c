@@ -1,0 +1,176 @@
+#include "db/archive.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "db/connection.h"
+#include "db/query_filter.h"
+#include "db/stored_names.h"
+
+static const char CELLS[] =
+    "SELECT n.id, n.page_id, o.name, p.number, s.form, s.unit, s.period, n.row,"
+    " n.column_code, n.value, n.state, coalesce(k.text, ''), n.confidence,"
+    " n.status, n.x, n.y, n.w, n.h, coalesce(w.kind, 'body'),"
+    " coalesce(w.label, ''), n.personal, n.sensitive, n.why"
+    " FROM page p JOIN original o ON o.id = p.original_id"
+    " JOIN sheet s ON s.page_id = p.id"
+    " JOIN cell_now n ON n.page_id = p.id"
+    " LEFT JOIN sheet_row w ON w.page_id = p.id AND w.row = n.row"
+    " LEFT JOIN candidate k ON k.cell_id = n.id AND k.rank = 1"
+    " WHERE " DB_SHEET_FILTER
+    " AND (?4 IS NULL OR n.row = ?4) AND (?5 IS NULL OR n.column_code = ?5)"
+    " ORDER BY p.id, n.row, n.column_order";
+
+/* A row's first label that says something: in a register the first label may
+ * be a blank running number. */
+static const char LABEL[] =
+    "SELECT value FROM cell_now WHERE page_id = ?1 AND row = ?2 AND is_label"
+    " AND value <> '' ORDER BY column_order LIMIT 1";
+
+/* The label of the row last asked for: cells come row by row. */
+struct label_finder {
+    struct db_statement s;
+    int64_t page_id;
+    int row;
+    char label[SHEET_UNIT_MAX];
+};
+
+static enum status find_label(struct label_finder *finder, int64_t page_id,
+                              int row, struct fault *fault)
+{
+    enum status rc;
+
+    if (finder->page_id == page_id && finder->row == row)
+        return ST_OK;
+    finder->page_id = page_id;
+    finder->row = row;
+    finder->label[0] = '\0';
+    if (row == 0)
+        return ST_OK;
+    db_bind_int(&finder->s, 1, page_id);
+    db_bind_int(&finder->s, 2, row);
+    rc = db_step(&finder->s, fault);
+    if (rc == ST_OK)
+        db_column_text(&finder->s, 0, finder->label, sizeof finder->label);
+    db_reset(&finder->s);
+    return rc == ST_NONE ? ST_OK : rc;
+}
+
+static void read_cell(const struct db_statement *s, struct db_cell *cell)
+{
+    char word[32];
+
+    cell->id = db_column_int64(s, 0);
+    cell->sheet_id = db_column_int64(s, 1);
+    db_column_text(s, 2, cell->source, sizeof cell->source);
+    cell->page = db_column_int(s, 3);
+    db_column_text(s, 4, cell->form, sizeof cell->form);
+    db_column_text(s, 5, cell->unit, sizeof cell->unit);
+    db_column_text(s, 6, cell->period, sizeof cell->period);
+    cell->row = db_column_int(s, 7);
+    db_column_text(s, 8, cell->column, sizeof cell->column);
+    db_column_text(s, 9, cell->value, sizeof cell->value);
+    db_column_text(s, 10, word, sizeof word);
+    cell->state = db_reading_state_of(word);
+    db_column_text(s, 11, cell->raw, sizeof cell->raw);
+    cell->confidence = db_column_real(s, 12);
+    db_column_text(s, 13, word, sizeof word);
+    cell->status = db_verdict_status_of(word);
+    cell->box = (struct scan_box){db_column_int(s, 14), db_column_int(s, 15),
+                                  db_column_int(s, 16), db_column_int(s, 17)};
+    db_column_text(s, 18, word, sizeof word);
+    cell->row_kind = db_row_kind_of(word);
+    db_column_text(s, 19, cell->row_label, sizeof cell->row_label);
+    cell->personal = db_column_bool(s, 20);
+    cell->sensitive = db_column_bool(s, 21);
+    db_column_text(s, 22, cell->why, sizeof cell->why);
+}
+
+enum status db_each_cell(struct db_archive *archive, struct db_filter filter,
+                         enum status (*each)(const struct db_cell *, void *),
+                         void *context, struct fault *fault)
+{
+    struct db_cell cell;
+    struct db_statement s = {0};
+    struct label_finder finder = {.row = -1};
+    enum status rc = db_prepare(archive, "list cells", CELLS, &s, fault);
+
+    if (rc == ST_OK)
+        rc = db_prepare(archive, "find a row's label", LABEL, &finder.s, fault);
+    if (rc != ST_OK)
+        goto done;
+    db_bind_filter(&s, &filter);
+    db_bind_place(&s, &filter);
+    while ((rc = db_step(&s, fault)) == ST_OK) {
+        read_cell(&s, &cell);
+        rc = find_label(&finder, cell.sheet_id, cell.row, fault);
+        if (rc == ST_OK && finder.label[0] != '\0')
+            (void)text_copy(cell.row_label, sizeof cell.row_label,
+                            finder.label);
+        if (rc == ST_OK)
+            rc = each(&cell, context);
+        if (rc != ST_OK)
+            goto done;
+    }
+    if (rc == ST_NONE)
+        rc = ST_OK;
+done:
+    db_finish(&s);
+    db_finish(&finder.s);
+    return rc;
+}
+
+static enum status find_candidates(struct db_archive *archive, int64_t cell_id,
+                                   struct reading *reading, struct fault *fault)
+{
+    struct db_statement s;
+    enum status rc = db_prepare(archive, "look for candidates",
+                                "SELECT text, value, score FROM candidate"
+                                " WHERE cell_id = ?1 ORDER BY rank",
+                                &s, fault);
+
+    if (rc != ST_OK)
+        goto done;
+    db_bind_int(&s, 1, cell_id);
+    while (reading->n_candidates < OCR_CANDIDATES &&
+           (rc = db_step(&s, fault)) == ST_OK) {
+        struct ocr_candidate *c = &reading->candidates[reading->n_candidates++];
+        db_column_text(&s, 0, c->text, sizeof c->text);
+        db_column_text(&s, 1, c->value, sizeof c->value);
+        c->score = db_column_real(&s, 2);
+    }
+done:
+    db_finish(&s);
+    return rc == ST_NONE ? ST_OK : rc;
+}
+
+enum status db_find_reading(struct db_archive *archive, int64_t cell_id,
+                            struct reading *reading, struct fault *fault)
+{
+    char state[32];
+    struct db_statement s;
+    enum status rc = db_prepare(archive, "look for a reading",
+                                "SELECT state, ink, old, engine FROM reading"
+                                " WHERE cell_id = ?1",
+                                &s, fault);
+
+    *reading = (struct reading){.state = READ_ILLEGIBLE};
+    if (rc != ST_OK)
+        goto done;
+    db_bind_int(&s, 1, cell_id);
+    rc = db_step(&s, fault);
+    if (rc == ST_NONE)
+        rc = fault_set(fault, ST_NONE, "the archive has no cell %lld",
+                       (long long)cell_id);
+    if (rc != ST_OK)
+        goto done;
+    db_column_text(&s, 0, state, sizeof state);
+    reading->state = db_reading_state_of(state);
+    reading->ink = db_column_real(&s, 1);
+    db_column_text(&s, 2, reading->old, sizeof reading->old);
+    db_column_text(&s, 3, reading->engine, sizeof reading->engine);
+    rc = find_candidates(archive, cell_id, reading, fault);
+done:
+    db_finish(&s);
+    return rc;
+}

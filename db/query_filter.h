@@ -1,0 +1,19 @@
+/* What every query of this room has in common: the filter's parameters. */
+#ifndef TZ_DB_QUERY_FILTER_H
+#define TZ_DB_QUERY_FILTER_H
+
+#include "db/archive.h"
+#include "db/statement.h"
+
+/* A condition on a sheet called s; parameters ?1 to ?3. */
+#define DB_SHEET_FILTER                                                        \
+    "(?1 IS NULL OR s.form = ?1) AND (?2 IS NULL OR s.unit = ?2)"              \
+    " AND (?3 IS NULL OR s.period = ?3)"
+
+/** Bind form, unit, period to ?1 to ?3; NULL and "" take all. */
+void db_bind_filter(struct db_statement *s, const struct db_filter *filter);
+
+/** Bind row and column to ?4 and ?5 likewise. */
+void db_bind_place(struct db_statement *s, const struct db_filter *filter);
+
+#endif

@@ -1,0 +1,126 @@
+#include "db/archive.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "db/connection.h"
+#include "db/query_filter.h"
+#include "db/stored_names.h"
+
+/* Column 15: the latest decision on each place that no cell of today's sheet
+ * carries; only asked where there are decisions at all. */
+static const char SHEETS[] =
+    "SELECT p.id, o.name, p.number, coalesce(s.form, ''),"
+    " coalesce(s.form_version, 0), coalesce(s.unit, ''),"
+    " coalesce(s.period, ''), coalesce(s.base, ''), coalesce(s.n_rows, 0),"
+    " (SELECT count(*) FROM cell c WHERE c.page_id = p.id),"
+    " (SELECT count(*) FROM cell_now n WHERE n.page_id = p.id"
+    "   AND n.status = 'review'),"
+    " (SELECT count(*) FROM finding f WHERE f.page_id = p.id),"
+    " coalesce(s.match_score, 0.0), p.state, p.reason,"
+    " CASE WHEN EXISTS (SELECT 1 FROM decision d WHERE d.page_id = p.id) THEN"
+    "   (SELECT count(*) FROM (SELECT max(d.id) AS id FROM decision d"
+    "      WHERE d.page_id = p.id GROUP BY d.form, d.row, d.column_code)"
+    "    WHERE id NOT IN (SELECT n.decision_id FROM cell_now n"
+    "      WHERE n.page_id = p.id AND n.decision_id IS NOT NULL))"
+    " ELSE 0 END"
+    " FROM page p JOIN original o ON o.id = p.original_id"
+    " LEFT JOIN sheet s ON s.page_id = p.id"
+    " WHERE (p.state <> 'waiting' OR s.page_id IS NOT NULL)"
+    " AND " DB_SHEET_FILTER " ORDER BY p.id";
+
+/* A person's work must not get lost unseen. */
+static void add_idle_decisions(struct db_sheet *sheet, int n)
+{
+    size_t used = strlen(sheet->reason);
+
+    if (n == 0)
+        return;
+    snprintf(sheet->reason + used, sizeof sheet->reason - used,
+             "%s%d decision%s of persons hold%s no more here (another form or "
+             "other cells); see history",
+             used == 0 ? "" : "; ", n, n == 1 ? "" : "s", n == 1 ? "s" : "");
+}
+
+static void read_sheet(const struct db_statement *s, struct db_sheet *sheet)
+{
+    char state[32];
+
+    sheet->id = db_column_int64(s, 0);
+    db_column_text(s, 1, sheet->source, sizeof sheet->source);
+    sheet->page = db_column_int(s, 2);
+    db_column_text(s, 3, sheet->form, sizeof sheet->form);
+    sheet->form_version = db_column_int(s, 4);
+    db_column_text(s, 5, sheet->unit, sizeof sheet->unit);
+    db_column_text(s, 6, sheet->period, sizeof sheet->period);
+    db_column_text(s, 7, sheet->base, sizeof sheet->base);
+    sheet->n_rows = db_column_int(s, 8);
+    sheet->n_cells = db_column_int(s, 9);
+    sheet->n_review = db_column_int(s, 10);
+    sheet->n_findings = db_column_int(s, 11);
+    sheet->match_score = db_column_real(s, 12);
+    db_column_text(s, 13, state, sizeof state);
+    sheet->state = db_page_state_of(state);
+    db_column_text(s, 14, sheet->reason, sizeof sheet->reason);
+    add_idle_decisions(sheet, db_column_int(s, 15));
+}
+
+enum status db_each_sheet(struct db_archive *archive, struct db_filter filter,
+                          enum status (*each)(const struct db_sheet *, void *),
+                          void *context, struct fault *fault)
+{
+    struct db_sheet sheet;
+    struct db_statement s;
+    enum status rc = db_prepare(archive, "list sheets", SHEETS, &s, fault);
+
+    if (rc != ST_OK)
+        goto done;
+    db_bind_filter(&s, &filter);
+    while ((rc = db_step(&s, fault)) == ST_OK) {
+        read_sheet(&s, &sheet);
+        rc = each(&sheet, context);
+        if (rc != ST_OK)
+            goto done;
+    }
+    if (rc == ST_NONE)
+        rc = ST_OK;
+done:
+    db_finish(&s);
+    return rc;
+}
+
+enum status db_count(struct db_archive *archive, struct db_counts *counts,
+                     struct fault *fault)
+{
+    struct db_statement s;
+    int64_t *const fields[] = {
+        &counts->pages,    &counts->waiting,  &counts->read,
+        &counts->refused,  &counts->failed,   &counts->blank,
+        &counts->sheets,   &counts->findings, &counts->cells,
+        &counts->accepted, &counts->review,   &counts->confirmed,
+        &counts->corrected};
+    enum status rc = db_prepare(
+        archive, "count",
+        "SELECT p.*, (SELECT count(*) FROM sheet),"
+        " (SELECT count(*) FROM finding), n.* FROM"
+        " (SELECT count(*), count(*) FILTER (WHERE state = 'waiting'),"
+        "   count(*) FILTER (WHERE state = 'read'),"
+        "   count(*) FILTER (WHERE state = 'refused'),"
+        "   count(*) FILTER (WHERE state = 'failed'),"
+        "   count(*) FILTER (WHERE state = 'blank') FROM page) p,"
+        " (SELECT count(*), count(*) FILTER (WHERE status = 'accepted'),"
+        "   count(*) FILTER (WHERE status = 'review'),"
+        "   count(*) FILTER (WHERE status = 'confirmed'),"
+        "   count(*) FILTER (WHERE status = 'corrected') FROM cell_now) n",
+        &s, fault);
+
+    *counts = (struct db_counts){0};
+    if (rc != ST_OK)
+        goto done;
+    rc = db_step(&s, fault);
+    for (size_t i = 0; rc == ST_OK && i < sizeof fields / sizeof *fields; i++)
+        *fields[i] = db_column_int64(&s, (int)i);
+done:
+    db_finish(&s);
+    return rc;
+}
