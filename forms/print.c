@@ -1,12 +1,12 @@
 #include "forms/print.h"
 
 #include <cairo-pdf.h>
-#include <leptonica/allheaders.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "forms/print_draw.h"
+#include "forms/print_surface.h"
 
 const struct form_print_style FORM_PRINT_STYLE_DEFAULT = {
     .font = FORM_FONT_SONG, .fill_font = FORM_FONT_SONG, .dpi = 200,
@@ -170,31 +170,6 @@ static void draw_all(struct print_job *job)
     print_draw_table(job);
 }
 
-/* Both keep a pixel in a 32 bit word; only the order of its bytes differs. */
-static struct Pix *pix_from_surface(cairo_surface_t *surface, int dpi)
-{
-    int width = cairo_image_surface_get_width(surface);
-    int height = cairo_image_surface_get_height(surface);
-    int stride = cairo_image_surface_get_stride(surface);
-    const unsigned char *data;
-    PIX *pix = pixCreate(width, height, 32);
-
-    if (pix == NULL)
-        return NULL;
-    cairo_surface_flush(surface);
-    data = cairo_image_surface_get_data(surface);
-    for (int y = 0; y < height; y++) {
-        l_uint32 *line = pixGetData(pix) + (size_t)y * (size_t)pixGetWpl(pix);
-        for (int x = 0; x < width; x++) {
-            uint32_t rgb;
-            memcpy(&rgb, data + (size_t)y * (size_t)stride + 4 * (size_t)x, 4);
-            line[x] = rgb << 8;
-        }
-    }
-    pixSetResolution(pix, dpi, dpi);
-    return pix;
-}
-
 static enum status draw_pix(struct print_job *job, struct Pix **out,
                             struct fault *fault)
 {
@@ -211,7 +186,7 @@ static enum status draw_pix(struct print_job *job, struct Pix **out,
     cairo_scale(job->cr, scale, scale);
     draw_all(job);
     if (cairo_status(job->cr) == CAIRO_STATUS_SUCCESS)
-        *out = pix_from_surface(surface, job->style.dpi);
+        *out = print_surface_to_pix(surface, job->style.dpi);
     cairo_destroy(job->cr);
     cairo_surface_destroy(surface);
     return *out != NULL ? ST_OK

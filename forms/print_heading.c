@@ -170,7 +170,9 @@ static const char *half_word(const char *half)
 {
     if (half == NULL)
         return NULL;
-    return strcmp(half, "1") == 0 ? "上" : strcmp(half, "2") == 0 ? "下" : half;
+    if (strcmp(half, "1") == 0)
+        return "上半年";
+    return strcmp(half, "2") == 0 ? "下半年" : half;
 }
 
 static size_t period_pieces(const struct print_job *job, struct piece *pieces)
@@ -188,10 +190,13 @@ static size_t period_pieces(const struct print_job *job, struct piece *pieces)
         add_piece(pieces, &n, "month", month);
         add_piece(pieces, &n, NULL, "月");
     } else if (job->form->period_kind == 'h' &&
-               (half != NULL || job->fill == NULL)) {
+               job->fill == NULL) {
+        add_piece(pieces, &n, NULL, "年");
+        add_piece(pieces, &n, "half", NULL);
+        add_piece(pieces, &n, NULL, "半年");
+    } else if (half != NULL) {
         add_piece(pieces, &n, NULL, "年");
         add_piece(pieces, &n, "half", half_word(half));
-        add_piece(pieces, &n, NULL, "半年");
     } else {
         add_piece(pieces, &n, NULL, "年度");
     }

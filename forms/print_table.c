@@ -58,13 +58,14 @@ static struct print_text_style cell_style(const struct print_job *job,
                                           const struct form_column *column)
 {
     double points = job->layout.font_points;
-    double align = is_words(column) || job->style.centred ? 0.5 : 1;
-    bool printed = column->is_label && job->form->rows != FORM_ROWS_PERSON;
+    bool persons = job->form->rows == FORM_ROWS_PERSON;
+    bool centred = is_words(column) || persons || job->style.centred;
+    bool printed = column->is_label && !persons;
     struct print_text_style style;
 
     if (printed)
         return print_shop_style(job, points, 0.5);
-    style = print_pen_style(job, points, align);
+    style = print_pen_style(job, points, centred ? 0.5 : 1);
     if (style.font == FORM_FONT_HAND && !is_words(column))
         style.points = fmin(points * 1.35, 16);
     return style;
@@ -79,7 +80,7 @@ static struct print_box put_struck(struct print_job *job,
     struct print_text_style pen = style;
     struct print_box half = box, old, new;
 
-    half.w = box.w * 0.47;
+    half.w = box.w * 0.46;
     style.align = 1;
     style.wander = 0;
     old = print_text_put(job->cr, cell->old, half, &style, &job->random);
@@ -94,12 +95,12 @@ static struct print_box put_struck(struct print_job *job,
                          pen.colour[2]);
     cairo_set_line_width(job->cr, 0.9);
     cairo_move_to(job->cr, old.x - 2, old.y + old.h * 0.58);
-    cairo_line_to(job->cr, old.x + old.w + 2, old.y + old.h * 0.46);
+    cairo_line_to(job->cr, old.x + old.w + 0.8, old.y + old.h * 0.46);
     cairo_stroke(job->cr);
     half.x = box.x + box.w - half.w;
     new = print_text_put(job->cr, cell->text, half, &pen, &job->random);
     old.x -= 2; /* the line's ends */
-    old.w += 4;
+    old.w += 3;
     return print_box_union(old, new);
 }
 

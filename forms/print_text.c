@@ -86,6 +86,23 @@ static void measure(PangoLayout *layout, double *width, double *height)
     *height = (double)h / PANGO_SCALE;
 }
 
+/* 其中：计划内 breaks after the colon when it must break at all. */
+static void break_at_colon(PangoLayout *layout, double room)
+{
+    const char *text = pango_layout_get_text(layout);
+    const char *colon = strstr(text, "：");
+    double width, height;
+    char *broken;
+
+    measure(layout, &width, &height);
+    if (colon == NULL || colon[strlen("：")] == '\0' || width <= room)
+        return;
+    colon += strlen("：");
+    broken = g_strdup_printf("%.*s\n%s", (int)(colon - text), text, colon);
+    pango_layout_set_text(layout, broken, -1);
+    g_free(broken);
+}
+
 /* Smaller until it fits; never below 4 points, where nobody reads it. */
 static void fit(PangoLayout *layout, struct print_box box,
                 const struct print_text_style *style)
@@ -93,6 +110,7 @@ static void fit(PangoLayout *layout, struct print_box box,
     double width, height, points = style->points;
 
     if (style->wrap) {
+        break_at_colon(layout, box.w);
         pango_layout_set_wrap(layout, PANGO_WRAP_CHAR);
         pango_layout_set_spacing(layout, -PANGO_SCALE);
         pango_layout_set_width(layout, (int)(box.w * PANGO_SCALE));
@@ -104,6 +122,21 @@ static void fit(PangoLayout *layout, struct print_box box,
         set_font(layout, style, points);
         measure(layout, &width, &height);
     }
+}
+
+/* Lines of about one length: the narrowest width that needs no more lines. */
+static void balance(PangoLayout *layout)
+{
+    int lines = pango_layout_get_line_count(layout);
+    int width = pango_layout_get_width(layout), step = PANGO_SCALE / 2;
+
+    while (lines > 1 && width > step) {
+        pango_layout_set_width(layout, width - step);
+        if (pango_layout_get_line_count(layout) > lines)
+            break;
+        width -= step;
+    }
+    pango_layout_set_width(layout, width);
 }
 
 double print_text_width(cairo_t *cr, const char *text,
@@ -135,8 +168,12 @@ struct print_box print_text_put(cairo_t *cr, const char *text,
         return print_hand_put(cr, text, box, style, random);
     layout = new_layout(cr, text, style);
     fit(layout, box, style);
+    if (style->wrap)
+        balance(layout);
     measure(layout, &width, &height);
-    x = style->wrap ? box.x : box.x + (box.w - width) * style->align;
+    if (style->wrap)
+        width = (double)pango_layout_get_width(layout) / PANGO_SCALE;
+    x = box.x + (box.w - width) * style->align;
     y = box.y + (box.h - height) / 2;
     if (style->wander > 0) {
         x += print_random_bell(random, style->wander / 2);
