@@ -1,0 +1,396 @@
+#include "check/relation.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+static enum status add_relation(struct relation_set *set,
+                                const struct relation *relation,
+                                size_t n_terms, struct relation **out,
+                                struct fault *fault)
+{
+    struct relation_term *terms = calloc(n_terms, sizeof *terms);
+
+    *out = NULL;
+    if (terms != NULL && set->n_relations == set->room) {
+        size_t room = set->room == 0 ? 64 : set->room * 2;
+        struct relation *more = realloc(set->relations, room * sizeof *more);
+
+        if (more != NULL) {
+            set->relations = more;
+            set->room = room;
+        }
+    }
+    if (terms == NULL || set->n_relations == set->room) {
+        free(terms);
+        return fault_set(fault, ST_NOMEM, "check: out of memory");
+    }
+    *out = &set->relations[set->n_relations++];
+    **out = *relation;
+    (*out)->terms = terms;
+    return ST_OK;
+}
+
+/* The cell whose figure counts at that place; none if a law cannot use it. */
+static size_t usable_cell(const struct board *board, int row, int column)
+{
+    size_t cell = board_find(board, row, column);
+
+    if (cell != BOARD_NO_CELL)
+        cell = board->cells[cell].source;
+    if (cell == BOARD_NO_CELL || !board->cells[cell].known)
+        return BOARD_NO_CELL;
+    return cell;
+}
+
+static void drop_last(struct relation_set *set)
+{
+    free(set->relations[--set->n_relations].terms);
+}
+
+static bool put_term(struct relation *relation, size_t cell, double factor,
+                     bool left)
+{
+    if (cell == BOARD_NO_CELL)
+        return false;
+    relation->terms[relation->n_terms++] =
+        (struct relation_term){.cell = cell, .factor = factor, .left = left};
+    return true;
+}
+
+/* ---- laws ---- */
+
+static int body_row_above(const struct board *board, int row)
+{
+    for (int above = row - 1; above >= 1; above--)
+        if (board->sheet->rows[above - 1].kind == SHEET_ROW_BODY)
+            return above;
+    return 0;
+}
+
+/* 0: that row is not on this sheet, or nothing was filled in there. */
+static int row_of_term(const struct board *board, const struct form_term *term,
+                       int row)
+{
+    int at = 0;
+
+    switch (term->row) {
+    case FORM_AT_ROW:
+        at = row;
+        break;
+    case FORM_AT_ABOVE:
+        at = body_row_above(board, row);
+        break;
+    case FORM_AT_PREVIOUS:
+        break; /* on another sheet; weighed where both are known */
+    }
+    return at > 0 && board->row_filled[at] ? at : 0;
+}
+
+static bool put_side(const struct board *board, struct relation *relation,
+                     const struct form_term *terms, size_t n, bool left)
+{
+    for (size_t i = 0; i < n; i++) {
+        int row = row_of_term(board, &terms[i], relation->row);
+
+        if (row == 0
+            || !put_term(relation, usable_cell(board, row, terms[i].column),
+                         terms[i].factor, left))
+            return false;
+    }
+    return true;
+}
+
+static double half_unit(const struct form_column *column)
+{
+    return column->type.decimals < 0 ? 0
+                                     : 0.5 * pow(10, -column->type.decimals);
+}
+
+/* In a row of means the parts were rounded before the law's own mean was. */
+static double law_tolerance(const struct board *board,
+                            const struct form_law *law, int row)
+{
+    double tolerance = law->tolerance;
+
+    if (board->sheet->rows[row - 1].kind != SHEET_ROW_TOTAL)
+        return tolerance;
+    for (size_t i = 0; i < law->n_right; i++) {
+        const struct form_column *column =
+            &board->form->columns[law->right[i].column];
+
+        if (column->total == FORM_TOTAL_MEAN)
+            tolerance += fabs(law->right[i].factor) * half_unit(column);
+    }
+    return tolerance;
+}
+
+static bool in_scope(enum form_scope scope, enum sheet_row_kind kind)
+{
+    switch (scope) {
+    case FORM_SCOPE_ROWS:
+        return true;
+    case FORM_SCOPE_BODY:
+        return kind == SHEET_ROW_BODY;
+    case FORM_SCOPE_TOTAL:
+        return kind == SHEET_ROW_TOTAL;
+    }
+    return false;
+}
+
+static enum status add_law(const struct board *board, struct relation_set *set,
+                           const struct form_law *law, int row,
+                           struct fault *fault)
+{
+    struct relation start = {
+        .law = law, .column = -1, .row = row, .kind = law->relation,
+        .soft = law->soft, .modulus = law->modulus,
+        .tolerance = law_tolerance(board, law, row),
+    };
+    struct relation *relation = NULL;
+    enum status rc;
+
+    (void)text_copy(start.check, sizeof start.check, law->check);
+    rc = add_relation(set, &start, law->n_left + law->n_right, &relation,
+                      fault);
+    if (rc == ST_OK
+        && !(put_side(board, relation, law->left, law->n_left, true)
+             && put_side(board, relation, law->right, law->n_right, false)))
+        drop_last(set);
+    return rc;
+}
+
+static enum status add_laws(const struct board *board,
+                            struct relation_set *set, struct fault *fault)
+{
+    enum status rc = ST_OK;
+
+    for (int row = 1; row <= board->sheet->n_rows && rc == ST_OK; row++)
+        for (size_t i = 0; i < board->form->n_laws && rc == ST_OK; i++) {
+            const struct form_law *law = &board->form->laws[i];
+
+            if (in_scope(law->scope, board->sheet->rows[row - 1].kind))
+                rc = add_law(board, set, law, row, fault);
+        }
+    return rc;
+}
+
+/* ---- totals ---- */
+
+static bool is_note(const struct board *board, int row)
+{
+    const char *label = board->sheet->rows[row - 1].label;
+
+    for (size_t i = 0; i < board->form->n_note_labels; i++)
+        if (strcmp(label, board->form->note_labels[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_part(const struct board *board, int row)
+{
+    return board->sheet->rows[row - 1].kind == SHEET_ROW_BODY
+        && board->row_filled[row] && !is_note(board, row);
+}
+
+/* The rows a total row adds up: those above it, in groups only those of its
+ * own group, or all when totals come first. */
+static void total_span(const struct board *board, int total_row, int *first,
+                       int *last)
+{
+    *first = 1;
+    *last = total_row;
+    if (board->form->total_first) {
+        *last = board->sheet->n_rows;
+        return;
+    }
+    if (board->form->group_rows == 0)
+        return;
+    while (*last > 1
+           && board->sheet->rows[*last - 1].kind == SHEET_ROW_TOTAL)
+        (*last)--;
+    *first = *last;
+    while (*first > 1
+           && board->sheet->rows[*first - 2].kind == SHEET_ROW_BODY)
+        (*first)--;
+}
+
+/* Which of a group's total rows this is, from 0. */
+static int place_in_totals(const struct board *board, int row)
+{
+    int place = 0;
+
+    while (row - place > 1
+           && board->sheet->rows[row - place - 2].kind == SHEET_ROW_TOTAL)
+        place++;
+    return place;
+}
+
+static enum form_total kind_of_total(const struct board *board, int row,
+                                     const struct form_column *column)
+{
+    int place;
+
+    if (column->total == FORM_TOTAL_NONE || board->form->group_totals == 0)
+        return column->total;
+    place = place_in_totals(board, row);
+    return place < board->form->group_totals
+               ? board->form->group_total_kinds[place] : FORM_TOTAL_NONE;
+}
+
+/* A mean leaves out what was not measured; a sum takes it for nothing. */
+static bool counts_in(const struct board *board, size_t cell,
+                      enum form_total kind)
+{
+    return kind == FORM_TOTAL_SUM
+        || board->sheet->cells[cell].reading.state != READ_BLANK;
+}
+
+static bool put_parts(const struct board *board, struct relation *relation)
+{
+    int first, last;
+
+    total_span(board, relation->row, &first, &last);
+    for (int row = first; row <= last; row++) {
+        size_t cell;
+
+        if (!is_part(board, row))
+            continue;
+        cell = usable_cell(board, row, relation->column);
+        if (cell == BOARD_NO_CELL)
+            return false;
+        if (counts_in(board, cell, relation->total))
+            (void)put_term(relation, cell, 1, false);
+    }
+    return relation->n_terms > 1;
+}
+
+/* terms[0] is the total itself. */
+static void settle_parts(struct relation *relation,
+                         const struct form_column *column)
+{
+    size_t n = relation->n_terms - 1;
+
+    relation->n_parts = (int)n;
+    if (relation->total == FORM_TOTAL_MEAN) {
+        for (size_t i = 1; i <= n; i++)
+            relation->terms[i].factor = 1.0 / (double)n;
+        relation->tolerance = half_unit(column);
+    } else if (relation->total == FORM_TOTAL_FIRST) {
+        relation->n_terms = 2;
+    } else if (relation->total == FORM_TOTAL_LAST) {
+        relation->terms[1] = relation->terms[n];
+        relation->n_terms = 2;
+    }
+    if (column->rounded)
+        relation->tolerance = half_unit(column)
+            * (relation->total == FORM_TOTAL_SUM ? (double)(n + 1) : 2);
+}
+
+static enum status add_total(const struct board *board,
+                             struct relation_set *set, int row, int column,
+                             enum form_total kind, struct fault *fault)
+{
+    struct relation start = {
+        .column = column, .total = kind, .row = row, .check = "A1",
+        .kind = FORM_EQUAL, .modulus = board->form->page_modulus,
+    };
+    struct relation *relation = NULL;
+    enum status rc = add_relation(set, &start,
+                                  (size_t)board->sheet->n_rows + 1, &relation,
+                                  fault);
+
+    if (rc != ST_OK)
+        return rc;
+    if (put_term(relation, usable_cell(board, row, column), 1, true)
+        && put_parts(board, relation))
+        settle_parts(relation, &board->form->columns[column]);
+    else
+        drop_last(set);
+    return ST_OK;
+}
+
+static enum status add_totals(const struct board *board,
+                              struct relation_set *set, struct fault *fault)
+{
+    enum status rc = ST_OK;
+
+    for (int row = 1; row <= board->sheet->n_rows && rc == ST_OK; row++) {
+        if (board->sheet->rows[row - 1].kind != SHEET_ROW_TOTAL
+            || !board->row_filled[row] || is_note(board, row))
+            continue;
+        for (size_t i = 0; i < board->form->n_columns && rc == ST_OK; i++) {
+            enum form_total kind =
+                kind_of_total(board, row, &board->form->columns[i]);
+
+            if (kind != FORM_TOTAL_NONE)
+                rc = add_total(board, set, row, (int)i, kind, fault);
+        }
+    }
+    return rc;
+}
+
+/* ---- which relations a cell stands in ---- */
+
+static enum status index_uses(const struct board *board,
+                              struct relation_set *set, struct fault *fault)
+{
+    size_t n_cells = board->sheet->n_cells, n_uses = 0;
+    size_t *fill = NULL;
+
+    for (size_t r = 0; r < set->n_relations; r++)
+        n_uses += set->relations[r].n_terms;
+    set->first = calloc(n_cells + 2, sizeof *set->first);
+    set->uses = calloc(n_uses + 1, sizeof *set->uses);
+    fill = calloc(n_cells + 1, sizeof *fill);
+    if (set->first == NULL || set->uses == NULL || fill == NULL) {
+        free(fill);
+        return fault_set(fault, ST_NOMEM, "check: out of memory");
+    }
+    for (size_t r = 0; r < set->n_relations; r++)
+        for (size_t t = 0; t < set->relations[r].n_terms; t++)
+            set->first[set->relations[r].terms[t].cell + 1]++;
+    for (size_t i = 0; i < n_cells; i++)
+        set->first[i + 1] += set->first[i];
+    for (size_t r = 0; r < set->n_relations; r++)
+        for (size_t t = 0; t < set->relations[r].n_terms; t++) {
+            size_t cell = set->relations[r].terms[t].cell;
+
+            set->uses[set->first[cell] + fill[cell]++] =
+                (struct relation_use){r, t};
+        }
+    free(fill);
+    return ST_OK;
+}
+
+enum status relation_set_make(const struct board *board,
+                              struct relation_set *out, struct fault *fault)
+{
+    enum status rc;
+
+    *out = (struct relation_set){0};
+    rc = add_laws(board, out, fault);
+    if (rc == ST_OK)
+        rc = add_totals(board, out, fault);
+    if (rc == ST_OK)
+        rc = index_uses(board, out, fault);
+    if (rc != ST_OK) {
+        relation_set_clear(out);
+        return rc;
+    }
+    for (size_t i = 0; i < out->n_relations; i++)
+        relation_weigh(&out->relations[i], board);
+    return ST_OK;
+}
+
+void relation_set_clear(struct relation_set *set)
+{
+    for (size_t i = 0; i < set->n_relations; i++)
+        free(set->relations[i].terms);
+    free(set->relations);
+    free(set->first);
+    free(set->uses);
+    *set = (struct relation_set){0};
+}

@@ -1,0 +1,74 @@
+/*
+ * Every identity of a sheet as one linear relation between its cells: the laws
+ * of the form row by row, and the totals column by column. Private to the
+ * check room.
+ */
+#ifndef TZ_CHECK_RELATION_H
+#define TZ_CHECK_RELATION_H
+
+#include "check/board.h"
+
+struct relation_term {
+    size_t cell;    /* index into sheet->cells; a ditto's source */
+    double factor;
+    bool left;
+    double missed;  /* chance that a wrong reading of this cell alone leaves
+                       the relation holding; see relation_weigh() */
+    double message; /* log odds that the relation gives the cell; belief.c */
+};
+
+struct relation {
+    const struct form_law *law; /* NULL for a column total */
+    int column;                 /* of a total; else -1 */
+    enum form_total total;      /* of a total */
+    char check[FORM_CHECK_MAX];
+    int row;                    /* body row from 1 */
+    int n_parts;                /* rows that a total is made of */
+    enum form_relation kind;
+    bool soft;
+    double tolerance, modulus;
+    struct relation_term *terms;
+    size_t n_terms;
+    /* As the board stands: */
+    bool held, trivial;         /* trivial: nothing but zeros */
+    double left, right;
+};
+
+struct relation_set {
+    struct relation *relations; /* only those that can be evaluated */
+    size_t n_relations, room;
+    /* For each cell the relations that it stands in: first[i] to
+     * first[i + 1] of uses. */
+    size_t *first;
+    struct relation_use {
+        size_t relation, term;
+    } *uses;
+};
+
+/** Returns ST_OK; ST_NOMEM. End with relation_set_clear(). */
+MUST_CHECK enum status relation_set_make(const struct board *board,
+                                         struct relation_set *out,
+                                         struct fault *fault);
+void relation_set_clear(struct relation_set *set);
+
+/* ---- relation_weigh.c ---- */
+
+/** Does it hold when @cell (or BOARD_NO_CELL) had @value? */
+bool relation_holds(const struct relation *relation, const struct board *board,
+                    size_t cell, double value, double *left, double *right);
+
+/** Bring held, trivial, left, right and every term's `missed` up to date. */
+void relation_weigh(struct relation *relation, const struct board *board);
+
+/** left - right, brought near 0 where values wrap round. */
+double relation_gap(const struct relation *relation);
+
+/** A gap of no more than one unit of the last printed digit beyond what
+ * rounding explains. */
+bool relation_is_rounding(const struct relation *relation);
+
+/** "c3 = c4 + c5", "total of c8". */
+void relation_name(const struct relation *relation, const struct form *form,
+                   char *out, size_t size);
+
+#endif

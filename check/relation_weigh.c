@@ -1,0 +1,112 @@
+/* Evaluating relations, and how much a holding one is worth. */
+#include "check/relation.h"
+
+#include <math.h>
+#include <stdio.h>
+
+/* Sums of decimals do not meet to the last bit. */
+static const double BIT_NOISE = 1e-9;
+
+/* The value within half a modulus of @near: 0.011 beside 9.985 is 10.011. */
+static double unwrap(double value, double modulus, double near)
+{
+    return value + modulus * round((near - value) / modulus);
+}
+
+static double value_at(const struct board *board,
+                       const struct relation_term *term, size_t cell,
+                       double value)
+{
+    return term->cell == cell ? value : board->cells[term->cell].value;
+}
+
+bool relation_holds(const struct relation *relation, const struct board *board,
+                    size_t cell, double value, double *left, double *right)
+{
+    double sides[2] = {0, 0}, noise = 1, gap;
+
+    for (size_t i = 0; i < relation->n_terms; i++) {
+        const struct relation_term *term = &relation->terms[i];
+        double at = value_at(board, term, cell, value);
+
+        /* Left terms come first, so their sum stands when parts unwrap. */
+        if (relation->modulus > 0 && !term->left)
+            at = unwrap(at, relation->modulus, sides[1]);
+        sides[term->left] += term->factor * at;
+        noise += fabs(at);
+    }
+    *left = sides[1];
+    *right = sides[0];
+    gap = sides[1] - sides[0];
+    if (relation->modulus > 0)
+        gap = unwrap(gap, relation->modulus, 0);
+    if (relation->kind == FORM_EQUAL)
+        gap = fabs(gap);
+    return gap <= relation->tolerance + BIT_NOISE * noise;
+}
+
+/*
+ * Of all figures that differ from the one taken in one digit, the share that
+ * would leave the relation holding: none for a plain sum, most for "at most"
+ * and for the last digit of one of many parts of a rounded mean.
+ */
+static double share_missed(const struct relation *relation,
+                           const struct board *board, size_t cell)
+{
+    const struct sheet_cell *at = &board->sheet->cells[cell];
+    int decimals = board->form->columns[at->column].type.decimals;
+    double value = fabs(board->cells[cell].value), left, right;
+    double unit = pow(10, decimals > 0 ? -decimals : 0);
+    int tried = 0, missed = 0;
+
+    for (; unit <= value || tried == 0; unit *= 10) {
+        double digit = fmod(floor(value / unit + 0.001), 10);
+
+        for (int other = 0; other <= 9; other++) {
+            if (other == (int)digit)
+                continue;
+            tried++;
+            missed += relation_holds(relation, board, cell,
+                                     value + (other - digit) * unit, &left,
+                                     &right);
+        }
+    }
+    return (double)missed / tried;
+}
+
+void relation_weigh(struct relation *relation, const struct board *board)
+{
+    relation->held = relation_holds(relation, board, BOARD_NO_CELL, 0,
+                                    &relation->left, &relation->right);
+    relation->trivial = true;
+    for (size_t i = 0; i < relation->n_terms; i++) {
+        struct relation_term *term = &relation->terms[i];
+
+        term->missed = share_missed(relation, board, term->cell);
+        if (board->cells[term->cell].value != 0)
+            relation->trivial = false;
+    }
+}
+
+double relation_gap(const struct relation *relation)
+{
+    double gap = relation->left - relation->right;
+
+    return relation->modulus > 0 ? unwrap(gap, relation->modulus, 0) : gap;
+}
+
+bool relation_is_rounding(const struct relation *relation)
+{
+    return relation->tolerance > 0
+        && fabs(relation_gap(relation)) <= 3 * relation->tolerance + BIT_NOISE;
+}
+
+void relation_name(const struct relation *relation, const struct form *form,
+                   char *out, size_t size)
+{
+    if (relation->law != NULL)
+        (void)snprintf(out, size, "%s", relation->law->text);
+    else
+        (void)snprintf(out, size, "total of %s",
+                       form->columns[relation->column].code);
+}
