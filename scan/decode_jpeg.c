@@ -5,9 +5,9 @@
  *
  * libjpeg leaves by longjmp; whatever lives across it sits in struct jpeg_job.
  */
+#include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <setjmp.h>
 
 #include <jpeglib.h>
 #include <leptonica/allheaders.h>

@@ -21,8 +21,14 @@ static const double SWEEP_DEGREES = 15; /* each way; more than we put right */
 static const double COARSE_DEGREES = 0.4;
 static const double COARSE_ROW_PX = 8; /* of the half-size image */
 static const double FINEST_DEGREES = 0.01;
+/* A page that is nearly as good as it lies is left as it lies. */
+static const double STRAIGHT_SHARE = 0.97;
 
-enum { MAX_POINTS = 40000, SWEEP_STEPS = 76 };
+enum {
+    MAX_POINTS = 40000,
+    SWEEP_STEPS = 76,
+    FULL_BELOW_PX = 3200, /* width + height */
+};
 
 struct point {
     float along, across; /* px; across the lines that it may lie on */
@@ -166,7 +172,8 @@ static double middle_of_peak(struct sweep *sweep, const struct edges *edges,
 static double refine(struct sweep *sweep, const struct edges *edges,
                      double degrees)
 {
-    static const int tries[] = {0, -1, 1, -2, 2}; /* of equals the nearest */
+    /* Of equals the nearest. */
+    static const int tries[] = {0, -1, 1, -2, 2, -3, 3};
     double row = COARSE_ROW_PX / 2;
 
     for (double step = COARSE_DEGREES / 2; step >= FINEST_DEGREES / 2;
@@ -185,6 +192,10 @@ static double refine(struct sweep *sweep, const struct edges *edges,
         degrees = best;
         row = row > 1 ? row / 2 : 1;
     }
+    if (fabs(degrees) < COARSE_DEGREES / 2 &&
+        score(sweep, edges, 0, 1) >=
+            STRAIGHT_SHARE * score(sweep, edges, degrees, 1))
+        return 0;
     return middle_of_peak(sweep, edges, degrees);
 }
 
@@ -207,10 +218,18 @@ static struct scan_skew find_peak(struct sweep *sweep)
     };
 }
 
+/* Half the size is precise enough, except where it leaves too little. */
+static PIX *halve(PIX *ink)
+{
+    if (pixGetWidth(ink) + pixGetHeight(ink) < FULL_BELOW_PX)
+        return pixClone(ink);
+    return pixReduceRankBinary2(ink, 1, NULL);
+}
+
 enum status scan_measure_skew(struct Pix *ink, struct scan_skew *skew,
                               struct fault *fault)
 {
-    PIX *half = pixReduceRankBinary2(ink, 1, NULL);
+    PIX *half = halve(ink);
     struct sweep sweep = {0};
     enum status rc = ST_OK;
 

@@ -48,12 +48,6 @@ MUST_CHECK enum status scan_even_light(struct Pix *image, struct Pix *mask,
                                        struct fault *fault);
 void scan_even_clear(struct scan_even *even);
 
-/**
- * The `black` value of an evened pixel: red, magenta, green, cyan and pure
- * blue become paper, black print and dark blue ink stay.
- */
-int scan_lift_colour(int red, int green, int blue);
-
 /** 1 bpp ink of an evened 8 bpp image; faint long rules are kept. */
 MUST_CHECK enum status scan_find_ink(struct Pix *black, struct Pix **ink,
                                      struct fault *fault);

@@ -132,6 +132,20 @@ static bool add_holes(PIX *dark, PIX *mask)
     return true;
 }
 
+/* Grown over the blurred edge; Leptonica rounds sizes down, so the last row and
+ * column go on into the rest. */
+static PIX *finish(PIX *found, int w, int h)
+{
+    int right = (w + SCALE - 1) / SCALE - pixGetWidth(found);
+    int below = (h + SCALE - 1) / SCALE - pixGetHeight(found);
+    PIX *grown = pixDilateBrick(NULL, found, GROW, GROW), *mask = NULL;
+
+    if (grown != NULL)
+        mask = pixAddContinuedBorder(grown, 0, right, 0, below);
+    pixDestroy(&grown);
+    return mask;
+}
+
 enum status scan_find_surround(struct Pix *grey, struct Pix **mask,
                                struct fault *fault)
 {
@@ -148,7 +162,7 @@ enum status scan_find_surround(struct Pix *grey, struct Pix **mask,
     }
     pixZero(found, &empty);
     if (empty == 0)
-        *mask = pixDilateBrick(NULL, found, GROW, GROW);
+        *mask = finish(found, pixGetWidth(grey), pixGetHeight(grey));
     if (empty == 0 && *mask == NULL)
         rc = fault_set(fault, ST_NOMEM, "no memory to find the sheet's edge");
 done:

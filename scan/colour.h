@@ -1,0 +1,30 @@
+/* Private to scan/: which colours are lifted off a page, and how. */
+#ifndef TZ_SCAN_COLOUR_H
+#define TZ_SCAN_COLOUR_H
+
+#include <stdint.h>
+
+#include "base/status.h"
+
+struct Pix;
+
+/** Brightness of a pixel of evened light, 0 to 255. */
+int colour_luma(int red, int green, int blue);
+
+/**
+ * The tint of a pixel of evened light (paper being white): how strongly it is
+ * coloured << 8 | its luma. 0 when it is grey, or blue as a pen is. Red,
+ * magenta, green, cyan, yellow and the pure blue of a screen give a tint.
+ */
+uint16_t colour_tint(int red, int green, int blue);
+
+/**
+ * Make paper of whatever is tinted, and of its edges; print under it stays.
+ *
+ * @tints  of every pixel, row after row; fringes are taken out of it
+ * @black  8 bpp, the pixels' luma; changed
+ */
+MUST_CHECK enum status colour_lift(uint16_t *tints, struct Pix *black,
+                                   struct fault *fault);
+
+#endif
