@@ -91,7 +91,7 @@ static enum form_paper choose_paper(const struct form *form, int n_rows,
         return asked;
     if (form->n_columns <= 9)
         return n_rows > 14 ? FORM_PAPER_A4 : FORM_PAPER_A4_WIDE;
-    return form->n_columns <= 16 && n_rows <= 32 ? FORM_PAPER_A4_WIDE
+    return form->n_columns <= 19 && n_rows <= 32 ? FORM_PAPER_A4_WIDE
                                                  : FORM_PAPER_A3_WIDE;
 }
 
