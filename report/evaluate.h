@@ -1,0 +1,29 @@
+/* Following one way to a figure. Private to report/. */
+#ifndef TZ_REPORT_EVALUATE_H
+#define TZ_REPORT_EVALUATE_H
+
+#include "report/evidence.h"
+#include "report/summary.h"
+
+/** Whose figures, of when. */
+struct evaluate_scope {
+    const struct report_evidence *evidence;
+    const struct report_catalogue *catalogue;
+    struct period period;
+    const char *unit;
+    bool village;       /* @unit is a village: its row, its own sheets */
+    int n_villages;     /* that the office's sheets list; 0: not known */
+    const struct report_figure *figures; /* those worked out before */
+};
+
+/**
+ * Follow @rule. @out is filled; free its uses.
+ *
+ * Returns ST_OK also when the way does not lead to a value; ST_NOMEM.
+ */
+MUST_CHECK enum status evaluate_rule(const struct evaluate_scope *scope,
+                                     const struct report_rule *rule,
+                                     int decimals, struct report_source *out,
+                                     struct fault *fault);
+
+#endif

@@ -1,0 +1,33 @@
+/* A summary as text for a terminal, as JSON and as a page of HTML. */
+#ifndef TZ_REPORT_RENDER_H
+#define TZ_REPORT_RENDER_H
+
+#include <stdio.h>
+
+#include "base/status.h"
+#include "report/summary.h"
+
+/** Of names; sentences come from gettext's catalogue. */
+enum report_language { REPORT_ENGLISH, REPORT_CHINESE };
+
+/**
+ * Write @report to @out.
+ *
+ * Returns ST_OK; ST_IO when @out fails; ST_NOMEM.
+ */
+typedef enum status report_renderer(const struct report *report,
+                                    enum report_language language, FILE *out,
+                                    struct fault *fault);
+
+report_renderer report_render_text, report_render_json, report_render_html;
+
+/** One figure with all ways to it and their cells, as text. */
+enum status report_render_why(const struct report_figure *figure,
+                              enum report_language language, FILE *out,
+                              struct fault *fault);
+
+/** Likewise as a JSON object. */
+enum status report_render_why_json(const struct report_figure *figure,
+                                   FILE *out, struct fault *fault);
+
+#endif

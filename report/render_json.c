@@ -1,0 +1,288 @@
+/* The summary as JSON: the same figures as the text, with every cell. */
+#include <errno.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check/check.h"
+#include "report/wording.h"
+
+/* A certainty is written with four decimals, as a confidence in the export. */
+static json_t *four_decimals(double n)
+{
+    return json_real((double)(long)(n * 10000 + 0.5) / 10000);
+}
+
+static json_t *names(const char *zh, const char *en)
+{
+    return json_pack("{s:s?, s:s?}", "zh", zh, "en", en);
+}
+
+static json_t *cell_json(const struct report_use *use)
+{
+    const struct db_cell *cell = use->cell;
+
+    return json_pack(
+        "{s:s, s:i, s:s, s:s, s:s, s:i, s:s, s:s, s:s, s:i, s:o, s:s, s:s, "
+        "s:[i,i,i,i]}",
+        "source", cell->source, "page", cell->page, "form", cell->form,
+        "unit", cell->unit, "period", cell->period, "row", cell->row,
+        "row_label", cell->personal ? "" : cell->row_label, "column",
+        cell->column, "value", cell->personal ? "" : cell->value, "sign",
+        use->sign, "confidence", four_decimals(cell->confidence), "status",
+        verdict_status_text(cell->status), "why", cell->why, "box",
+        cell->box.x, cell->box.y, cell->box.w, cell->box.h);
+}
+
+static json_t *cells_json(const struct report_source *source)
+{
+    json_t *cells = json_array();
+
+    for (size_t i = 0; i < source->n_uses; i++)
+        json_array_append_new(cells, cell_json(&source->uses[i]));
+    return cells;
+}
+
+static json_t *lack_json(const struct report_lack *lack)
+{
+    json_t *one = json_pack("{s:s}", "lacks", wording_lack_code(lack->kind));
+
+    if (lack->form[0] != '\0')
+        json_object_set_new(one, "form", json_string(lack->form));
+    if (lack->period[0] != '\0')
+        json_object_set_new(one, "period", json_string(lack->period));
+    if (lack->name[0] != '\0')
+        json_object_set_new(one, "name", json_string(lack->name));
+    if (lack->row > 0)
+        json_object_set_new(one, "row", json_integer(lack->row));
+    if (lack->want > 0) {
+        json_object_set_new(one, "have", json_integer(lack->have));
+        json_object_set_new(one, "want", json_integer(lack->want));
+    }
+    return one;
+}
+
+static json_t *lacks_json(const struct report_lack *lacks, size_t n)
+{
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(all, lack_json(&lacks[i]));
+    return all;
+}
+
+static json_t *source_json(const struct report_figure *figure, uint32_t at)
+{
+    const struct report_source *source = &figure->sources[at];
+    const struct report_rule *rule = source->rule;
+    size_t lacks = source->n_lacks < REPORT_LACKS_MAX ? source->n_lacks
+                                                      : REPORT_LACKS_MAX;
+    char text[WORDING_MAX];
+    json_t *value = source->complete ? json_string(source->text) : json_null();
+
+    wording_source(source, text, sizeof text);
+    return json_pack(
+        "{s:s, s:s?, s:s, s:b, s:o, s:b, s:b, s:b, s:b, s:b, s:b, s:o, s:o, "
+        "s:o}",
+        "way", text, "form", rule->form, "periods", source->periods, "chosen",
+        figure->chosen == (int)at, "value", value, "complete",
+        source->complete, "sure", source->sure, "agrees",
+        source->complete && figure->chosen >= 0 &&
+            source->value.parts == figure->value.parts,
+        "early", source->early, "sheets_disagree", source->twice,
+        "unit_uncertain", source->other_unit, "certainty",
+        four_decimals(source->certainty), "lacks",
+        lacks_json(source->lacks, lacks), "cells", cells_json(source));
+}
+
+static void add_ratio(json_t *object, const struct report_figure *figure)
+{
+    const struct report_rule *rule = &figure->indicator->rules[0];
+
+    if (rule->of == NULL)
+        return;
+    json_object_set_new(object, "numerator", json_string(rule->of));
+    json_object_set_new(object, "denominator", json_string(rule->to));
+    json_object_set_new(object, "times", json_integer(rule->times));
+}
+
+static json_t *figure_json(const struct report_figure *figure)
+{
+    const struct report_indicator *indicator = figure->indicator;
+    bool shown =
+        figure->state == REPORT_SURE || figure->state == REPORT_DOUBTFUL;
+    json_t *ways = json_array();
+    json_t *object = json_pack(
+        "{s:s, s:o, s:o, s:s, s:o, s:o, s:i, s:i, s:b}", "id", indicator->id,
+        "name", names(indicator->zh, indicator->en), "unit",
+        names(indicator->unit_zh, indicator->unit_en), "state",
+        wording_state_code(figure->state), "value",
+        shown ? json_string(figure->text) : json_null(), "certainty",
+        shown ? four_decimals(figure->sources[figure->chosen].certainty)
+              : json_null(),
+        "agree", shown ? figure->agree : 0, "disagree",
+        shown ? figure->disagree : 0, "law_broken", figure->law_broken);
+
+    add_ratio(object, figure);
+    /* the ways to a hidden figure would tell it */
+    for (uint32_t i = 0;
+         i < indicator->n_rules && figure->state != REPORT_HIDDEN; i++)
+        json_array_append_new(ways, source_json(figure, i));
+    json_object_set_new(object, "ways", ways);
+    return object;
+}
+
+static json_t *figures_json(const struct report *report)
+{
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < report->n_figures; i++)
+        json_array_append_new(all, figure_json(&report->figures[i]));
+    return all;
+}
+
+/* A law over hidden figures would tell them too. */
+static bool law_is_shown(const struct report *report,
+                         const struct report_terms *terms)
+{
+    for (size_t i = 0; i < terms->n; i++)
+        if (report_lookup(report, terms->term[i].name)->state ==
+            REPORT_HIDDEN)
+            return false;
+    return true;
+}
+
+static json_t *laws_json(const struct report *report)
+{
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < report->n_laws; i++) {
+        const struct report_law_result *law = &report->laws[i];
+        if (law_is_shown(report, &law->law->left) &&
+            law_is_shown(report, &law->law->right))
+            json_array_append_new(
+                all, json_pack("{s:s, s:b, s:s, s:s}", "law", law->law->text,
+                               "holds", law->holds, "left", law->left,
+                               "right", law->right));
+    }
+    return all;
+}
+
+static json_t *village_json(const struct report *report,
+                            const struct report_village *village)
+{
+    json_t *figures = json_object();
+
+    for (size_t i = 0; i < report->n_breakdown; i++) {
+        const struct report_figure *figure = &village->figures[i];
+        json_object_set_new(
+            figures, figure->indicator->id,
+            json_pack("{s:o, s:s}", "value",
+                      figure->chosen >= 0 ? json_string(figure->text)
+                                          : json_null(),
+                      "state", wording_state_code(figure->state)));
+    }
+    return json_pack("{s:s, s:o}", "name", village->name, "figures", figures);
+}
+
+static json_t *villages_json(const struct report *report)
+{
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < report->n_villages; i++)
+        json_array_append_new(all,
+                              village_json(report, &report->villages[i]));
+    return all;
+}
+
+static json_t *findings_json(const struct report *report)
+{
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < report->n_findings; i++) {
+        const struct db_finding *one = &report->findings[i];
+        json_array_append_new(
+            all,
+            json_pack("{s:s, s:i, s:s, s:s, s:s, s:s, s:s, s:i, s:s, s:f, "
+                      "s:f, s:s, s:o}",
+                      "source", one->source, "page", one->page, "form",
+                      one->form, "unit", one->unit, "period", one->period,
+                      "check", one->check, "severity",
+                      finding_severity_text(one->severity), "row", one->row,
+                      "law", one->law, "left", one->left, "right", one->right,
+                      "cells", one->cells, "explanation",
+                      names(one->explanation_zh, one->explanation_en)));
+    }
+    return all;
+}
+
+static json_t *counts_json(const struct report *report)
+{
+    const struct db_counts *counts = &report->counts;
+
+    return json_pack(
+        "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "pages",
+        (json_int_t)counts->pages, "waiting", (json_int_t)counts->waiting,
+        "refused", (json_int_t)counts->refused, "failed",
+        (json_int_t)counts->failed, "sheets", (json_int_t)counts->sheets,
+        "cells", (json_int_t)counts->cells, "review",
+        (json_int_t)counts->review, "findings",
+        (json_int_t)counts->findings);
+}
+
+static enum status paragraphs_json(const struct report *report, json_t **out,
+                                   struct fault *fault)
+{
+    char *zh = NULL, *en = NULL;
+    enum status rc = wording_paragraph(report, REPORT_CHINESE, &zh, fault);
+
+    if (rc == ST_OK)
+        rc = wording_paragraph(report, REPORT_ENGLISH, &en, fault);
+    *out = rc == ST_OK ? names(zh, en) : NULL;
+    free(zh);
+    free(en);
+    return rc;
+}
+
+static enum status dump(json_t *object, FILE *out, struct fault *fault)
+{
+    if (object == NULL)
+        return fault_set(fault, ST_NOMEM, "out of memory");
+    if (json_dumpf(object, out, JSON_INDENT(1) | JSON_REAL_PRECISION(6)) != 0 ||
+        fputc('\n', out) == EOF)
+        return fault_set(fault, ST_IO, "the report: %s", strerror(errno));
+    return ST_OK;
+}
+
+enum status report_render_json(const struct report *report,
+                               enum report_language language, FILE *out,
+                               struct fault *fault)
+{
+    json_t *paragraphs = NULL, *object;
+    enum status rc = paragraphs_json(report, &paragraphs, fault);
+
+    (void)language; /* both are in it */
+    if (rc != ST_OK)
+        return rc;
+    object = json_pack(
+        "{s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "period",
+        report->period, "unit", report->unit, "below_township",
+        report->below_township, "paragraph", paragraphs, "figures",
+        figures_json(report), "laws", laws_json(report), "villages",
+        villages_json(report), "missing",
+        lacks_json(report->missing, report->n_missing), "findings",
+        findings_json(report), "counts", counts_json(report));
+    rc = dump(object, out, fault);
+    json_decref(object);
+    return rc;
+}
+
+enum status report_render_why_json(const struct report_figure *figure,
+                                   FILE *out, struct fault *fault)
+{
+    json_t *object = figure_json(figure);
+    enum status rc = dump(object, out, fault);
+
+    json_decref(object);
+    return rc;
+}

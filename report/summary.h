@@ -1,0 +1,146 @@
+/*
+ * The summary of a period: every figure with how sure it is, every way that
+ * leads to it, and the cells each way rests on. The renderers only print it.
+ */
+#ifndef TZ_REPORT_SUMMARY_H
+#define TZ_REPORT_SUMMARY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/status.h"
+#include "db/archive.h"
+#include "report/amount.h"
+#include "report/catalogue.h"
+#include "report/period.h"
+
+enum { REPORT_LACKS_MAX = 12, REPORT_VALUE_MAX = 32 };
+
+enum report_state {
+    REPORT_SURE,     /* every cell under it is accepted or seen by a person,
+                        and nothing contradicts it */
+    REPORT_DOUBTFUL,
+    REPORT_MISSING,  /* no way leads to it */
+    REPORT_HIDDEN    /* too small to tell below the township */
+};
+
+/** What a way to a figure lacks. */
+enum report_lack_kind {
+    LACK_SHEET,      /* no sheet of that form and period */
+    LACK_UNITS,      /* fewer villages' sheets than villages: have, want */
+    LACK_TOTAL_ROW,  /* the sheet has none */
+    LACK_ROW,        /* the sheet has no row of that village */
+    LACK_CELL,       /* blank, or not on the sheet */
+    LACK_UNREADABLE, /* ink that is no number */
+    LACK_PERIOD,     /* the period is too short for such sheets */
+    LACK_FIGURE,     /* a figure that it rests on is missing */
+    LACK_DIVISOR     /* division by zero */
+};
+
+struct report_lack {
+    enum report_lack_kind kind;
+    char form[FORM_ID_MAX];
+    char period[PERIOD_TEXT_MAX];
+    char name[REPORT_NAME_MAX]; /* column or figure */
+    int row;
+    int have, want;
+};
+
+/** One cell under a figure; the cell belongs to the report. */
+struct report_use {
+    const struct db_cell *cell;
+    int sign; /* +1 or -1; counted rows +1 */
+};
+
+/** One way to a figure, followed. */
+struct report_source {
+    const struct report_rule *rule;
+    char periods[64];            /* "2025-12", "2025H1 2025H2", "" */
+    bool complete;               /* it leads to a value */
+    bool sure;                   /* all its cells are */
+    bool early;                  /* from before the period's end */
+    bool twice;                  /* sheets of one period that disagree */
+    bool other_unit;             /* a sheet's unit is not quite the office's */
+    struct amount value;
+    char text[REPORT_VALUE_MAX];
+    double certainty;            /* that every cell is right: their product */
+    struct report_use *uses;
+    size_t n_uses;
+    struct report_lack lacks[REPORT_LACKS_MAX];
+    size_t n_lacks;              /* all of them, also beyond the array */
+};
+
+struct report_figure {
+    const struct report_indicator *indicator;
+    enum report_state state;
+    char text[REPORT_VALUE_MAX]; /* rounded; "" when missing or hidden */
+    struct amount value;
+    struct report_source *sources; /* indicator->n_rules */
+    int chosen;                  /* index into sources; -1: missing */
+    int agree, disagree;         /* other complete ways with the same value,
+                                    and with another one */
+    bool law_broken;
+};
+
+/** A sum over figures that could be looked at. */
+struct report_law_result {
+    const struct report_law *law;
+    bool holds;
+    char left[REPORT_VALUE_MAX], right[REPORT_VALUE_MAX];
+};
+
+/** A village's line of the breakdown. */
+struct report_village {
+    char name[SHEET_UNIT_MAX];
+    struct report_figure *figures; /* report->n_breakdown */
+};
+
+struct report {
+    struct report_catalogue *catalogue;
+    char period[PERIOD_TEXT_MAX];
+    char unit[SHEET_UNIT_MAX];
+    bool below_township;         /* the unit is a village */
+    bool keeps_personal;
+    struct report_figure *figures; /* catalogue->n_indicators, its order */
+    size_t n_figures;
+    struct report_law_result *laws; /* those whose figures are all there */
+    size_t n_laws;
+    struct report_village *villages;
+    size_t n_villages;
+    size_t n_breakdown;          /* figures a village */
+    struct report_lack *missing; /* sheets that the usual ways lack, once each */
+    size_t n_missing;
+    struct db_finding *findings; /* of the period, errors first */
+    size_t n_findings;
+    struct db_counts counts;     /* of the whole archive */
+    size_t n_sure, n_doubtful, n_lacking, n_hidden;
+    struct report_evidence *evidence; /* sheets and cells; private */
+};
+
+/**
+ * Work the summary out.
+ *
+ * @period  "2025", "2025H1", "2025-05"; NULL: the latest year in the archive
+ * @unit    NULL: the unit on most of the office's own sheets; a village gives
+ *          the village's own figures
+ *
+ * An archive without any sheet gives a summary in which all is missing.
+ *
+ * Returns ST_OK; ST_INPUT when @period is no period; ST_DB; ST_IO when the
+ * catalogue is not found; ST_NOMEM. *out is NULL on failure; end it with
+ * report_free().
+ */
+MUST_CHECK enum status report_summarise(struct db_archive *archive,
+                                        const char *period, const char *unit,
+                                        struct report **out,
+                                        struct fault *fault);
+void report_free(struct report **report);
+
+/** True for "2025", "2025H1" and "2025-05". */
+bool report_is_period(const char *text);
+
+/** The figure of that id, or NULL. Lent. */
+const struct report_figure *report_lookup(const struct report *report,
+                                          const char *id);
+
+#endif

@@ -1,0 +1,215 @@
+/* The tables of the text report. */
+#include <string.h>
+
+#include "report/text_parts.h"
+#include "report/width.h"
+
+void text_value(const struct report_figure *figure, char *text, size_t size)
+{
+    switch (figure->state) {
+    case REPORT_SURE:
+        snprintf(text, size, "%s  ", figure->text);
+        return;
+    case REPORT_DOUBTFUL:
+        snprintf(text, size, "%s ?", figure->text);
+        return;
+    case REPORT_MISSING:
+        snprintf(text, size, "%s  ", _("—"));
+        return;
+    case REPORT_HIDDEN:
+        snprintf(text, size, "%s  ", _("<5"));
+        return;
+    }
+}
+
+void text_heading(const struct text_part *part, const char *title)
+{
+    fprintf(part->out, "\n■ %s\n", title);
+}
+
+/* How many other ways were found, and what they say. */
+static void print_agreement(const struct text_part *part,
+                            const struct report_figure *figure)
+{
+    if (figure->agree > 0)
+        fprintf(part->out,
+                ngettext(", %d other agrees", ", %d others agree",
+                         (unsigned long)figure->agree),
+                figure->agree);
+    if (figure->disagree > 0)
+        fprintf(part->out,
+                ngettext(", %d other DIFFERS", ", %d others DIFFER",
+                         (unsigned long)figure->disagree),
+                figure->disagree);
+}
+
+static void print_line(const struct text_part *part,
+                       const struct report_figure *figure, int name_width)
+{
+    char text[WORDING_MAX];
+
+    fputs("  ", part->out);
+    report_print_padded(part->out,
+                        wording_name(figure->indicator, part->language),
+                        name_width);
+    text_value(figure, text, sizeof text);
+    report_print_right(part->out, text, 10);
+    fputc(' ', part->out);
+    report_print_padded(part->out,
+                        figure->state == REPORT_MISSING
+                            ? ""
+                            : wording_unit(figure->indicator, part->language),
+                        part->language == REPORT_CHINESE ? 4 : 9);
+    if (figure->chosen >= 0 && figure->state != REPORT_HIDDEN) {
+        wording_rule(part->report->catalogue,
+                     &figure->sources[figure->chosen], part->language, text,
+                     sizeof text);
+        fputs(text, part->out);
+        print_agreement(part, figure);
+    }
+    fputc('\n', part->out);
+}
+
+static void print_group(const struct text_part *part, enum report_group group)
+{
+    int width = 0;
+
+    for (size_t i = 0; i < part->report->n_figures; i++) {
+        const struct report_indicator *one = part->report->figures[i].indicator;
+        int w = report_text_width(wording_name(one, part->language));
+        if (one->group == group && w > width)
+            width = w;
+    }
+    for (size_t i = 0; i < part->report->n_figures; i++)
+        if (part->report->figures[i].indicator->group == group)
+            print_line(part, &part->report->figures[i], width + 1);
+}
+
+void text_stocks(const struct text_part *part)
+{
+    text_heading(part, _("Stocks at the end of the period"));
+    print_group(part, REPORT_STOCK);
+    text_heading(part, _("Changes in the period"));
+    print_group(part, REPORT_CHANGE);
+}
+
+void text_rates(const struct text_part *part)
+{
+    text_heading(part, _("Rates"));
+    print_group(part, REPORT_RATE);
+    print_group(part, REPORT_FEE);
+}
+
+/* ---- births by order, sex and policy ---- */
+
+enum { BIRTH_COLUMNS = 6, BIRTH_ROWS = 4, LABEL_WIDTH = 14, CELL_WIDTH = 10 };
+
+static const struct {
+    const char *label, *id[BIRTH_COLUMNS];
+} birth_rows[BIRTH_ROWS] = {
+    {N_("First"),
+     {"boys_1", "girls_1", "births_1", "births_1_in", "births_1_out",
+      "order_rate_1"}},
+    {N_("Second"),
+     {"boys_2", "girls_2", "births_2", "births_2_in", "births_2_out",
+      "order_rate_2"}},
+    {N_("Third and later"),
+     {"boys_3", "girls_3", "births_3", "births_3_in", "births_3_out",
+      "order_rate_3"}},
+    {N_("All"),
+     {"boys", "girls", "births", "births_in", "births_out", NULL}},
+};
+static const char *const birth_heads[BIRTH_COLUMNS] = {
+    N_("boys"),   N_("girls"),   N_("together"),
+    N_("within"), N_("outside"), N_("share %"),
+};
+
+static void print_rule(const struct text_part *part, int width)
+{
+    fputs("  ", part->out);
+    for (int i = 0; i < width; i++)
+        fputs("─", part->out);
+    fputc('\n', part->out);
+}
+
+static void print_birth_row(const struct text_part *part, int row)
+{
+    fputs("  ", part->out);
+    report_print_padded(part->out, _(birth_rows[row].label), LABEL_WIDTH);
+    for (int i = 0; i < BIRTH_COLUMNS; i++) {
+        const char *id = birth_rows[row].id[i];
+        const struct report_figure *figure =
+            id != NULL ? report_lookup(part->report, id) : NULL;
+        char text[WORDING_MAX] = "";
+        if (figure != NULL)
+            text_value(figure, text, sizeof text);
+        report_print_right(part->out, text, CELL_WIDTH);
+    }
+    fputc('\n', part->out);
+}
+
+/* An office may take figures out of its catalogue, and the table with them. */
+static bool has_births(const struct report *report)
+{
+    return report_lookup(report, "births") != NULL;
+}
+
+void text_births(const struct text_part *part)
+{
+    const int width = LABEL_WIDTH + BIRTH_COLUMNS * CELL_WIDTH;
+
+    if (!has_births(part->report))
+        return;
+    text_heading(part, _("Births by order, sex and policy"));
+    fputs("  ", part->out);
+    report_print_padded(part->out, "", LABEL_WIDTH);
+    for (int i = 0; i < BIRTH_COLUMNS; i++) {
+        char head[64];
+        snprintf(head, sizeof head, "%s  ", _(birth_heads[i]));
+        report_print_right(part->out, head, CELL_WIDTH);
+    }
+    fputc('\n', part->out);
+    print_rule(part, width);
+    for (int row = 0; row < BIRTH_ROWS; row++) {
+        if (row == BIRTH_ROWS - 1)
+            print_rule(part, width);
+        print_birth_row(part, row);
+    }
+}
+
+/* ---- by village ---- */
+
+static void print_village(const struct text_part *part,
+                          const struct report_village *village)
+{
+    fputs("  ", part->out);
+    report_print_padded(part->out, village->name, LABEL_WIDTH + 2);
+    for (size_t i = 0; i < part->report->n_breakdown; i++) {
+        char text[WORDING_MAX];
+        text_value(&village->figures[i], text, sizeof text);
+        report_print_right(part->out, text, 15);
+    }
+    fputc('\n', part->out);
+}
+
+void text_villages(const struct text_part *part)
+{
+    const struct report *report = part->report;
+
+    if (report->n_villages == 0)
+        return;
+    text_heading(part, _("By village"));
+    fputs("  ", part->out);
+    report_print_padded(part->out, "", LABEL_WIDTH + 2);
+    for (size_t i = 0; i < report->n_breakdown; i++) {
+        char head[128];
+        snprintf(head, sizeof head, "%s  ",
+                 wording_name(report->villages[0].figures[i].indicator,
+                              part->language));
+        report_print_right(part->out, head, 15);
+    }
+    fputc('\n', part->out);
+    print_rule(part, LABEL_WIDTH + 2 + 15 * (int)report->n_breakdown);
+    for (size_t i = 0; i < report->n_villages; i++)
+        print_village(part, &report->villages[i]);
+}

@@ -1,0 +1,364 @@
+/* What the text report says about its own figures. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/text_parts.h"
+#include "report/width.h"
+
+enum { MAX_CELLS_SHOWN = 12, MAX_FINDINGS_SHOWN = 10 };
+
+void text_cell(const struct db_cell *cell, char *text, size_t size)
+{
+    if (cell->row_label[0] != '\0' && !cell->personal)
+        snprintf(text, size, _("%s page %d, row %d (%s), %s = %s (%.2f)"),
+                 cell->source, cell->page, cell->row, cell->row_label,
+                 cell->column, cell->personal ? "" : cell->value,
+                 cell->confidence);
+    else
+        snprintf(text, size, _("%s page %d, row %d, %s = %s (%.2f)"),
+                 cell->source, cell->page, cell->row, cell->column,
+                 cell->personal ? "" : cell->value, cell->confidence);
+}
+
+static bool page_before(const struct report_source *source, size_t at)
+{
+    const struct db_cell *cell = source->uses[at].cell;
+
+    for (size_t i = 0; i < at; i++)
+        if (source->uses[i].cell->sheet_id == cell->sheet_id)
+            return true;
+    return false;
+}
+
+void text_pages(const struct report_source *source, char *text, size_t size)
+{
+    size_t used = 0;
+    int shown = 0, all = 0;
+
+    text[0] = '\0';
+    for (size_t i = 0; i < source->n_uses; i++) {
+        const struct db_cell *cell = source->uses[i].cell;
+        if (page_before(source, i))
+            continue;
+        all++;
+        if (all > 3 || used + 64 > size)
+            continue;
+        shown++;
+        used += (size_t)snprintf(text + used, size - used, "%s%s:%d",
+                                 all > 1 ? " " : "", cell->source,
+                                 cell->page);
+    }
+    if (all > shown && used < size)
+        snprintf(text + used, size - used, _(" and %d more"), all - shown);
+}
+
+/* ---- what is doubtful ---- */
+
+struct doubt_list {
+    const struct db_cell **cells;
+    size_t n;
+};
+
+static void add_doubt(struct doubt_list *list, const struct db_cell *cell)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (list->cells[i] == cell)
+            return;
+    list->cells[list->n++] = cell;
+}
+
+static size_t count_uses(const struct report *report)
+{
+    size_t n = 1;
+
+    for (size_t i = 0; i < report->n_figures; i++)
+        if (report->figures[i].chosen >= 0)
+            n += report->figures[i]
+                     .sources[report->figures[i].chosen]
+                     .n_uses;
+    return n;
+}
+
+/* The cells that wait for a person under figures that are doubtful. */
+static struct doubt_list list_doubts(const struct report *report)
+{
+    struct doubt_list list = {
+        calloc(count_uses(report), sizeof(const struct db_cell *)), 0};
+
+    for (size_t i = 0; list.cells != NULL && i < report->n_figures; i++) {
+        const struct report_figure *figure = &report->figures[i];
+        const struct report_source *source;
+        if (figure->state != REPORT_DOUBTFUL)
+            continue;
+        source = &figure->sources[figure->chosen];
+        for (size_t j = 0; j < source->n_uses; j++)
+            if (source->uses[j].cell->status == VERDICT_REVIEW)
+                add_doubt(&list, source->uses[j].cell);
+    }
+    return list;
+}
+
+static void print_doubtful_cells(const struct text_part *part)
+{
+    struct doubt_list list = list_doubts(part->report);
+    char text[WORDING_MAX];
+
+    if (list.n > 0)
+        fprintf(part->out,
+                ngettext("  %zu cell under them waits for a person:\n",
+                         "  %zu cells under them wait for a person:\n", list.n),
+                list.n);
+    for (size_t i = 0; i < list.n && i < MAX_CELLS_SHOWN; i++) {
+        text_cell(list.cells[i], text, sizeof text);
+        fprintf(part->out, "    %s\n", text);
+    }
+    if (list.n > MAX_CELLS_SHOWN)
+        fprintf(part->out, _("    and %zu more\n"),
+                list.n - MAX_CELLS_SHOWN);
+    free(list.cells);
+}
+
+static void print_other_ways(const struct text_part *part,
+                             const struct report_figure *figure)
+{
+    char text[WORDING_MAX];
+
+    for (uint32_t i = 0; i < figure->indicator->n_rules; i++) {
+        const struct report_source *source = &figure->sources[i];
+        if (!source->complete || (int)i == figure->chosen ||
+            source->value.parts == figure->value.parts)
+            continue;
+        wording_rule(part->report->catalogue, source, part->language, text,
+                     sizeof text);
+        fprintf(part->out, "      %s: %s%s\n", text, source->text,
+                source->early ? _(", of an earlier day")
+                : source->sure ? _(", sure")
+                               : _(", itself to be checked"));
+    }
+}
+
+/* Disagreement is shown also where the figure itself is sure. */
+static void print_contradictions(const struct text_part *part)
+{
+    char text[WORDING_MAX];
+
+    for (size_t i = 0; i < part->report->n_figures; i++) {
+        const struct report_figure *figure = &part->report->figures[i];
+        if (figure->disagree == 0 || figure->state == REPORT_HIDDEN)
+            continue;
+        wording_rule(part->report->catalogue,
+                     &figure->sources[figure->chosen], part->language, text,
+                     sizeof text);
+        fprintf(part->out, _("  %s: %s is taken (%s); other sheets say:\n"),
+                wording_name(figure->indicator, part->language), figure->text,
+                text);
+        print_other_ways(part, figure);
+    }
+}
+
+static void print_remarks(const struct text_part *part)
+{
+    for (size_t i = 0; i < part->report->n_figures; i++) {
+        const struct report_figure *figure = &part->report->figures[i];
+        const struct report_source *source;
+        const char *name = wording_name(figure->indicator, part->language);
+        if (figure->chosen < 0 || figure->state == REPORT_HIDDEN)
+            continue;
+        source = &figure->sources[figure->chosen];
+        if (source->early && source->rule->form != NULL)
+            fprintf(part->out,
+                    _("  %s: stands as of %s, not at the period's end\n"),
+                    name, source->periods);
+        if (source->twice)
+            fprintf(part->out,
+                    _("  %s: two sheets of the same period disagree\n"),
+                    name);
+        if (source->other_unit)
+            fprintf(part->out,
+                    _("  %s: the sheet's unit reads differently\n"), name);
+    }
+}
+
+static bool is_told(const struct report *report,
+                    const struct report_terms *terms)
+{
+    for (size_t i = 0; i < terms->n; i++)
+        if (report_lookup(report, terms->term[i].name)->state ==
+            REPORT_HIDDEN)
+            return true;
+    return false;
+}
+
+static void print_terms(const struct text_part *part,
+                        const struct report_terms *terms)
+{
+    for (size_t i = 0; i < terms->n; i++)
+        fprintf(part->out, "%s%s",
+                terms->term[i].sign < 0 ? " − " : i > 0 ? " + " : "",
+                wording_name(
+                    report_lookup(part->report, terms->term[i].name)->indicator,
+                    part->language));
+}
+
+static void print_laws(const struct text_part *part)
+{
+    for (size_t i = 0; i < part->report->n_laws; i++) {
+        const struct report_law_result *law = &part->report->laws[i];
+        if (law->holds || is_told(part->report, &law->law->left) ||
+            is_told(part->report, &law->law->right))
+            continue;
+        fprintf(part->out, "  ");
+        print_terms(part, &law->law->left);
+        fprintf(part->out, " = ");
+        print_terms(part, &law->law->right);
+        fprintf(part->out, _(" does not hold: %s against %s\n"), law->left,
+                law->right);
+    }
+}
+
+static size_t count_contradicted(const struct report *report)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < report->n_figures; i++)
+        n += report->figures[i].disagree > 0;
+    return n;
+}
+
+void text_doubts(const struct text_part *part)
+{
+    const struct report *report = part->report;
+
+    text_heading(part, _("To be checked"));
+    if (report->n_doubtful == 0)
+        fprintf(part->out, _("  No figure is doubtful.\n"));
+    else
+        fprintf(part->out,
+                ngettext("  %zu figure is doubtful (marked ?).\n",
+                         "  %zu figures are doubtful (marked ?).\n",
+                         report->n_doubtful),
+                report->n_doubtful);
+    print_doubtful_cells(part);
+    print_laws(part);
+    print_remarks(part);
+    if (count_contradicted(report) > 0)
+        print_contradictions(part);
+}
+
+/* ---- what is missing ---- */
+
+static void print_missing_figure(const struct text_part *part,
+                                 const struct report_figure *figure)
+{
+    char text[WORDING_MAX];
+
+    fprintf(part->out, "  %s: ",
+            wording_name(figure->indicator, part->language));
+    wording_lack(&figure->sources[0].lacks[0], text, sizeof text);
+    fprintf(part->out, "%s\n", text);
+}
+
+void text_missing(const struct text_part *part)
+{
+    const struct report *report = part->report;
+    char text[WORDING_MAX];
+
+    if (report->n_missing == 0 && report->n_lacking == 0 &&
+        report->counts.waiting + report->counts.refused +
+                report->counts.failed ==
+            0)
+        return;
+    text_heading(part, _("Missing"));
+    for (size_t i = 0; i < report->n_missing; i++) {
+        wording_lack(&report->missing[i], text, sizeof text);
+        fprintf(part->out, "  %s\n", text);
+    }
+    for (size_t i = 0; i < report->n_figures; i++)
+        if (report->figures[i].state == REPORT_MISSING &&
+            report->figures[i].sources[0].n_lacks > 0)
+            print_missing_figure(part, &report->figures[i]);
+    if (report->counts.waiting + report->counts.refused +
+            report->counts.failed >
+        0)
+        fprintf(part->out,
+                _("  pages of the archive that are not in it: %lld wait, "
+                  "%lld refused, %lld failed\n"),
+                (long long)report->counts.waiting,
+                (long long)report->counts.refused,
+                (long long)report->counts.failed);
+}
+
+/* ---- findings ---- */
+
+static const char *severity_mark(enum finding_severity severity)
+{
+    switch (severity) {
+    case FINDING_ERROR:
+        return _("error");
+    case FINDING_WARNING:
+        return _("warning");
+    case FINDING_INFO:
+        return _("note");
+    }
+    return "";
+}
+
+void text_findings(const struct text_part *part)
+{
+    const struct report *report = part->report;
+
+    if (report->n_findings == 0)
+        return;
+    text_heading(part, _("Sums that do not hold on the paper or as read"));
+    for (size_t i = 0; i < report->n_findings && i < MAX_FINDINGS_SHOWN;
+         i++) {
+        const struct db_finding *one = &report->findings[i];
+        fprintf(part->out,
+                _("  %s: %s page %d, %s %s, row %d: %s: %.10g against "
+                  "%.10g\n"),
+                severity_mark(one->severity), one->source, one->page,
+                one->form, one->period, one->row, one->law, one->left,
+                one->right);
+    }
+    if (report->n_findings > MAX_FINDINGS_SHOWN)
+        fprintf(part->out, _("  and %zu more; see taizhang export findings\n"),
+                report->n_findings - MAX_FINDINGS_SHOWN);
+}
+
+/* ---- where it comes from ---- */
+
+static void print_source(const struct text_part *part,
+                         const struct report_figure *figure, int width)
+{
+    const struct report_source *source = &figure->sources[figure->chosen];
+    char text[WORDING_MAX], pages[WORDING_MAX];
+
+    if (source->rule->form == NULL)
+        return;
+    fputs("  ", part->out);
+    report_print_padded(part->out,
+                        wording_name(figure->indicator, part->language),
+                        width + 1);
+    report_print_right(part->out, figure->text, 6);
+    wording_source(source, text, sizeof text);
+    text_pages(source, pages, sizeof pages);
+    fprintf(part->out, "  %s｜%s\n", text, pages);
+}
+
+void text_sources(const struct text_part *part)
+{
+    int width = 0;
+
+    text_heading(part, _("Where each figure comes from"));
+    for (size_t i = 0; i < part->report->n_figures; i++) {
+        int w = report_text_width(wording_name(
+            part->report->figures[i].indicator, part->language));
+        width = w > width ? w : width;
+    }
+    for (size_t i = 0; i < part->report->n_figures; i++)
+        if (part->report->figures[i].chosen >= 0 &&
+            part->report->figures[i].state != REPORT_HIDDEN)
+            print_source(part, &part->report->figures[i], width);
+    fprintf(part->out,
+            _("  taizhang why FIGURE shows every cell and its place.\n"));
+}

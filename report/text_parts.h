@@ -1,0 +1,36 @@
+/* Parts of the text report. Private to report/. */
+#ifndef TZ_REPORT_TEXT_PARTS_H
+#define TZ_REPORT_TEXT_PARTS_H
+
+#include "report/wording.h"
+
+enum { TEXT_COLUMNS = 78 };
+
+struct text_part {
+    const struct report *report;
+    enum report_language language;
+    FILE *out;
+};
+
+void text_heading(const struct text_part *part, const char *title);
+
+/** "216", "216 ?", "—", "［略］"; what a table shows of a figure. */
+void text_value(const struct report_figure *figure, char *text, size_t size);
+
+void text_stocks(const struct text_part *part);
+void text_births(const struct text_part *part);
+void text_rates(const struct text_part *part);
+void text_villages(const struct text_part *part);
+
+void text_doubts(const struct text_part *part);
+void text_missing(const struct text_part *part);
+void text_findings(const struct text_part *part);
+void text_sources(const struct text_part *part);
+
+/** "scan0012.jpg p. 1, scan0013.tif p. 1": the pages under a way, once each. */
+void text_pages(const struct report_source *source, char *text, size_t size);
+
+/** "scan0013.tif p. 1, row 19, c8 = 29 (0.61)". */
+void text_cell(const struct db_cell *cell, char *text, size_t size);
+
+#endif

@@ -1,0 +1,225 @@
+#include "report/wording.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+
+const char *wording_name(const struct report_indicator *indicator,
+                         enum report_language language)
+{
+    return language == REPORT_CHINESE ? indicator->zh : indicator->en;
+}
+
+const char *wording_unit(const struct report_indicator *indicator,
+                         enum report_language language)
+{
+    const char *unit = language == REPORT_CHINESE ? indicator->unit_zh
+                                                  : indicator->unit_en;
+    return unit != NULL ? unit : "";
+}
+
+const char *wording_state(enum report_state state)
+{
+    switch (state) {
+    case REPORT_SURE:
+        return _("sure");
+    case REPORT_DOUBTFUL:
+        return _("to be checked");
+    case REPORT_MISSING:
+        return _("missing");
+    case REPORT_HIDDEN:
+        return _("suppressed");
+    }
+    return "";
+}
+
+const char *wording_state_code(enum report_state state)
+{
+    switch (state) {
+    case REPORT_SURE:
+        return "sure";
+    case REPORT_DOUBTFUL:
+        return "doubtful";
+    case REPORT_MISSING:
+        return "missing";
+    case REPORT_HIDDEN:
+        return "suppressed";
+    }
+    return "";
+}
+
+static const char *rows_text(const struct report_rule *rule)
+{
+    switch (rule->rows) {
+    case REPORT_TOTAL_ROW:
+        return rule->units == REPORT_ALL_UNITS
+                   ? _("total rows of all villages")
+                   : _("total row");
+    case REPORT_BODY_ROWS:
+        return _("sum of the rows");
+    case REPORT_COUNT_ROWS:
+        return _("rows counted");
+    }
+    return "";
+}
+
+void wording_source(const struct report_source *source, char *text,
+                    size_t size)
+{
+    const struct report_rule *rule = source->rule;
+
+    if (rule->form != NULL)
+        snprintf(text, size, _("%s %s, %s, %s"), rule->form, source->periods,
+                 rows_text(rule),
+                 rule->cells != NULL ? rule->cells : rule->where);
+    else if (rule->of != NULL)
+        snprintf(text, size, "%s / %s × %d", rule->of, rule->to,
+                 rule->times);
+    else
+        snprintf(text, size, "%s", rule->figures);
+}
+
+static const char *figure_name(const struct report_catalogue *catalogue,
+                               const char *id, enum report_language language)
+{
+    int at = report_find_indicator(catalogue, id);
+    return at < 0 ? id : wording_name(&catalogue->indicators[at], language);
+}
+
+void wording_rule(const struct report_catalogue *catalogue,
+                  const struct report_source *source,
+                  enum report_language language, char *text, size_t size)
+{
+    const struct report_rule *rule = source->rule;
+    size_t used = 0;
+
+    if (rule->form != NULL) {
+        wording_source(source, text, size);
+        return;
+    }
+    if (rule->of != NULL) {
+        snprintf(text, size, "%s / %s × %d",
+                 figure_name(catalogue, rule->of, language),
+                 figure_name(catalogue, rule->to, language), rule->times);
+        return;
+    }
+    for (size_t i = 0; i < rule->terms.n && used < size; i++) {
+        const struct report_term *term = &rule->terms.term[i];
+        const char *sign = term->sign < 0 ? " − " : i > 0 ? " + " : "";
+        used += (size_t)snprintf(text + used, size - used, "%s%s", sign,
+                                 figure_name(catalogue, term->name,
+                                             language));
+    }
+}
+
+void wording_lack(const struct report_lack *lack, char *text, size_t size)
+{
+    switch (lack->kind) {
+    case LACK_SHEET:
+        snprintf(text, size, _("no sheet %s of %s"), lack->form,
+                 lack->period);
+        return;
+    case LACK_UNITS:
+        snprintf(text, size, _("%s of %s: %d of %d villages"), lack->form,
+                 lack->period, lack->have, lack->want);
+        return;
+    case LACK_TOTAL_ROW:
+        snprintf(text, size, _("%s of %s has no total row"), lack->form,
+                 lack->period);
+        return;
+    case LACK_ROW:
+        snprintf(text, size, _("%s of %s has no row of this village"),
+                 lack->form, lack->period);
+        return;
+    case LACK_CELL:
+        snprintf(text, size, _("%s of %s, row %d, %s: nothing written"),
+                 lack->form, lack->period, lack->row, lack->name);
+        return;
+    case LACK_UNREADABLE:
+        snprintf(text, size, _("%s of %s, row %d, %s: not readable"),
+                 lack->form, lack->period, lack->row, lack->name);
+        return;
+    case LACK_PERIOD:
+        snprintf(text, size, _("%s is not made for so short a period"),
+                 lack->form);
+        return;
+    case LACK_FIGURE:
+        snprintf(text, size, _("'%s' is missing"), lack->name);
+        return;
+    case LACK_DIVISOR:
+        snprintf(text, size, _("'%s' is 0"), lack->name);
+        return;
+    }
+}
+
+const char *wording_lack_code(enum report_lack_kind kind)
+{
+    switch (kind) {
+    case LACK_SHEET:
+        return "sheet";
+    case LACK_UNITS:
+        return "units";
+    case LACK_TOTAL_ROW:
+        return "total_row";
+    case LACK_ROW:
+        return "row";
+    case LACK_CELL:
+        return "cell";
+    case LACK_UNREADABLE:
+        return "unreadable";
+    case LACK_PERIOD:
+        return "period";
+    case LACK_FIGURE:
+        return "figure";
+    case LACK_DIVISOR:
+        return "divisor";
+    }
+    return "";
+}
+
+static void chinese_period(struct period period, char *text, size_t size)
+{
+    if (period.month != 0)
+        snprintf(text, size, "%d年%d月", period.year, period.month);
+    else if (period.half != 0)
+        snprintf(text, size, "%d年%s", period.year,
+                 period.half == 1 ? "上半年" : "下半年");
+    else
+        snprintf(text, size, "%d年", period.year);
+}
+
+void wording_period(const char *period, enum report_language language,
+                    char *text, size_t size)
+{
+    struct period parsed;
+
+    if (!period_parse(period, &parsed))
+        text_copy(text, size, period);
+    else if (language == REPORT_CHINESE)
+        chinese_period(parsed, text, size);
+    else if (parsed.half != 0)
+        snprintf(text, size, "the %s half of %d",
+                 parsed.half == 1 ? "first" : "second", parsed.year);
+    else
+        text_copy(text, size, period);
+}
+
+const char *wording_place(const char *unit)
+{
+    static const struct {
+        const char *end, *place;
+    } places[] = {
+        {"街道", "全街道"}, {"社区", "全社区"}, {"委会", "全村"},
+        {"镇", "全镇"},     {"乡", "全乡"},     {"村", "全村"},
+        {"县", "全县"},     {"区", "全区"},     {"市", "全市"},
+    };
+    size_t length = strlen(unit);
+
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        size_t n = strlen(places[i].end);
+        if (length >= n && strcmp(unit + length - n, places[i].end) == 0)
+            return places[i].place;
+    }
+    return "全镇";
+}

@@ -1,0 +1,60 @@
+/* Sentences about figures, ways and gaps, in the language of gettext. Private
+ * to report/. */
+#ifndef TZ_REPORT_WORDING_H
+#define TZ_REPORT_WORDING_H
+
+#include <libintl.h>
+#include <stddef.h>
+
+#include "report/render.h"
+#include "report/summary.h"
+
+#define _(text) gettext(text)
+#define N_(text) text
+
+enum { WORDING_MAX = 512 };
+
+/** "常住人口" or "Resident population". */
+const char *wording_name(const struct report_indicator *indicator,
+                         enum report_language language);
+
+/** "人" or "persons"; "" for pure numbers. */
+const char *wording_unit(const struct report_indicator *indicator,
+                         enum report_language language);
+
+/** "sure", "doubtful" ... for people; for JSON see wording_state_code(). */
+const char *wording_state(enum report_state state);
+const char *wording_state_code(enum report_state state);
+
+/** "F5 2025-12, total row, c1". */
+void wording_source(const struct report_source *source, char *text,
+                    size_t size);
+
+/** Likewise with the names of figures instead of their ids. */
+void wording_rule(const struct report_catalogue *catalogue,
+                  const struct report_source *source,
+                  enum report_language language, char *text, size_t size);
+
+/** "no sheet F5 of 2025-12". */
+void wording_lack(const struct report_lack *lack, char *text, size_t size);
+const char *wording_lack_code(enum report_lack_kind kind);
+
+/** "2025年", "2025年上半年", "2025年5月"; "2025", "first half of 2025",
+ * "2025-05" in English. */
+void wording_period(const char *period, enum report_language language,
+                    char *text, size_t size);
+
+/** 全镇, 全乡, 全村 ... by the unit's last character. */
+const char *wording_place(const char *unit);
+
+/**
+ * The paragraph of the summary with its figures filled in: a doubtful figure
+ * is followed by 【待核】, a missing one is 〔缺〕, a hidden one ［略］.
+ *
+ * Returns ST_OK; ST_NOMEM. *out is NULL on failure; free() it.
+ */
+MUST_CHECK enum status wording_paragraph(const struct report *report,
+                                         enum report_language language,
+                                         char **out, struct fault *fault);
+
+#endif
