@@ -1,0 +1,114 @@
+/* taizhang export: what was read, as CSV or JSON on standard output. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/language.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/speech.h"
+#include "db/archive.h"
+#include "report/export.h"
+
+enum { KEY_FORMAT = 0x200, KEY_FORM, KEY_UNIT, KEY_PERIOD };
+
+struct export_words {
+    enum report_export what;
+    bool what_given, json;
+    struct db_filter filter;
+    const char *output;
+};
+
+static const struct argp_option options[] = {
+    {"format", KEY_FORMAT, "csv|json", 0, N_("CSV unless told"), 0},
+    {"form", KEY_FORM, "ID", 0, N_("only this form"), 0},
+    {"unit", KEY_UNIT, "UNIT", 0, N_("only this unit"), 0},
+    {"period", KEY_PERIOD, "PERIOD", 0, N_("only this period: 2025-01"), 0},
+    {"output", 'o', "FILE", 0, N_("write here, not to standard output"), 0},
+    {0},
+};
+
+static error_t parse_what(struct export_words *words, const char *word,
+                          struct argp_state *state)
+{
+    if (words->what_given)
+        return cli_refuse_word(state, _("one export at a time: '%s'"), word);
+    if (!report_export_parse(word, &words->what))
+        return cli_refuse_word(
+            state, _("wanted cells, sheets, findings or history, not '%s'"),
+            word);
+    words->what_given = true;
+    return 0;
+}
+
+static error_t parse(int key, char *word, struct argp_state *state)
+{
+    struct export_words *words = state->input;
+
+    switch (key) {
+    case KEY_FORMAT:
+        words->json = strcmp(word, "json") == 0;
+        if (!words->json && strcmp(word, "csv") != 0)
+            return cli_refuse_word(state,
+                                   _("--format is csv or json, not '%s'"),
+                                   word);
+        return 0;
+    case KEY_FORM:
+        words->filter.form = word;
+        return 0;
+    case KEY_UNIT:
+        words->filter.unit = word;
+        return 0;
+    case KEY_PERIOD:
+        words->filter.period = word;
+        return 0;
+    case 'o':
+        words->output = word;
+        return 0;
+    case ARGP_KEY_ARG:
+        return parse_what(words, word, state);
+    case ARGP_KEY_NO_ARGS:
+        return cli_refuse_word(
+            state, _("one of cells, sheets, findings or history is missing"));
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static int write_export(struct db_archive *archive,
+                        const struct export_words *words, bool json)
+{
+    struct fault fault = {{0}};
+    FILE *out = cli_open_output(words->output);
+    enum status rc;
+
+    if (out == NULL)
+        return CLI_FOUND;
+    rc = report_write_export(archive, words->what, words->filter,
+                             json ? REPORT_JSON : REPORT_CSV, out, &fault);
+    if (rc != ST_OK)
+        cli_complain("%s", fault.text);
+    if (!cli_close_output(out, words->output))
+        return CLI_FOUND;
+    return rc == ST_OK ? CLI_DONE : CLI_FOUND;
+}
+
+int cmd_export(int argc, char **argv)
+{
+    struct export_words words = {.filter = DB_FILTER_ALL};
+    struct cli_common common;
+    struct db_archive *archive = NULL;
+    int rc = cli_parse(argc, argv, "cells|sheets|findings|history",
+                       N_("Write what was read. Personal columns are listed "
+                          "without their content."),
+                       options, parse, &common, &words);
+
+    if (rc != CLI_DONE)
+        return rc;
+    archive = cli_open_archive(&common);
+    if (archive == NULL)
+        return CLI_FOUND;
+    rc = write_export(archive, &words, words.json || common.json);
+    db_close(&archive);
+    return rc;
+}

@@ -1,0 +1,165 @@
+/* taizhang form: the definitions that are known, and new ones. */
+#include <jansson.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/language.h"
+#include "cli/options.h"
+#include "cli/speech.h"
+#include "cli/form_print.h"
+#include "db/archive.h"
+#include "forms/definition.h"
+
+struct form_words {
+    const char *verb;
+    char **words;
+    int n_words;
+};
+
+static error_t parse(int key, char *word, struct argp_state *state)
+{
+    struct form_words *words = state->input;
+
+    switch (key) {
+    case ARGP_KEY_ARG:
+        if (words->verb != NULL)
+            return ARGP_ERR_UNKNOWN; /* comes back as ARGP_KEY_ARGS */
+        words->verb = word;
+        return 0;
+    case ARGP_KEY_ARGS:
+        words->words = state->argv + state->next;
+        words->n_words = state->argc - state->next;
+        return 0;
+    case ARGP_KEY_NO_ARGS:
+        return cli_refuse_word(
+            state, _("one of list, show, check or add is missing"));
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+/* list and show work without an archive; with one, its own forms count. */
+static bool load_catalogue(const struct cli_common *common,
+                           struct form_catalogue *catalogue)
+{
+    char folder[PATH_MAX];
+    struct fault fault = {{0}};
+    int n = snprintf(folder, sizeof folder, "%s/forms", common->archive);
+
+    if (n < (int)sizeof folder &&
+        form_catalogue_load(folder, catalogue, &fault) == ST_OK)
+        return true;
+    cli_complain("%s", n < (int)sizeof folder ? fault.text : common->archive);
+    return false;
+}
+
+static int list_forms(const struct cli_common *common)
+{
+    struct form_catalogue catalogue = {0};
+
+    if (!load_catalogue(common, &catalogue))
+        return CLI_FOUND;
+    if (common->json)
+        cli_print_forms_json(stdout, &catalogue);
+    else
+        for (size_t i = 0; i < catalogue.n_forms; i++)
+            cli_print_form_line(stdout, catalogue.forms[i]);
+    form_catalogue_clear(&catalogue);
+    return CLI_DONE;
+}
+
+static int show_forms(const struct cli_common *common, char **ids, int n)
+{
+    struct form_catalogue catalogue = {0};
+    int rc = CLI_DONE;
+
+    if (!load_catalogue(common, &catalogue))
+        return CLI_FOUND;
+    for (int i = 0; i < n; i++) {
+        const struct form *form = form_catalogue_lookup(&catalogue, ids[i]);
+        if (form != NULL) {
+            cli_print_form(stdout, form);
+            continue;
+        }
+        cli_complain(_("there is no form '%s'; see taizhang form list"),
+                     ids[i]);
+        rc = CLI_FOUND;
+    }
+    form_catalogue_clear(&catalogue);
+    return rc;
+}
+
+static int check_forms(char **paths, int n)
+{
+    int rc = CLI_DONE;
+
+    for (int i = 0; i < n; i++) {
+        struct form *form = NULL;
+        struct fault fault = {{0}};
+        if (form_load(paths[i], &form, &fault) == ST_OK) {
+            cli_note(_("%s: form %s, version %d, is sound"), paths[i],
+                     form->id, form->version);
+        } else {
+            cli_complain("%s", fault.text);
+            rc = CLI_FOUND;
+        }
+        form_free(&form);
+    }
+    return rc;
+}
+
+static bool add_form(struct db_archive *archive, const char *path)
+{
+    struct form *form = NULL;
+    struct fault fault = {{0}};
+    bool added = form_load(path, &form, &fault) == ST_OK &&
+                 db_add_form_file(archive, form, &fault) == ST_OK;
+
+    if (added)
+        cli_note(_("%s: form %s, version %d, added"), path, form->id,
+                 form->version);
+    else
+        cli_complain("%s", fault.text);
+    form_free(&form);
+    return added;
+}
+
+static int add_forms(const struct cli_common *common, char **paths, int n)
+{
+    struct db_archive *archive = cli_open_archive(common);
+    int rc = archive != NULL ? CLI_DONE : CLI_FOUND;
+
+    for (int i = 0; archive != NULL && i < n; i++)
+        if (!add_form(archive, paths[i]))
+            rc = CLI_FOUND;
+    db_close(&archive);
+    return rc;
+}
+
+int cmd_form(int argc, char **argv)
+{
+    struct form_words words = {0};
+    struct cli_common common;
+    int rc = cli_parse(argc, argv,
+                       "list\nshow ID...\ncheck FILE...\nadd FILE...",
+                       N_("List and show the forms that are known, check "
+                          "definitions, add them to an archive."),
+                       NULL, parse, &common, &words);
+
+    if (rc != CLI_DONE)
+        return rc;
+    if (strcmp(words.verb, "list") == 0 && words.n_words == 0)
+        return list_forms(&common);
+    if (words.n_words > 0) {
+        if (strcmp(words.verb, "show") == 0)
+            return show_forms(&common, words.words, words.n_words);
+        if (strcmp(words.verb, "check") == 0)
+            return check_forms(words.words, words.n_words);
+        if (strcmp(words.verb, "add") == 0)
+            return add_forms(&common, words.words, words.n_words);
+    }
+    cli_complain(_("form: wanted list, show ID, check FILE or add FILE"));
+    return CLI_USAGE;
+}

@@ -1,0 +1,143 @@
+/* taizhang read: every waiting page through the workers. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli/command.h"
+#include "cli/language.h"
+#include "cli/options.h"
+#include "cli/speech.h"
+#include "cli/verbs.h"
+
+enum { KEY_AGAIN = 0x200, KEY_NO_CHECK, KEY_FORM, MAX_WORKERS = 256 };
+
+static void page_done(const struct db_page *page,
+                      const struct db_outcome *outcome, void *context)
+{
+    (void)context;
+    switch (outcome->state) {
+    case DB_PAGE_REFUSED:
+        cli_complain(_("%s: page %d: refused: %s"), page->source, page->number,
+                     outcome->reason);
+        break;
+    case DB_PAGE_FAILED:
+        cli_complain(_("%s: page %d: failed: %s"), page->source, page->number,
+                     outcome->reason);
+        break;
+    case DB_PAGE_BLANK:
+        cli_note(_("%s: page %d: blank"), page->source, page->number);
+        break;
+    case DB_PAGE_WAITING:
+    case DB_PAGE_READ:
+        break;
+    }
+}
+
+static void progress(int done, int total, double pages_a_minute,
+                     double seconds_left, void *context)
+{
+    int left = seconds_left > 0 ? (int)(seconds_left + 0.5) : 0;
+
+    (void)context;
+    cli_progress(_("page %d of %d, %.1f pages a minute, %d:%02d left"), done,
+                 total, pages_a_minute, left / 60, left % 60);
+}
+
+static void say_totals(const struct batch_totals *totals)
+{
+    if (totals->pages == 0) {
+        cli_note(_("no page waits"));
+        return;
+    }
+    cli_note(_("%d pages in %.1f s: %d read, %d blank, %d refused, "
+               "%d failed"),
+             totals->pages, totals->seconds, totals->read, totals->blank,
+             totals->refused, totals->failed);
+}
+
+int cli_read_pages(struct db_archive *archive, struct batch_options options)
+{
+    const struct batch_listener listener = {page_done, progress, NULL};
+    struct batch_totals totals = {0};
+    struct fault fault = {{0}};
+    enum status rc =
+        batch_read(archive, options, listener, &totals, &fault);
+
+    cli_progress_end();
+    if (rc == ST_CANCEL)
+        cli_complain(_("stopped; what was read is stored, 'taizhang read' "
+                       "goes on"));
+    else if (rc != ST_OK)
+        cli_complain("%s", fault.text);
+    if (rc == ST_OK || rc == ST_CANCEL)
+        say_totals(&totals);
+    return rc == ST_OK && totals.refused == 0 && totals.failed == 0
+               ? CLI_DONE
+               : CLI_FOUND;
+}
+
+bool cli_parse_workers(const char *word, int *workers)
+{
+    char *end = NULL;
+    long n;
+
+    errno = 0;
+    n = strtol(word, &end, 10);
+    if (errno != 0 || end == word || *end != '\0' || n < 1 || n > MAX_WORKERS)
+        return false;
+    *workers = (int)n;
+    return true;
+}
+
+static const struct argp_option options[] = {
+    {"jobs", 'j', "N", 0, N_("worker processes; else one a core"), 0},
+    {"again", KEY_AGAIN, 0, 0, N_("pages that were read already too"), 0},
+    {"no-check", KEY_NO_CHECK, 0, 0,
+     N_("leave the forms' arithmetic aside"), 0},
+    {"form", KEY_FORM, "ID", 0, N_("take every page for this form"), 0},
+    {0},
+};
+
+static error_t parse(int key, char *word, struct argp_state *state)
+{
+    struct batch_options *batch = state->input;
+
+    switch (key) {
+    case 'j':
+        if (!cli_parse_workers(word, &batch->workers))
+            return cli_refuse_word(state, _("-j wants 1 to %d, not '%s'"),
+                                   (int)MAX_WORKERS, word);
+        return 0;
+    case KEY_AGAIN:
+        batch->again = true;
+        return 0;
+    case KEY_NO_CHECK:
+        batch->weigh_laws = false;
+        return 0;
+    case KEY_FORM:
+        batch->forced_form = word;
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+int cmd_read(int argc, char **argv)
+{
+    struct batch_options batch = BATCH_OPTIONS_DEFAULT;
+    struct cli_common common;
+    struct db_archive *archive = NULL;
+    int rc = cli_parse(argc, argv, "",
+                       N_("Understand every page that waits. A run that was "
+                          "stopped goes on where it was."),
+                       options, parse, &common, &batch);
+
+    if (rc != CLI_DONE)
+        return rc;
+    archive = cli_open_archive(&common);
+    if (archive == NULL)
+        return CLI_FOUND;
+    rc = cli_read_pages(archive, batch);
+    db_close(&archive);
+    return rc;
+}

@@ -1,0 +1,113 @@
+/* taizhang why: a figure back to its cells and their ink. */
+#include <stdio.h>
+
+#include "cli/command.h"
+#include "cli/language.h"
+#include "cli/options.h"
+#include "cli/speech.h"
+#include "report/render.h"
+#include "report/summary.h"
+
+enum { KEY_UNIT = 0x200, KEY_PERIOD };
+
+struct why_words {
+    char **figures;
+    int n_figures;
+    const char *period, *unit;
+};
+
+static const struct argp_option options[] = {
+    {"period", KEY_PERIOD, "PERIOD", 0,
+     N_("2025, 2025H1 or 2025-05; else the latest year"), 0},
+    {"unit", KEY_UNIT, "UNIT", 0, N_("else the office of the archive"), 0},
+    {0},
+};
+
+static error_t parse(int key, char *word, struct argp_state *state)
+{
+    struct why_words *words = state->input;
+
+    switch (key) {
+    case KEY_PERIOD:
+        if (!report_is_period(word))
+            return cli_refuse_word(
+                state, _("--period is like 2025, 2025H1 or 2025-05, not '%s'"),
+                word);
+        words->period = word;
+        return 0;
+    case KEY_UNIT:
+        words->unit = word;
+        return 0;
+    case ARGP_KEY_ARGS:
+        words->figures = state->argv + state->next;
+        words->n_figures = state->argc - state->next;
+        return 0;
+    case ARGP_KEY_NO_ARGS:
+        return cli_refuse_word(
+            state, _("a figure is missing; for instance births"));
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static bool explain(const struct report *report, const char *id, bool json)
+{
+    const struct report_figure *figure = report_lookup(report, id);
+    struct fault fault = {{0}};
+    enum status rc;
+
+    if (figure == NULL) {
+        cli_complain(_("there is no figure '%s'; report --format json lists "
+                       "them all"),
+                     id);
+        return false;
+    }
+    if (json)
+        rc = report_render_why_json(figure, stdout, &fault);
+    else
+        rc = report_render_why(
+            figure, cli_is_chinese() ? REPORT_CHINESE : REPORT_ENGLISH,
+            stdout, &fault);
+    if (rc != ST_OK)
+        cli_complain("%s", fault.text);
+    return rc == ST_OK;
+}
+
+static int explain_all(struct db_archive *archive,
+                       const struct why_words *words, bool json)
+{
+    struct report *report = NULL;
+    struct fault fault = {{0}};
+    int rc = CLI_DONE;
+
+    if (report_summarise(archive, words->period, words->unit, &report,
+                         &fault) != ST_OK) {
+        cli_complain("%s", fault.text);
+        return CLI_FOUND;
+    }
+    for (int i = 0; i < words->n_figures; i++)
+        if (!explain(report, words->figures[i], json))
+            rc = CLI_FOUND;
+    report_free(&report);
+    return rc;
+}
+
+int cmd_why(int argc, char **argv)
+{
+    struct why_words words = {0};
+    struct cli_common common;
+    struct db_archive *archive = NULL;
+    int rc = cli_parse(argc, argv, "FIGURE...",
+                       N_("Follow figures of the summary (births, "
+                          "policy_rate ...) back to their cells."),
+                       options, parse, &common, &words);
+
+    if (rc != CLI_DONE)
+        return rc;
+    archive = cli_open_archive(&common);
+    if (archive == NULL)
+        return CLI_FOUND;
+    rc = explain_all(archive, &words, common.json);
+    db_close(&archive);
+    return rc;
+}

@@ -1,0 +1,30 @@
+/* Every command, in the order in which an office comes to use them. */
+#include "cli/command.h"
+
+#include "cli/language.h"
+
+const struct cli_command CLI_COMMANDS[] = {
+    {"init", "[ARCHIVE]", N_("make an empty archive"), cmd_init},
+    {"scan", "FILE|DIR...", N_("take images in: PNG, JPEG, TIFF"), cmd_scan},
+#ifndef TZ_WITHOUT_READING
+    {"read", "", N_("understand every page that waits"), cmd_read},
+    {"report", "", N_("print the summary of a period"), cmd_report},
+    {"export", "cells|sheets|findings|history",
+     N_("write what was read as CSV or JSON"), cmd_export},
+#endif
+    {"status", "", N_("what waits and what is doubtful"), cmd_status},
+#ifndef TZ_WITHOUT_READING
+    {"why", "FIGURE...", N_("follow a figure back to its cells and their ink"),
+     cmd_why},
+#endif
+    {"verify", "", N_("do originals, history and database agree?"),
+     cmd_verify},
+    {"form", "list|show ID|check FILE...|add FILE...",
+     N_("the forms that are known"), cmd_form},
+    {"grid", "IMAGE...", N_("only find the tables of images, no archive"),
+     cmd_grid},
+#ifndef TZ_WITHOUT_READING
+    {"run", "FILE|DIR...", N_("scan, read and report in one"), cmd_run},
+#endif
+};
+const size_t CLI_N_COMMANDS = sizeof CLI_COMMANDS / sizeof *CLI_COMMANDS;

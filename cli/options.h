@@ -1,0 +1,39 @@
+/* Options that every command takes, and one way of parsing. */
+#ifndef TZ_CLI_OPTIONS_H
+#define TZ_CLI_OPTIONS_H
+
+#include <argp.h>
+#include <stdbool.h>
+
+struct db_archive;
+
+struct cli_common {
+    const char *archive; /* -a, else $TAIZHANG_ARCHIVE, else "." */
+    bool archive_named;  /* by -a or the environment */
+    bool quiet, json;
+};
+
+/**
+ * Parse a command's words.
+ *
+ * @options  the command's own, ended by {0}; NULL for none
+ * @parser   called for them and for the arguments with the command's own
+ *           struct as state->input; a wrong word is refused by
+ *           cli_refuse_word()
+ * @own      passed to @parser
+ *
+ * Returns CLI_DONE, or CLI_USAGE after one line on stderr. --help and --usage
+ * print and end the process.
+ */
+int cli_parse(int argc, char **argv, const char *arguments,
+              const char *about, const struct argp_option *options,
+              argp_parser_t parser, struct cli_common *common, void *own);
+
+/** Say one line about a wrong word and return the code a parser returns. */
+error_t cli_refuse_word(struct argp_state *state, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/** Open the archive of the common options, or say why not and return NULL. */
+struct db_archive *cli_open_archive(const struct cli_common *common);
+
+#endif
