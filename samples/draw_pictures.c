@@ -1,7 +1,7 @@
 /*
  * draw_pictures PAGE CELLS REPORT OUT: the README's pictures. PAGE as it goes
  * in (OUT/page-in.png), the same with every cell that was found and what it was
- * read as (OUT/page-out.png), and the report as a terminal shows it
+ * read as (OUT/fields.png), and the report as a terminal shows it
  * (OUT/report.png). CELLS is `taizhang export cells`, REPORT its text.
  */
 #include <cairo.h>
@@ -150,7 +150,7 @@ static enum status draw_page(const char *page, const char *cells_path,
         draw_cell(cr, cells, row, scale, &random);
     out = print_surface_to_pix(surface, 96);
     rc = out == NULL ? fault_set(fault, ST_NOMEM, "no memory")
-                     : write_small(out, dir, "page-out.png", 128, fault);
+                     : write_small(out, dir, "fields.png", 128, fault);
 done:
     if (cr != NULL)
         cairo_destroy(cr);
