@@ -28,6 +28,16 @@ static void on_error(const char *module, const char *format, va_list values)
         vsnprintf(first_error, sizeof first_error, format, values);
 }
 
+/* A tag whose value lies beyond the end is only a warning to libtiff, but it
+ * means that the file was cut. Other warnings are about tags of no interest. */
+static void on_warning(const char *module, const char *format, va_list values)
+{
+    static const char cut[] = "IO error";
+
+    if (strncmp(format, cut, sizeof cut - 1) == 0)
+        on_error(module, format, values);
+}
+
 static void on_leptonica(const char *text)
 {
     (void)text;
@@ -87,7 +97,7 @@ static TIFF *open_tiff(struct tiff_memory *memory)
 {
     first_error[0] = '\0';
     TIFFSetErrorHandler(on_error);
-    TIFFSetWarningHandler(NULL);
+    TIFFSetWarningHandler(on_warning);
     leptSetStderrHandler(on_leptonica);
     return TIFFClientOpen("memory", "rm", memory, memory_read, memory_write,
                           memory_seek, memory_close, memory_size, NULL, NULL);
