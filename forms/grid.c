@@ -39,17 +39,17 @@ struct scan_quad grid_quad(const struct grid *grid, int top, int left,
 }
 
 /* One direction's plane, followed into rules. */
-static enum status find_rules(const struct page *page, bool standing,
+static enum status find_rules(const struct rule_source *source, bool standing,
                               struct rule_plane *plane, struct rule_list *rules,
                               struct fault *fault)
 {
     struct rule_list segments = {0};
-    enum status rc = rule_plane_make(page, standing, plane, fault);
+    enum status rc = rule_plane_make(source, standing, plane, fault);
 
     if (rc == ST_OK)
         rc = rule_find_segments(plane, &segments, fault);
     if (rc == ST_OK)
-        rc = rule_trace(&segments, page->dpi, rules, fault);
+        rc = rule_trace(&segments, source->dpi, rules, fault);
     rule_list_clear(&segments);
     return rc;
 }
@@ -83,27 +83,28 @@ static enum status add_grid(const struct rule_group *group, int dpi,
     return rc;
 }
 
-enum status grid_find(const struct page *page, struct grid_set *out,
-                      struct fault *fault)
+/* All tables whose rules are in @source. */
+static enum status find_ruled(const struct rule_source *source,
+                              struct grid_set *out, struct fault *fault)
 {
     struct rule_plane planes[2] = {0};
     struct rule_list lying = {0}, standing = {0};
     struct rule_groups groups = {0};
     enum status rc;
 
-    *out = (struct grid_set){0};
-    rc = find_rules(page, false, &planes[0], &lying, fault);
+    rc = find_rules(source, false, &planes[0], &lying, fault);
     if (rc == ST_OK)
-        rc = find_rules(page, true, &planes[1], &standing, fault);
+        rc = find_rules(source, true, &planes[1], &standing, fault);
     if (rc == ST_OK)
-        rc = lattice_group_rules(&lying, &standing, page->dpi, &groups, fault);
+        rc =
+            lattice_group_rules(&lying, &standing, source->dpi, &groups, fault);
     if (rc != ST_OK)
         goto done;
     out->grids = calloc(groups.n_groups + 1, sizeof *out->grids);
     if (out->grids == NULL)
         rc = fault_set(fault, ST_NOMEM, "grid: %zu tables", groups.n_groups);
     for (size_t i = 0; i < groups.n_groups && rc == ST_OK; i++)
-        rc = add_grid(&groups.groups[i], page->dpi, planes, out, fault);
+        rc = add_grid(&groups.groups[i], source->dpi, planes, out, fault);
 done:
     if (rc != ST_OK)
         grid_set_clear(out);
@@ -112,5 +113,27 @@ done:
     rule_list_clear(&standing);
     rule_plane_clear(&planes[0]);
     rule_plane_clear(&planes[1]);
+    return rc;
+}
+
+enum status grid_find(const struct page *page, struct grid_set *out,
+                      struct fault *fault)
+{
+    struct rule_source source = {0};
+    enum status rc;
+
+    *out = (struct grid_set){0};
+    rc = rule_source_make(page, false, &source, fault);
+    if (rc == ST_OK)
+        rc = find_ruled(&source, out, fault);
+    if (rc == ST_OK && out->n_grids == 0 && page->colour != NULL) {
+        /* perhaps the rules are no black print */
+        rule_source_clear(&source);
+        grid_set_clear(out);
+        rc = rule_source_make(page, true, &source, fault);
+        if (rc == ST_OK)
+            rc = find_ruled(&source, out, fault);
+    }
+    rule_source_clear(&source);
     return rc;
 }

@@ -12,11 +12,17 @@
 /* A separator that bounds a cell has an edge drawn so far, ends included. */
 static const double WHOLE_EDGE = 0.85;
 static const double WHOLE_END = 0.5;
+/* When few of its edges are, there must be white paper beside these: the feet
+ * of a line of writing are not a rule. */
+static const double FEW_EDGES = 0.4;
+static const double CLEAN_EDGE = 0.2;
 /* Or all its edges are drawn so far in the mean. */
 static const double USUAL_EDGE = 0.35;
 /* An outermost row or column without sides belongs to the table only when its
  * outer rule is drawn so far. */
 static const double OUTER_RULE = 0.6;
+/* And no outermost rule is drawn less than this. */
+static const double LEAST_OUTER = 0.3;
 static const double SIDE = 0.5;
 /* The ends of an edge: this share of it, but no longer, in inches. */
 static const double END_SHARE = 0.15;
@@ -94,6 +100,23 @@ static int count_crossed(const struct rule_plane *plane,
     return n;
 }
 
+/* Share of the way from @from to @to with ink close to the separator, on the
+ * side that has more of it. */
+static double measure_dirt(const struct rule_plane *plane,
+                           const struct axis *axis, size_t item, double from,
+                           double to)
+{
+    double off = axis->items[item].width / 2 + 1.5 + 0.01 * axis->dpi;
+    int above = 0, below = 0, n = 0;
+
+    for (double at = from; at <= to; at += 2, n++) {
+        double y = axis_across(axis, item, at);
+        above += rule_is_inked(plane, at, y - off, y - off);
+        below += rule_is_inked(plane, at, y + off, y + off);
+    }
+    return n > 0 ? (double)(above > below ? above : below) / n : 0;
+}
+
 /* The edge of separator @item between two places along; the rules that cross
  * it there are @from_width and @to_width wide. */
 static struct edge measure_edge(const struct rule_plane *plane,
@@ -113,6 +136,7 @@ static struct edge measure_edge(const struct rule_plane *plane,
     edge.cover = cover_between(plane, axis, item, from, to);
     edge.head = cover_between(plane, axis, item, from, from + end);
     edge.tail = cover_between(plane, axis, item, to - end, to);
+    edge.dirt = measure_dirt(plane, axis, item, from, to);
     edge.crossed_px = count_crossed(plane, axis, item, from + skip, to - skip);
     return edge;
 }
@@ -141,17 +165,25 @@ static void measure(struct draft *draft)
     }
 }
 
+static bool is_whole(const struct edge *edge)
+{
+    return edge->cover >= WHOLE_EDGE && edge->head >= WHOLE_END &&
+           edge->tail >= WHOLE_END;
+}
+
 static bool bounds_cell(const struct edge *edges, size_t n)
 {
     double sum = 0;
+    size_t n_whole = 0, n_clean = 0;
 
     for (size_t i = 0; i < n; i++) {
-        if (edges[i].cover >= WHOLE_EDGE && edges[i].head >= WHOLE_END &&
-            edges[i].tail >= WHOLE_END)
-            return true;
+        bool whole = is_whole(&edges[i]);
+        n_whole += whole;
+        n_clean += whole && edges[i].dirt <= CLEAN_EDGE;
         sum += fmin(edges[i].cover, (edges[i].head + edges[i].tail) / 2);
     }
-    return sum >= USUAL_EDGE * (double)n;
+    return n_clean > 0 || (double)n_whole >= FEW_EDGES * (double)n ||
+           sum >= USUAL_EDGE * (double)n;
 }
 
 /* Takes out the separators that bound nothing; true when there were any. */
@@ -206,8 +238,11 @@ static bool is_beside(const struct draft *draft, bool lying, bool first)
     /* a closed table is closed at every row */
     bool closed = cross->items[0].source == GRID_RULED &&
                   cross->items[n_own].source == GRID_RULED;
-    if (n_gaps < 2 || axis->items[item].source != GRID_RULED ||
-        has_sides(sides, cross->n_items, n_gaps, first ? 0 : n_gaps - 1,
+    if (n_gaps < 2 || axis->items[item].source != GRID_RULED)
+        return false;
+    if (mean_cover(own + item * n_own, n_own) < LEAST_OUTER)
+        return true;
+    if (has_sides(sides, cross->n_items, n_gaps, first ? 0 : n_gaps - 1,
                   closed))
         return false;
     return closed || mean_cover(own + item * n_own, n_own) < OUTER_RULE;

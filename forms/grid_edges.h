@@ -8,6 +8,7 @@
 struct edge {
     double cover;      /* share of it that is drawn */
     double head, tail; /* the same, only near its two ends */
+    double dirt;       /* share of it with ink close to one side of it */
     int crossed_px;    /* px of it that writing runs across */
     bool divides;      /* the squares at its sides are not one cell */
 };

@@ -14,6 +14,28 @@
 
 struct Pix;
 
+/** The images that rules are looked for in. */
+struct rule_source {
+    struct Pix *grey; /* 8 bpp */
+    struct Pix *ink;  /* 1 bpp */
+    struct Pix *veil; /* 1 bpp, where coloured ink was lifted off; or NULL */
+    int dpi;
+};
+
+/**
+ * Choose a page's images for its rules.
+ *
+ * @coloured  false: look at black print only; true: at every colour, for
+ *            paper whose rules are printed in red, green or blue
+ * @out       end with rule_source_clear(); all NULL on failure
+ *
+ * Returns ST_OK; ST_LIB.
+ */
+MUST_CHECK enum status rule_source_make(const struct page *page, bool coloured,
+                                        struct rule_source *out,
+                                        struct fault *fault);
+void rule_source_clear(struct rule_source *source);
+
 /** What of a page looks like thin dark lines of one direction. */
 struct rule_plane {
     struct Pix *thin;  /* 1 bpp, darker than both sides or inked; short runs
@@ -45,13 +67,12 @@ enum { RULE_STEP_PX = 8 };
 /**
  * Make the plane of one direction.
  *
- * @page  its black and ink images are used; borrowed
- * @out   end with rule_plane_clear(); all NULL on failure
+ * @out  end with rule_plane_clear(); all NULL on failure
  *
  * Returns ST_OK; ST_LIB.
  */
-MUST_CHECK enum status rule_plane_make(const struct page *page, bool standing,
-                                       struct rule_plane *out,
+MUST_CHECK enum status rule_plane_make(const struct rule_source *source,
+                                       bool standing, struct rule_plane *out,
                                        struct fault *fault);
 void rule_plane_clear(struct rule_plane *plane);
 

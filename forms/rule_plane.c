@@ -15,10 +15,17 @@
 /* A pixel of a faint rule is at least so much darker than both sides, of 255;
  * below this the grain of the paper comes through. */
 static const int MIN_CONTRAST = 22;
+/* The same where coloured ink was lifted off, which leaves seams. */
+static const int VEILED_CONTRAST = 90;
+
+/* Coloured ink hides so much of a rule at most, in inches. */
+static const double HIDDEN_INCH = 0.12;
 
 /* Runs shorter than this are writing or dirt; a rule that leans by 1 in 30 and
  * is 2 px thick still has runs of 60 px. In parts of an inch. */
 static const double RUN_INCH = 0.16;
+/* Signs of coarse print are up to so many px wide. */
+static const int LEAST_RUN_PX = 20;
 static const double THIN_RUN_INCH = 0.05;
 
 static int side_px(int dpi)
@@ -35,7 +42,7 @@ static int px_of_inch(double inch, int dpi, int least)
 
 /* One word of 1 bpp from eight words of 8 bpp and their neighbours across. */
 static l_uint32 mark_word(const l_uint32 *above, const l_uint32 *here,
-                          const l_uint32 *below, int n_words)
+                          const l_uint32 *below, int n_words, int least)
 {
     l_uint32 marks = 0;
 
@@ -47,14 +54,14 @@ static l_uint32 mark_word(const l_uint32 *above, const l_uint32 *here,
             int a = (int)(above[w] >> shift & 0xff);
             int h = (int)(here[w] >> shift & 0xff);
             int b = (int)(below[w] >> shift & 0xff);
-            marks |= (a < b ? a : b) - h >= MIN_CONTRAST;
+            marks |= (a < b ? a : b) - h >= least;
         }
     }
     return marks;
 }
 
-/* 1 bpp image of what is darker than @side px above and below. */
-static struct Pix *mark_dark_lines(struct Pix *grey, int side)
+/* 1 bpp image of what is darker by @least than @side px above and below. */
+static struct Pix *mark_dark_lines(struct Pix *grey, int side, int least)
 {
     int w = pixGetWidth(grey), h = pixGetHeight(grey);
     struct Pix *marks = pixCreate(w, h, 1);
@@ -71,7 +78,8 @@ static struct Pix *mark_dark_lines(struct Pix *grey, int side)
             int at = 8 * m;
             int left = wpl - at < 8 ? wpl - at : 8;
             out[(size_t)y * (size_t)mark_wpl + (size_t)m] =
-                mark_word(here + at - step, here + at, here + at + step, left);
+                mark_word(here + at - step, here + at, here + at + step, left,
+                          least);
         }
     }
     pixSetPadBits(marks, 0);
@@ -88,27 +96,68 @@ static struct Pix *transpose(struct Pix *image)
     return turned;
 }
 
-enum status rule_plane_make(const struct page *page, bool standing,
+/* Everything that may be a rule's ink. */
+static struct Pix *mark_ink(struct Pix *grey, struct Pix *ink,
+                            struct Pix *veil, int dpi)
+{
+    struct Pix *plain = NULL;
+    struct Pix *marks = mark_dark_lines(grey, side_px(dpi), MIN_CONTRAST);
+
+    if (marks == NULL || pixOr(marks, marks, ink) == NULL || veil == NULL)
+        return marks;
+    plain = mark_dark_lines(grey, side_px(dpi), VEILED_CONTRAST);
+    if (plain == NULL)
+        pixDestroy(&marks);
+    if (marks != NULL) {
+        (void)pixSubtract(marks, marks, veil);
+        (void)pixOr(marks, marks, plain);
+    }
+    pixDestroy(&plain);
+    return marks;
+}
+
+/* A pixel lost to noise must not end a run, nor coloured ink over it. */
+static struct Pix *join_runs(struct Pix *marks, struct Pix *veil, int dpi)
+{
+    struct Pix *joined = pixCloseSafeBrick(NULL, marks, 3, 1), *hidden = NULL;
+
+    if (joined == NULL || veil == NULL)
+        return joined;
+    hidden = pixCloseSafeBrick(NULL, marks, px_of_inch(HIDDEN_INCH, dpi, 5), 1);
+    if (hidden == NULL || pixAnd(hidden, hidden, veil) == NULL ||
+        pixOr(joined, joined, hidden) == NULL)
+        pixDestroy(&joined);
+    pixDestroy(&hidden);
+    return joined;
+}
+
+static struct Pix *turn_to(struct Pix *image, bool standing)
+{
+    if (image == NULL)
+        return NULL;
+    return standing ? transpose(image) : pixClone(image);
+}
+
+enum status rule_plane_make(const struct rule_source *source, bool standing,
                             struct rule_plane *out, struct fault *fault)
 {
-    struct Pix *grey = NULL, *marks = NULL, *joined = NULL;
+    struct Pix *grey = NULL, *veil = NULL, *marks = NULL, *joined = NULL;
     enum status rc = ST_OK;
-    int thin_px = px_of_inch(THIN_RUN_INCH, page->dpi, 5);
+    int thin_px = px_of_inch(THIN_RUN_INCH, source->dpi, 5);
 
-    *out = (struct rule_plane){.standing = standing, .dpi = page->dpi};
-    out->run_px = px_of_inch(RUN_INCH, page->dpi, 14);
-    out->ink = standing ? transpose(page->ink) : pixClone(page->ink);
-    grey = standing ? transpose(page->black) : pixClone(page->black);
+    *out = (struct rule_plane){.standing = standing, .dpi = source->dpi};
+    out->run_px = px_of_inch(RUN_INCH, source->dpi, LEAST_RUN_PX);
+    out->ink = turn_to(source->ink, standing);
+    grey = turn_to(source->grey, standing);
+    veil = turn_to(source->veil, standing);
     if (out->ink != NULL && grey != NULL)
-        marks = mark_dark_lines(grey, side_px(page->dpi));
-    if (marks == NULL || pixOr(marks, marks, out->ink) == NULL) {
-        rc = fault_set(fault, ST_LIB, "grid: no image of the rules");
-        goto done;
+        marks = mark_ink(grey, out->ink, veil, source->dpi);
+    if (marks != NULL)
+        joined = join_runs(marks, veil, source->dpi);
+    if (joined != NULL) {
+        out->thin = pixOpenCompBrick(NULL, joined, thin_px, 1);
+        out->runs = pixOpenCompBrick(NULL, joined, out->run_px, 1);
     }
-    /* a pixel lost to noise must not end a run */
-    joined = pixCloseSafeBrick(NULL, marks, 3, 1);
-    out->thin = pixOpenCompBrick(NULL, joined, thin_px, 1);
-    out->runs = pixOpenCompBrick(NULL, joined, out->run_px, 1);
     if (out->thin == NULL || out->runs == NULL) {
         rc = fault_set(fault, ST_LIB, "grid: no runs of the rules");
         goto done;
@@ -117,6 +166,7 @@ enum status rule_plane_make(const struct page *page, bool standing,
     out->across = pixGetHeight(out->runs);
 done:
     pixDestroy(&grey);
+    pixDestroy(&veil);
     pixDestroy(&marks);
     pixDestroy(&joined);
     if (rc != ST_OK)
