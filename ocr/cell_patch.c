@@ -1,0 +1,239 @@
+#include "ocr/cell_patch.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <leptonica/allheaders.h>
+
+enum { LEAST_SIDE_PX = 4, MOST_PX = 16000000 };
+
+/* Surroundings kept on each side, as a share of the field's height: a
+ * neighbour's digit that pokes in by a third must still show its larger part
+ * outside. */
+static const double MARGIN_SHARE = 0.35;
+enum { LEAST_MARGIN_PX = 5, MOST_MARGIN_PX = 32 };
+
+/* Where the threshold lies between the paper (0) and the darkest ink (1). */
+static const double THRESHOLD_SHARE = 0.45;
+
+static double distance(struct scan_point a, struct scan_point b)
+{
+    return hypot(b.x - a.x, b.y - a.y);
+}
+
+/* Rounds half up, so that two fields that share an edge share its px. */
+static int nearest(double v)
+{
+    return (int)floor(v + 0.5);
+}
+
+static bool is_upright(const struct scan_quad *q)
+{
+    const double half = 0.6;
+    return fabs(q->corner[0].y - q->corner[1].y) < half &&
+           fabs(q->corner[3].y - q->corner[2].y) < half &&
+           fabs(q->corner[0].x - q->corner[3].x) < half &&
+           fabs(q->corner[1].x - q->corner[2].x) < half;
+}
+
+struct source {
+    const l_uint32 *data;
+    int wpl, w, h;
+};
+
+static int pixel(const struct source *from, int x, int y)
+{
+    if (x < 0 || y < 0 || x >= from->w || y >= from->h)
+        return 255;
+    return GET_DATA_BYTE(from->data + (size_t)y * (size_t)from->wpl, x);
+}
+
+static unsigned char sample(const struct source *from, double x, double y)
+{
+    int x0 = (int)floor(x), y0 = (int)floor(y);
+    double fx = x - x0, fy = y - y0;
+    double upper = (1 - fx) * pixel(from, x0, y0) +
+                   fx * pixel(from, x0 + 1, y0);
+    double lower = (1 - fx) * pixel(from, x0, y0 + 1) +
+                   fx * pixel(from, x0 + 1, y0 + 1);
+    return (unsigned char)((1 - fy) * upper + fy * lower + 0.5);
+}
+
+static void copy_upright(const struct source *from, const struct scan_quad *q,
+                         struct cell_patch *patch)
+{
+    int x0 = nearest(q->corner[0].x) - patch->left;
+    int y0 = nearest(q->corner[0].y) - patch->top;
+
+    for (int y = 0; y < patch->h; y++)
+        for (int x = 0; x < patch->w; x++)
+            patch->grey[y * patch->w + x] =
+                (unsigned char)pixel(from, x0 + x, y0 + y);
+}
+
+/* The quad's bilinear map, carried on into the margin. */
+static void copy_slanted(const struct source *from, const struct scan_quad *q,
+                         struct cell_patch *patch)
+{
+    const struct scan_point *c = q->corner;
+    int inner_w = patch->right - patch->left;
+    int inner_h = patch->bottom - patch->top;
+
+    for (int y = 0; y < patch->h; y++) {
+        double v = (y - patch->top) / (double)inner_h;
+        double ax = c[0].x + v * (c[3].x - c[0].x);
+        double ay = c[0].y + v * (c[3].y - c[0].y);
+        double bx = c[1].x + v * (c[2].x - c[1].x);
+        double by = c[1].y + v * (c[2].y - c[1].y);
+        for (int x = 0; x < patch->w; x++) {
+            double u = (x - patch->left) / (double)inner_w;
+            patch->grey[y * patch->w + x] =
+                sample(from, ax + u * (bx - ax), ay + u * (by - ay));
+        }
+    }
+}
+
+static bool lay_out(const struct scan_quad *q, const struct source *from,
+                    struct cell_patch *patch)
+{
+    const struct scan_point *c = q->corner;
+    double w = (distance(c[0], c[1]) + distance(c[3], c[2])) / 2;
+    double h = (distance(c[0], c[3]) + distance(c[1], c[2])) / 2;
+    double cx = (c[0].x + c[2].x) / 2, cy = (c[0].y + c[2].y) / 2;
+    int margin;
+
+    /* Written so that a NaN fails. */
+    if (!(w >= LEAST_SIDE_PX && h >= LEAST_SIDE_PX && w * h <= MOST_PX))
+        return false;
+    if (!(cx >= 0 && cy >= 0 && cx < from->w && cy < from->h))
+        return false;
+    margin = (int)(MARGIN_SHARE * h);
+    if (margin < LEAST_MARGIN_PX)
+        margin = LEAST_MARGIN_PX;
+    if (margin > MOST_MARGIN_PX)
+        margin = MOST_MARGIN_PX;
+    patch->left = patch->top = margin;
+    patch->right = margin + nearest(w);
+    patch->bottom = margin + nearest(h);
+    patch->w = patch->right + margin;
+    patch->h = patch->bottom + margin;
+    return true;
+}
+
+enum status cell_patch_cut(struct Pix *grey, const struct scan_quad *quad,
+                           struct cell_patch *patch)
+{
+    struct source from = {
+        .data = pixGetData(grey), .wpl = pixGetWpl(grey),
+        .w = pixGetWidth(grey), .h = pixGetHeight(grey),
+    };
+    size_t size;
+
+    *patch = (struct cell_patch){0};
+    if (!lay_out(quad, &from, patch)) {
+        *patch = (struct cell_patch){0};
+        return ST_INPUT;
+    }
+    size = (size_t)patch->w * (size_t)patch->h;
+    patch->grey = malloc(size);
+    patch->ink = calloc(size, 1);
+    if (patch->grey == NULL || patch->ink == NULL) {
+        cell_patch_clear(patch);
+        return ST_NOMEM;
+    }
+    if (is_upright(quad))
+        copy_upright(&from, quad, patch);
+    else
+        copy_slanted(&from, quad, patch);
+    return ST_OK;
+}
+
+void cell_patch_clear(struct cell_patch *patch)
+{
+    free(patch->grey);
+    free(patch->ink);
+    *patch = (struct cell_patch){0};
+}
+
+/* Grey value below which @share of the counted px lie. */
+static int quantile(const int counts[256], double share)
+{
+    long total = 0, seen = 0;
+
+    for (int i = 0; i < 256; i++)
+        total += counts[i];
+    for (int i = 0; i < 256; i++) {
+        seen += counts[i];
+        if ((double)seen > share * (double)total)
+            return i;
+    }
+    return 255;
+}
+
+/* 1 2 1 both ways; the mask follows strokes rather than the scan's grain. */
+static int smooth_at(const struct cell_patch *patch, int x, int y)
+{
+    const unsigned char *p = patch->grey + y * patch->w + x;
+    int w = patch->w;
+
+    if (x == 0 || y == 0 || x == w - 1 || y == patch->h - 1)
+        return *p;
+    return (p[-w - 1] + 2 * p[-w] + p[-w + 1] + 2 * p[-1] + 4 * p[0] +
+            2 * p[1] + p[w - 1] + 2 * p[w] + p[w + 1] + 8) / 16;
+}
+
+/* The darkest that is more than a speck: a lone "1" covers about half a
+ * percent of a wide cell. */
+static int darkest(const int counts[256])
+{
+    const double share = 0.003;
+    enum { LEAST_PX = 12 };
+    long total = 0, seen = 0;
+    long want;
+
+    for (int i = 0; i < 256; i++)
+        total += counts[i];
+    want = (long)(share * (double)total);
+    if (want < LEAST_PX)
+        want = LEAST_PX;
+    for (int i = 0; i < 256; i++) {
+        seen += counts[i];
+        if (seen >= want)
+            return i;
+    }
+    return 255;
+}
+
+bool cell_patch_find_ink(struct cell_patch *patch, bool inside_only)
+{
+    size_t size = (size_t)patch->w * (size_t)patch->h;
+    unsigned char *smooth = malloc(size);
+    int all[256] = {0}, inside[256] = {0};
+    int dark;
+
+    memset(patch->ink, 0, size);
+    if (smooth == NULL)
+        return false;
+    for (int y = 0; y < patch->h; y++)
+        for (int x = 0; x < patch->w; x++) {
+            int v = smooth_at(patch, x, y);
+            smooth[y * patch->w + x] = (unsigned char)v;
+            all[v]++;
+            if (x >= patch->left && x < patch->right && y >= patch->top &&
+                y < patch->bottom)
+                inside[v]++;
+        }
+    patch->paper = quantile(inside, 0.6);
+    dark = darkest(inside_only ? inside : all);
+    if (patch->paper - dark < CELL_LEAST_CONTRAST) {
+        free(smooth);
+        return false;
+    }
+    patch->level = patch->paper -
+                   (int)(THRESHOLD_SHARE * (patch->paper - dark));
+    for (size_t i = 0; i < size; i++)
+        patch->ink[i] = smooth[i] < patch->level;
+    free(smooth);
+    return true;
+}

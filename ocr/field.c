@@ -1,0 +1,232 @@
+#include "ocr/field.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "ocr/cell_marks.h"
+#include "ocr/cell_rules.h"
+#include "ocr/cell_strike.h"
+
+bool field_is_words(const struct field *field)
+{
+    enum value_kind kind = field->cell->type.kind;
+    return kind == VALUE_TEXT || kind == VALUE_CODE;
+}
+
+bool field_has_dots(const struct field *field)
+{
+    switch (field->cell->type.kind) {
+    case VALUE_COUNT:
+    case VALUE_YEAR:
+        return false;
+    case VALUE_DECIMAL:
+    case VALUE_PERCENT:
+    case VALUE_PERMILLE:
+    case VALUE_MONEY:
+        return !field->cell->type.fixed_point;
+    case VALUE_TEXT:
+    case VALUE_CODE:
+    case VALUE_DATE:
+    case VALUE_MONTH:
+        return true;
+    }
+    return true;
+}
+
+void field_settle(struct field *field, enum reading_state state,
+                  const char *engine)
+{
+    field->reading->state = state;
+    (void)text_copy(field->reading->engine, sizeof field->reading->engine,
+                    engine);
+    field->open = false;
+}
+
+/* A state that the shape alone decides. */
+static void settle_mark(struct field *field, enum reading_state state,
+                        const char *text, double score)
+{
+    struct ocr_candidate *c = &field->reading->candidates[0];
+
+    field->reading->n_candidates = 1;
+    (void)text_copy(c->text, sizeof c->text, text);
+    c->value[0] = '\0';
+    c->score = score;
+    field_settle(field, state, "ink");
+}
+
+static double ink_share(const struct field *field)
+{
+    const struct cell_patch *patch = &field->patch;
+    double area = (double)(patch->right - patch->left) *
+                  (patch->bottom - patch->top);
+    double ink = 0;
+
+    for (int i = 0; i < field->blobs.n; i++)
+        ink += field->blobs.blob[i].area;
+    return area > 0 ? ink / area : 0;
+}
+
+static void clean(struct field *field)
+{
+    bool unruled = field->cell->unruled;
+
+    if (!cell_patch_find_ink(&field->patch, false))
+        return;
+    cell_rules_erase(&field->patch, unruled);
+    /* Again, for print that is fainter than the rules were. */
+    if (cell_patch_find_ink(&field->patch, true))
+        cell_rules_erase(&field->patch, unruled);
+}
+
+enum status field_prepare(struct field *field, const struct page *page)
+{
+    enum status rc = cell_patch_cut(page->black, &field->cell->quad,
+                                    &field->patch);
+
+    if (rc == ST_INPUT) {
+        field_settle(field, READ_ILLEGIBLE, "ink");
+        return ST_OK;
+    }
+    if (rc != ST_OK)
+        return rc;
+    field->field_px = field->patch.bottom - field->patch.top;
+    clean(field);
+    rc = cell_blobs_find(&field->patch, &field->blobs);
+    if (rc != ST_OK)
+        return rc;
+    cell_blobs_drop_foreign(&field->blobs, &field->patch);
+    if (field->blobs.n == 0) {
+        field_release(field);
+        settle_mark(field, READ_BLANK, "", 0.99);
+        return ST_OK;
+    }
+    field->reading->ink = ink_share(field);
+    cell_blobs_crop(&field->blobs, &field->patch);
+    return ST_OK;
+}
+
+void field_release(struct field *field)
+{
+    cell_blobs_clear(&field->blobs);
+    cell_patch_clear(&field->patch);
+    free(field->line);
+    field->line = NULL;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    return *(const int *)a - *(const int *)b;
+}
+
+static int median(int *numbers, size_t n)
+{
+    if (n == 0)
+        return 0;
+    qsort(numbers, n, sizeof *numbers, by_number);
+    return numbers[n / 2];
+}
+
+static int usual_width(const struct field *fields, size_t n, bool words,
+                       int height, int *numbers, size_t room)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct cell_blobs *blobs = &fields[i].blobs;
+        if (!fields[i].open || field_is_words(&fields[i]) != words)
+            continue;
+        for (int k = 0; k < blobs->n && count < room; k++)
+            if (4 * blobs->blob[k].h > 3 * height &&
+                3 * blobs->blob[k].h < 4 * height)
+                numbers[count++] = blobs->blob[k].w;
+    }
+    return median(numbers, count);
+}
+
+struct glyph_sizes field_glyph_sizes(const struct field *fields, size_t n,
+                                     bool words)
+{
+    struct glyph_sizes sizes = {0, 0};
+    size_t room = 8 * n + 1, count = 0;
+    int *numbers = malloc(room * sizeof *numbers);
+
+    if (numbers == NULL)
+        return sizes;
+    for (size_t i = 0; i < n; i++) {
+        int h;
+        if (!fields[i].open || field_is_words(&fields[i]) != words)
+            continue;
+        h = cell_blobs_usual_height(&fields[i].blobs);
+        /* Lower than this are dashes and specks. */
+        if (h > fields[i].field_px / 6)
+            numbers[count++] = h;
+    }
+    sizes.height = median(numbers, count);
+    sizes.width = usual_width(fields, n, words, sizes.height, numbers, room);
+    free(numbers);
+    return sizes;
+}
+
+static bool holds_word(const struct value_type *type, const char *word)
+{
+    for (size_t i = 0; i < type->n_words; i++)
+        if (strcmp(type->words[i], word) == 0)
+            return true;
+    return false;
+}
+
+void field_judge_marks(struct field *field, struct glyph_sizes sizes)
+{
+    /* "一" looks like a dash; where it is a word of the list it is that
+     * word. */
+    bool one = holds_word(&field->cell->type, "一");
+
+    cell_blobs_drop_specks(&field->blobs, &field->patch, sizes.height,
+                           field_has_dots(field));
+    if (field->blobs.n == 0) {
+        settle_mark(field, READ_BLANK, "", 0.95);
+        return;
+    }
+    switch (cell_marks_find(&field->blobs, &field->patch, sizes.height)) {
+    case MARK_NONE:
+        return;
+    case MARK_DASH:
+        if (!one)
+            settle_mark(field, READ_DASH, "—", 0.95);
+        return;
+    case MARK_SLASH:
+        settle_mark(field, READ_DASH, "/", 0.9);
+        return;
+    case MARK_DITTO:
+        settle_mark(field, READ_DITTO, "〃", 0.9);
+        return;
+    }
+}
+
+bool field_split_strike(struct field *field, struct glyph_sizes sizes,
+                        struct cell_patch *old_patch,
+                        struct scan_box *old_area)
+{
+    bool is_old[CELL_BLOBS] = {false};
+    size_t size = (size_t)field->patch.w * (size_t)field->patch.h;
+
+    if (!cell_strike_find(&field->blobs, &field->patch, sizes.height, old_area,
+                          is_old))
+        return false;
+    *old_patch = field->patch;
+    old_patch->grey = malloc(size);
+    old_patch->ink = malloc(size);
+    if (old_patch->grey == NULL || old_patch->ink == NULL) {
+        cell_patch_clear(old_patch);
+        return false;
+    }
+    memcpy(old_patch->grey, field->patch.grey, size);
+    memcpy(old_patch->ink, field->patch.ink, size);
+    for (int i = field->blobs.n - 1; i >= 0; i--)
+        if (is_old[i])
+            cell_blobs_erase(&field->blobs, i, &field->patch);
+    field->struck = true;
+    return true;
+}

@@ -1,0 +1,69 @@
+/* One field of a page on its way from paper to a reading. */
+#ifndef TZ_OCR_FIELD_H
+#define TZ_OCR_FIELD_H
+
+#include "ocr/cell_blobs.h"
+#include "ocr/cell_glyphs.h"
+#include "ocr/cell_patch.h"
+#include "ocr/reader.h"
+#include "ocr/text_engine.h"
+
+struct field {
+    const struct ocr_cell *cell;
+    struct reading *reading;
+    struct cell_patch patch;
+    struct cell_blobs blobs;
+    bool open;                 /* not yet decided */
+    int field_px;              /* its height on the page */
+    bool struck;               /* something in it was struck out */
+    struct cell_glyphs glyphs; /* numbers only */
+    int first_glyph;           /* its number on the glyph sheet; -1: none */
+    struct engine_line *line;  /* what an engine saw; NULL: not asked */
+};
+
+/** Sizes that a page's print or hand has. */
+struct glyph_sizes {
+    int height; /* px of a digit or character; 0: not known */
+    int width;
+};
+
+bool field_is_words(const struct field *field);
+
+/** True where marks below the size of a digit count: points, commas, small
+ * strokes of a character. */
+bool field_has_dots(const struct field *field);
+
+/** Decide the field by @engine. */
+void field_settle(struct field *field, enum reading_state state,
+                  const char *engine);
+
+/**
+ * Cut and clean the field; blank is decided here, before any engine is asked.
+ * A field that cannot be cut becomes READ_ILLEGIBLE.
+ *
+ * Returns ST_OK; ST_NOMEM.
+ */
+MUST_CHECK enum status field_prepare(struct field *field,
+                                     const struct page *page);
+
+/** Free everything but the reading. */
+void field_release(struct field *field);
+
+/** Sizes of the glyphs in the open fields of one sort. */
+struct glyph_sizes field_glyph_sizes(const struct field *fields, size_t n,
+                                     bool words);
+
+/** Drop specks; then blank, dash and ditto are decided by their shape. */
+void field_judge_marks(struct field *field, struct glyph_sizes sizes);
+
+/**
+ * Where something was struck out, keep only what was written instead.
+ *
+ * @old_patch  what was struck out, the strokes taken out; the caller ends it
+ *             with cell_patch_clear() when true comes back
+ */
+bool field_split_strike(struct field *field, struct glyph_sizes sizes,
+                        struct cell_patch *old_patch,
+                        struct scan_box *old_area);
+
+#endif

@@ -1,0 +1,233 @@
+/*
+ * One page's fields go through passes: cut and clean all of them, learn how
+ * large a digit and a character of this page are, tell marks from values, then
+ * read the words one by one and the numbers all together.
+ */
+#include "ocr/reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <leptonica/allheaders.h>
+
+#include "base/text.h"
+#include "ocr/cell_line.h"
+#include "ocr/cell_rules.h"
+#include "ocr/field.h"
+#include "ocr/number_text.h"
+#include "ocr/sheet_numbers.h"
+#include "ocr/text_engine.h"
+#include "ocr/word_choice.h"
+
+struct ocr_reader {
+    struct text_engine *engine;
+};
+
+enum status ocr_reader_open(struct ocr_reader **out, struct fault *fault)
+{
+    struct ocr_reader *reader = calloc(1, sizeof *reader);
+    enum status rc;
+
+    *out = NULL;
+    if (reader == NULL)
+        return fault_set(fault, ST_NOMEM, "out of memory for a reader");
+    rc = text_engine_open(&reader->engine, fault);
+    if (rc != ST_OK) {
+        ocr_reader_close(&reader);
+        return rc;
+    }
+    *out = reader;
+    return ST_OK;
+}
+
+void ocr_reader_close(struct ocr_reader **reader)
+{
+    if (*reader == NULL)
+        return;
+    text_engine_close(&(*reader)->engine);
+    free(*reader);
+    *reader = NULL;
+}
+
+double ocr_reader_engine_seconds(const struct ocr_reader *reader)
+{
+    return text_engine_seconds(reader->engine);
+}
+
+static bool may_hold_words(const struct field *field)
+{
+    enum value_kind kind = field->cell->type.kind;
+    return field_is_words(field) || kind == VALUE_DATE ||
+           kind == VALUE_YEAR || kind == VALUE_MONTH;
+}
+
+static enum status read_field_words(struct ocr_reader *reader,
+                                    struct field *field, int glyph_px,
+                                    struct fault *fault)
+{
+    struct engine_line line;
+    struct Pix *pix = cell_line_make(&field->patch,
+                                     cell_blobs_extent(&field->blobs),
+                                     glyph_px, LINE_TEXT_PX);
+    enum status rc;
+
+    if (pix == NULL)
+        return fault_set(fault, ST_NOMEM, "out of memory for a field");
+    rc = text_engine_read_line(reader->engine, ENGINE_WORDS, pix, &line,
+                               fault);
+    pixDestroy(&pix);
+    if (rc != ST_OK)
+        return rc;
+    if (field_is_words(field))
+        word_choice_fill(&line, &field->cell->type, field->reading);
+    else
+        number_text_fill(&line, 0, &field->cell->type, field->reading);
+    if (field->reading->n_candidates > 0)
+        field_settle(field, READ_VALUE, "tesseract-chi");
+    return ST_OK;
+}
+
+static enum status read_numbers(struct ocr_reader *reader,
+                                struct field *fields, size_t n,
+                                struct glyph_sizes sizes, struct fault *fault)
+{
+    struct field **numbers = calloc(n + 1, sizeof *numbers);
+    size_t count = 0;
+    enum status rc;
+
+    if (numbers == NULL)
+        return fault_set(fault, ST_NOMEM,
+                         "out of memory for the fields of a page");
+    for (size_t i = 0; i < n; i++)
+        if (fields[i].open && !field_is_words(&fields[i]))
+            numbers[count++] = &fields[i];
+    rc = sheet_numbers_read(reader->engine, numbers, count, sizes, fault);
+    free(numbers);
+    return rc;
+}
+
+/* States that only the value tells. */
+static void settle_state(struct field *field)
+{
+    struct reading *reading = field->reading;
+    const char *best = reading->candidates[0].value;
+
+    if (field->open)
+        field_settle(field, READ_ILLEGIBLE, "tesseract");
+    else if (reading->state != READ_VALUE)
+        return;
+    else if (field->struck)
+        reading->state = READ_STRUCK;
+    else if (!field_is_words(field) && strcmp(best, "0") == 0)
+        reading->state = READ_ZERO;
+    else if (strcmp(best, "同上") == 0 || strcmp(best, "〃") == 0) {
+        reading->state = READ_DITTO;
+        reading->candidates[0].value[0] = '\0';
+    }
+}
+
+static enum status read_fields(struct ocr_reader *reader,
+                               const struct page *page, struct field *fields,
+                               size_t n, struct fault *fault)
+{
+    struct glyph_sizes number, word;
+    enum status rc = ST_OK;
+
+    for (size_t i = 0; i < n && rc == ST_OK; i++)
+        if (fields[i].open)
+            rc = field_prepare(&fields[i], page);
+    if (rc != ST_OK)
+        return fault_set(fault, rc, "out of memory for the fields of a page");
+    number = field_glyph_sizes(fields, n, false);
+    word = field_glyph_sizes(fields, n, true);
+    for (size_t i = 0; i < n && rc == ST_OK; i++) {
+        struct glyph_sizes sizes = field_is_words(&fields[i]) ? word : number;
+        if (!fields[i].open)
+            continue;
+        field_judge_marks(&fields[i], sizes);
+        if (fields[i].open && may_hold_words(&fields[i]))
+            rc = read_field_words(reader, &fields[i], sizes.height, fault);
+    }
+    if (rc == ST_OK)
+        rc = read_numbers(reader, fields, n, number, fault);
+    for (size_t i = 0; i < n && rc == ST_OK; i++)
+        if (fields[i].reading->state != READ_WITHHELD)
+            settle_state(&fields[i]);
+    return rc;
+}
+
+enum status ocr_read_cells(struct ocr_reader *reader, const struct page *page,
+                           const struct ocr_cell *cells, size_t n,
+                           struct reading *readings, struct fault *fault)
+{
+    struct field *fields = calloc(n + 1, sizeof *fields);
+    enum status rc;
+
+    if (fields == NULL)
+        return fault_set(fault, ST_NOMEM,
+                         "out of memory for the fields of a page");
+    for (size_t i = 0; i < n; i++) {
+        readings[i] = (struct reading){.state = READ_VALUE};
+        fields[i].cell = &cells[i];
+        fields[i].reading = &readings[i];
+        fields[i].open = !cells[i].withheld;
+        if (cells[i].withheld)
+            field_settle(&fields[i], READ_WITHHELD, "");
+    }
+    rc = read_fields(reader, page, fields, n, fault);
+    for (size_t i = 0; i < n; i++)
+        field_release(&fields[i]);
+    free(fields);
+    return rc;
+}
+
+enum status ocr_read_words(struct ocr_reader *reader, const struct page *page,
+                           const struct scan_quad *quad, int lines, char *text,
+                           size_t size, double *confidence,
+                           struct fault *fault)
+{
+    struct cell_patch patch = {0};
+    struct cell_blobs blobs = {0};
+    struct Pix *pix = NULL;
+    char raw[4096];
+    double sure = 0;
+    enum status rc = cell_patch_cut(page->black, quad, &patch);
+
+    if (size > 0)
+        text[0] = '\0';
+    if (confidence != NULL)
+        *confidence = 0;
+    if (rc == ST_INPUT) /* nothing to see outside of the page */
+        return ST_OK;
+    if (rc == ST_OK && cell_patch_find_ink(&patch, false)) {
+        cell_rules_erase(&patch, false);
+        (void)cell_patch_find_ink(&patch, true);
+    }
+    if (rc == ST_OK)
+        rc = cell_blobs_find(&patch, &blobs);
+    if (rc != ST_OK) {
+        rc = fault_set(fault, rc, "out of memory for an area");
+        goto done;
+    }
+    cell_blobs_drop_foreign(&blobs, &patch);
+    if (blobs.n == 0)
+        goto done;
+    pix = cell_line_make(&patch, cell_blobs_extent(&blobs),
+                         cell_blobs_usual_height(&blobs), LINE_TEXT_PX);
+    if (pix == NULL) {
+        rc = fault_set(fault, ST_NOMEM, "out of memory for an area");
+        goto done;
+    }
+    rc = text_engine_read_words(reader->engine, pix, lines == 1, raw,
+                                sizeof raw, &sure, fault);
+    if (rc != ST_OK)
+        goto done;
+    (void)text_normalise(text, size, raw);
+    if (confidence != NULL)
+        *confidence = sure;
+done:
+    pixDestroy(&pix);
+    cell_blobs_clear(&blobs);
+    cell_patch_clear(&patch);
+    return rc;
+}

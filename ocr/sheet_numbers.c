@@ -1,0 +1,298 @@
+/*
+ * Every field's glyphs go onto one sheet and are sorted by their looks; the
+ * engine reads every field; what it saw of a glyph is a vote for the glyph's
+ * kind; the field's digits are then those of the kinds.
+ */
+#include "ocr/sheet_numbers.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <leptonica/allheaders.h>
+
+#include "base/text.h"
+#include "ocr/cell_line.h"
+#include "ocr/glyph_sheet.h"
+#include "ocr/glyph_vote.h"
+#include "ocr/number_text.h"
+
+static enum engine_mode mode_of(const struct field *field)
+{
+    return field_has_dots(field) ? ENGINE_NUMBERS : ENGINE_DIGITS;
+}
+
+/* Two copies side by side. A lone digit is often dropped by the engine, a pair
+ * hardly ever. */
+static struct Pix *doubled(struct Pix *pix)
+{
+    int w = pixGetWidth(pix), h = pixGetHeight(pix);
+    int step = w - LINE_MARGIN_PX;
+    struct Pix *out = pixCreate(w + step, h, 8);
+
+    if (out == NULL)
+        return NULL;
+    pixSetAll(out);
+    pixRasterop(out, 0, 0, w, h, PIX_SRC, pix, 0, 0);
+    pixRasterop(out, step, 0, w, h, PIX_MASK & PIX_SRC, pix, 0, 0);
+    return out;
+}
+
+/* Keeps the first half of a line whose halves are the same. */
+static bool halve(struct engine_line *line)
+{
+    int half = line->n / 2;
+
+    if (line->n < 2 || line->n % 2 != 0)
+        return false;
+    for (int i = 0; i < half; i++)
+        if (strcmp(line->symbol[i].choice[0].text,
+                   line->symbol[half + i].choice[0].text) != 0)
+            return false;
+    line->n = half;
+    return true;
+}
+
+static enum status ask(struct text_engine *engine, enum engine_mode mode,
+                       const struct cell_patch *patch, struct scan_box area,
+                       int glyph_px, struct engine_line *line,
+                       struct fault *fault)
+{
+    struct Pix *pix = cell_line_make(patch, area, glyph_px, LINE_DIGIT_PX);
+    struct Pix *pair = NULL;
+    enum status rc;
+
+    line->n = 0;
+    if (pix == NULL)
+        return fault_set(fault, ST_NOMEM, "out of memory for a field");
+    rc = text_engine_read_line(engine, mode, pix, line, fault);
+    if (rc == ST_OK && line->n == 0)
+        pair = doubled(pix);
+    if (pair != NULL) {
+        rc = text_engine_read_line(engine, mode, pair, line, fault);
+        if (!halve(line))
+            line->n = 0;
+    }
+    pixDestroy(&pair);
+    pixDestroy(&pix);
+    return rc;
+}
+
+static void write_line(const struct engine_line *line, char *text, size_t size)
+{
+    size_t used = 0;
+
+    text[0] = '\0';
+    for (int i = 0; i < line->n; i++) {
+        if (!text_copy(text + used, size - used,
+                       line->symbol[i].choice[0].text))
+            return;
+        used = strlen(text);
+    }
+}
+
+static enum status read_old(struct text_engine *engine, struct field *field,
+                            struct glyph_sizes sizes, struct fault *fault)
+{
+    struct cell_patch old = {0};
+    struct scan_box area;
+    struct engine_line line;
+    enum status rc;
+
+    if (!field_split_strike(field, sizes, &old, &area))
+        return ST_OK;
+    rc = ask(engine, mode_of(field), &old, area, sizes.height, &line, fault);
+    if (rc == ST_OK)
+        write_line(&line, field->reading->old, sizeof field->reading->old);
+    cell_patch_clear(&old);
+    return rc;
+}
+
+static enum status add_glyphs(struct field *field, struct glyph_sizes sizes,
+                              struct glyph_sheet *sheet)
+{
+    float picture[GLYPH_SIZE];
+    enum status rc = ST_OK;
+    int index;
+
+    cell_glyphs_find(&field->blobs, &field->patch, sizes.height, sizes.width,
+                     &field->glyphs);
+    field->first_glyph = -1;
+    for (int i = 0; i < field->glyphs.n && rc == ST_OK; i++) {
+        cell_glyphs_draw(&field->patch, field->glyphs.box[i], picture);
+        rc = glyph_sheet_add(sheet, picture, &index);
+        if (i == 0)
+            field->first_glyph = index;
+    }
+    return rc;
+}
+
+static enum status look(struct text_engine *engine, struct field *field,
+                        struct glyph_sizes sizes, struct glyph_sheet *sheet,
+                        struct fault *fault)
+{
+    enum status rc = read_old(engine, field, sizes, fault);
+
+    if (rc != ST_OK)
+        return rc;
+    rc = add_glyphs(field, sizes, sheet);
+    field->line = rc == ST_OK ? calloc(1, sizeof *field->line) : NULL;
+    if (field->line == NULL)
+        return fault_set(fault, ST_NOMEM, "out of memory for a field");
+    return ask(engine, mode_of(field), &field->patch,
+               cell_blobs_extent(&field->blobs),
+               cell_blobs_usual_height(&field->blobs), field->line, fault);
+}
+
+static bool is_label(const char *text)
+{
+    return text[0] != '\0' && text[1] == '\0' &&
+           strchr(GLYPH_LABELS, text[0]) != NULL;
+}
+
+/* True when the line has one symbol for every glyph, points and commas
+ * aside. */
+static bool is_aligned(const struct field *field)
+{
+    int labels = 0;
+
+    for (int i = 0; i < field->line->n; i++)
+        labels += is_label(field->line->symbol[i].choice[0].text);
+    return labels == field->glyphs.n && labels > 0;
+}
+
+static void vote(const struct field *field, struct glyph_vote *votes)
+{
+    int glyph = field->first_glyph;
+
+    if (!is_aligned(field))
+        return;
+    for (int i = 0; i < field->line->n; i++) {
+        const struct engine_symbol *symbol = &field->line->symbol[i];
+        if (!is_label(symbol->choice[0].text))
+            continue;
+        for (int k = 0; k < symbol->n; k++)
+            if (is_label(symbol->choice[k].text))
+                glyph_vote_add(votes, glyph, symbol->choice[k].text[0],
+                               symbol->choice[k].score);
+        glyph++;
+    }
+}
+
+static void add_own(const struct engine_symbol *symbol, double weight,
+                    double likely[GLYPH_LABEL_COUNT])
+{
+    for (int k = 0; k < symbol->n; k++)
+        if (is_label(symbol->choice[k].text))
+            likely[strchr(GLYPH_LABELS, symbol->choice[k].text[0]) -
+                   GLYPH_LABELS] += weight * symbol->choice[k].score;
+}
+
+static void write_choices(const double likely[GLYPH_LABEL_COUNT],
+                          struct engine_symbol *symbol)
+{
+    bool used[GLYPH_LABEL_COUNT] = {false};
+
+    symbol->n = 0;
+    while (symbol->n < ENGINE_CHOICES) {
+        struct engine_choice *choice = &symbol->choice[symbol->n];
+        int best = -1;
+        for (int d = 0; d < GLYPH_LABEL_COUNT; d++)
+            if (!used[d] && (best < 0 || likely[d] > likely[best]))
+                best = d;
+        if (symbol->n > 0 && likely[best] < 0.002)
+            return;
+        used[best] = true;
+        choice->text[0] = GLYPH_LABELS[best];
+        choice->text[1] = '\0';
+        choice->score = likely[best];
+        symbol->n++;
+    }
+}
+
+/* How much a single reading of this very glyph counts beside the votes. */
+static const double OWN_WEIGHT = 1.5;
+
+static void blend(const struct glyph_vote *votes, int glyph,
+                  struct engine_symbol *symbol)
+{
+    double likely[GLYPH_LABEL_COUNT];
+    double behind = glyph_vote_ask(votes, glyph, likely);
+
+    for (int d = 0; d < GLYPH_LABEL_COUNT; d++)
+        likely[d] *= behind / (behind + OWN_WEIGHT);
+    add_own(symbol, OWN_WEIGHT / (behind + OWN_WEIGHT), likely);
+    write_choices(likely, symbol);
+}
+
+/* The field's digits as its kinds alone say them; false when one of them is
+ * not known well enough. */
+static bool spell_by_kinds(const struct field *field,
+                           const struct glyph_vote *votes,
+                           struct engine_line *line)
+{
+    const double least_votes = 1.5, least_likely = 0.6;
+
+    line->n = 0;
+    for (int i = 0; i < field->glyphs.n; i++) {
+        double likely[GLYPH_LABEL_COUNT];
+        double behind = glyph_vote_ask(votes, field->first_glyph + i, likely);
+        struct engine_symbol *symbol = &line->symbol[line->n++];
+        write_choices(likely, symbol);
+        if (behind < least_votes || symbol->choice[0].score < least_likely)
+            return false;
+        for (int k = 0; k < symbol->n; k++)
+            symbol->choice[k].score *= behind / (behind + OWN_WEIGHT);
+    }
+    return line->n > 0;
+}
+
+static void conclude(struct field *field, const struct glyph_vote *votes)
+{
+    struct engine_line line = *field->line;
+    const char *who = "tesseract-eng";
+
+    if (is_aligned(field)) {
+        int glyph = field->first_glyph;
+        for (int i = 0; i < line.n; i++)
+            if (is_label(line.symbol[i].choice[0].text))
+                blend(votes, glyph++, &line.symbol[i]);
+    } else if (spell_by_kinds(field, votes, &line)) {
+        who = "glyph-vote";
+    } else {
+        line = *field->line;
+    }
+    number_text_fill(&line, field->glyphs.n, &field->cell->type,
+                     field->reading);
+    if (field->reading->n_candidates > 0)
+        field_settle(field, READ_VALUE, who);
+}
+
+enum status sheet_numbers_read(struct text_engine *engine,
+                               struct field **fields, size_t n,
+                               struct glyph_sizes sizes, struct fault *fault)
+{
+    struct glyph_sheet *sheet = NULL;
+    struct glyph_vote *votes = NULL;
+    enum status rc = glyph_sheet_new(&sheet);
+
+    for (size_t i = 0; i < n && rc == ST_OK; i++)
+        rc = look(engine, fields[i], sizes, sheet, fault);
+    if (rc == ST_OK)
+        rc = glyph_sheet_sort(sheet);
+    if (rc == ST_OK)
+        rc = glyph_vote_new(sheet, &votes);
+    if (rc != ST_OK)
+        goto done;
+    for (size_t i = 0; i < n; i++)
+        vote(fields[i], votes);
+    glyph_vote_settle(votes);
+    for (size_t i = 0; i < n; i++)
+        conclude(fields[i], votes);
+done:
+    if (rc == ST_NOMEM)
+        (void)fault_set(fault, rc, "out of memory for a page's digits");
+    glyph_vote_free(&votes);
+    glyph_sheet_free(&sheet);
+    return rc;
+}

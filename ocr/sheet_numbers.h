@@ -1,0 +1,19 @@
+/* Reads the numbers of a page together, so that they help one another. */
+#ifndef TZ_OCR_SHEET_NUMBERS_H
+#define TZ_OCR_SHEET_NUMBERS_H
+
+#include "ocr/field.h"
+#include "ocr/text_engine.h"
+
+/**
+ * Read the fields that are open and hold numbers; a field that nothing can be
+ * made of stays open.
+ *
+ * Returns ST_OK; ST_LIB; ST_NOMEM.
+ */
+MUST_CHECK enum status sheet_numbers_read(struct text_engine *engine,
+                                          struct field **fields, size_t n,
+                                          struct glyph_sizes sizes,
+                                          struct fault *fault);
+
+#endif

@@ -1,0 +1,253 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "cell_drawing.h"
+#include "ocr/reader.h"
+
+static const char FONT[] = "DejaVu Serif 22";
+static struct ocr_reader *reader;
+
+static int open_reader(void **state)
+{
+    struct fault fault;
+    (void)state;
+    return ocr_reader_open(&reader, &fault) != ST_OK;
+}
+
+static int close_reader(void **state)
+{
+    (void)state;
+    ocr_reader_close(&reader);
+    return 0;
+}
+
+/* Reads @n cells of row 0 and ends the drawing. */
+static void read_row(struct drawing **drawing, const struct value_type *type,
+                     size_t n, struct reading *readings)
+{
+    struct ocr_cell cells[16] = {0};
+    struct page page;
+    struct fault fault;
+
+    assert_true(n <= 16);
+    drawing_finish(drawing, &page);
+    for (size_t i = 0; i < n; i++) {
+        cells[i].quad = drawing_quad((int)i, 0);
+        cells[i].type = *type;
+    }
+    assert_int_equal(ocr_read_cells(reader, &page, cells, n, readings, &fault),
+                     ST_OK);
+    drawing_clear_page(&page);
+}
+
+static void counts_are_read(void **state)
+{
+    static const char *const TEXTS[] = {"1602", "408", "319", "11", "4",
+                                        "1", "1000", "27", "5", "960"};
+    enum { N = sizeof TEXTS / sizeof *TEXTS };
+    struct value_type type = {.kind = VALUE_COUNT};
+    struct drawing *d = drawing_new(N, 1);
+    struct reading readings[N];
+    (void)state;
+    for (int i = 0; i < N; i++)
+        drawing_write(d, i, 0, FONT, TEXTS[i]);
+    read_row(&d, &type, N, readings);
+    for (int i = 0; i < N; i++) {
+        print_message("%s: %s\n", TEXTS[i], readings[i].candidates[0].value);
+        assert_int_equal(readings[i].state, READ_VALUE);
+        assert_string_equal(readings[i].candidates[0].value, TEXTS[i]);
+        assert_true(readings[i].ink > 0);
+    }
+}
+
+static void marks_are_told_from_values(void **state)
+{
+    struct value_type type = {.kind = VALUE_COUNT};
+    struct drawing *d = drawing_new(6, 1);
+    struct reading readings[6];
+    (void)state;
+    /* 0: nothing; 1: a speck; 2: a dash; 3: a slash; 4: a ditto; 5: 0 */
+    drawing_stroke(d, 1, 0, 30, 40, 31, 41, 3);
+    drawing_stroke(d, 2, 0, 50, 31, 76, 30, 3);
+    drawing_stroke(d, 3, 0, 52, 44, 76, 18, 3);
+    drawing_stroke(d, 4, 0, 60, 38, 63, 26, 3);
+    drawing_stroke(d, 4, 0, 68, 38, 71, 26, 3);
+    drawing_write(d, 5, 0, FONT, "0");
+    read_row(&d, &type, 6, readings);
+    assert_int_equal(readings[0].state, READ_BLANK);
+    assert_int_equal(readings[1].state, READ_BLANK);
+    assert_int_equal(readings[2].state, READ_DASH);
+    assert_string_equal(readings[2].candidates[0].text, "—");
+    assert_int_equal(readings[3].state, READ_DASH);
+    assert_string_equal(readings[3].candidates[0].text, "/");
+    assert_int_equal(readings[4].state, READ_DITTO);
+    assert_int_equal(readings[5].state, READ_ZERO);
+    for (int i = 0; i < 5; i++)
+        assert_string_equal(readings[i].candidates[0].value, "");
+}
+
+static void neighbours_and_rules_stay_outside(void **state)
+{
+    struct value_type type = {.kind = VALUE_COUNT};
+    struct drawing *d = drawing_new(4, 1);
+    struct reading readings[4];
+    (void)state;
+    /* A thick rule on the left edge, a stroke that pokes in from the right
+     * neighbour by a third, and a rule that is thicker in one part. */
+    drawing_stroke(d, 0, 0, 1, 0, 1, CELL_H, 6);
+    drawing_write(d, 0, 0, FONT, "37");
+    drawing_stroke(d, 1, 0, CELL_W - 8, 30, CELL_W + 16, 30, 3);
+    drawing_stroke(d, 3, 0, 20, 1, 60, 1, 3);
+    read_row(&d, &type, 4, readings);
+    assert_string_equal(readings[0].candidates[0].value, "37");
+    assert_int_equal(readings[1].state, READ_BLANK);
+    assert_int_equal(readings[2].state, READ_DASH);
+    assert_int_equal(readings[3].state, READ_BLANK);
+}
+
+static void a_struck_value_keeps_both(void **state)
+{
+    struct value_type type = {.kind = VALUE_COUNT};
+    struct drawing *d = drawing_new(8, 1);
+    struct reading readings[8];
+    (void)state;
+    for (int i = 0; i < 7; i++) {
+        static const char *const TEXTS[] = {"94", "85", "63", "12",
+                                            "94", "85", "34"};
+        drawing_write(d, i, 0, "DejaVu Serif 18", TEXTS[i]);
+    }
+    drawing_write(d, 7, 0, "DejaVu Serif 18", "85 94");
+    drawing_stroke(d, 7, 0, 20, 31, 66, 30, 2.5);
+    read_row(&d, &type, 8, readings);
+    for (int i = 0; i < 7; i++)
+        assert_int_equal(readings[i].state, READ_VALUE);
+    assert_int_equal(readings[7].state, READ_STRUCK);
+    assert_string_equal(readings[7].candidates[0].value, "94");
+    assert_true(readings[7].old[0] != '\0');
+}
+
+static void points_and_percents_are_kept(void **state)
+{
+    static const char *const TEXTS[] = {"99.31%", "17%", "4.5%", "81.01%"};
+    static const char *const WANTS[] = {"99.31", "17", "4.5", "81.01"};
+    struct value_type type = {.kind = VALUE_PERCENT, .decimals = -1};
+    struct drawing *d = drawing_new(4, 1);
+    struct reading readings[4];
+    (void)state;
+    for (int i = 0; i < 4; i++)
+        drawing_write(d, i, 0, FONT, TEXTS[i]);
+    read_row(&d, &type, 4, readings);
+    for (int i = 0; i < 4; i++)
+        assert_string_equal(readings[i].candidates[0].value, WANTS[i]);
+}
+
+static void a_lost_point_is_put_back(void **state)
+{
+    static const char *const TEXTS[] = {"9·093", "0·118", "9·915", "0·447"};
+    static const char *const WANTS[] = {"9.093", "0.118", "9.915", "0.447"};
+    struct value_type type = {.kind = VALUE_DECIMAL, .decimals = 3,
+                              .fixed_point = true, .max_digits = 4};
+    struct drawing *d = drawing_new(4, 1);
+    struct reading readings[4];
+    (void)state;
+    for (int i = 0; i < 4; i++)
+        drawing_write(d, i, 0, FONT, TEXTS[i]);
+    read_row(&d, &type, 4, readings);
+    for (int i = 0; i < 4; i++)
+        assert_string_equal(readings[i].candidates[0].value, WANTS[i]);
+}
+
+static void words_come_from_the_lexicon(void **state)
+{
+    static const char *const WORDS[] = {"东河村", "西河村", "南庄村"};
+    struct value_type type = {.kind = VALUE_TEXT, .words = WORDS,
+                              .n_words = 3, .words_only = true};
+    struct drawing *d = drawing_new(3, 1);
+    struct reading readings[3];
+    (void)state;
+    for (int i = 0; i < 3; i++)
+        drawing_write(d, i, 0, "Noto Sans CJK SC 20", WORDS[i]);
+    read_row(&d, &type, 3, readings);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(readings[i].state, READ_VALUE);
+        assert_string_equal(readings[i].candidates[0].value, WORDS[i]);
+    }
+}
+
+static void personal_cells_are_not_looked_at(void **state)
+{
+    struct drawing *d = drawing_new(1, 1);
+    struct ocr_cell cell = {.quad = drawing_quad(0, 0), .withheld = true};
+    struct reading reading;
+    struct page page;
+    struct fault fault;
+    (void)state;
+    drawing_write(d, 0, 0, FONT, "12");
+    drawing_finish(&d, &page);
+    assert_int_equal(ocr_read_cells(reader, &page, &cell, 1, &reading, &fault),
+                     ST_OK);
+    assert_int_equal(reading.state, READ_WITHHELD);
+    assert_int_equal(reading.n_candidates, 0);
+    drawing_clear_page(&page);
+}
+
+static void a_field_off_the_page_is_illegible(void **state)
+{
+    struct drawing *d = drawing_new(1, 1);
+    struct ocr_cell cell = {.quad = drawing_quad(50, 50)};
+    struct reading reading;
+    struct page page;
+    struct fault fault;
+    (void)state;
+    drawing_finish(&d, &page);
+    assert_int_equal(ocr_read_cells(reader, &page, &cell, 1, &reading, &fault),
+                     ST_OK);
+    assert_int_equal(reading.state, READ_ILLEGIBLE);
+    drawing_clear_page(&page);
+}
+
+static void titles_are_read(void **state)
+{
+    struct drawing *d = drawing_new(3, 1);
+    struct scan_quad quad = drawing_quad(0, 0);
+    struct page page;
+    struct fault fault;
+    char text[64];
+    double confidence;
+    (void)state;
+    drawing_write(d, 0, 0, "Noto Sans CJK SC 20", "期末人口");
+    drawing_finish(&d, &page);
+    assert_int_equal(ocr_read_words(reader, &page, &quad, 1, text, sizeof text,
+                                    &confidence, &fault),
+                     ST_OK);
+    assert_string_equal(text, "期末人口");
+    assert_true(confidence > 0.3 && confidence <= 1);
+    quad = drawing_quad(1, 0);
+    assert_int_equal(ocr_read_words(reader, &page, &quad, 1, text, sizeof text,
+                                    NULL, &fault),
+                     ST_OK);
+    assert_string_equal(text, "");
+    assert_true(ocr_reader_engine_seconds(reader) > 0);
+    drawing_clear_page(&page);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(counts_are_read),
+        cmocka_unit_test(marks_are_told_from_values),
+        cmocka_unit_test(neighbours_and_rules_stay_outside),
+        cmocka_unit_test(a_struck_value_keeps_both),
+        cmocka_unit_test(points_and_percents_are_kept),
+        cmocka_unit_test(a_lost_point_is_put_back),
+        cmocka_unit_test(words_come_from_the_lexicon),
+        cmocka_unit_test(personal_cells_are_not_looked_at),
+        cmocka_unit_test(a_field_off_the_page_is_illegible),
+        cmocka_unit_test(titles_are_read),
+    };
+    return cmocka_run_group_tests(tests, open_reader, close_reader);
+}
