@@ -221,17 +221,21 @@ static enum status add_rows(const struct evaluate_scope *scope,
                             struct report_source *source, struct amount *sum,
                             struct fault *fault)
 {
-    int rows = evidence_rows(scope->evidence, sheet);
+    const struct db_sheet *known = &scope->evidence->sheets[sheet];
+    int rows = evidence_rows(scope->evidence, sheet), added = 0;
     enum status rc = ST_OK;
 
     for (int row = 1; row <= rows && rc == ST_OK; row++) {
         if (evidence_is_total(scope->evidence, sheet, row))
             continue;
+        added++;
         rc = rule->rows == REPORT_COUNT_ROWS
                  ? count_row(scope, rule, sheet, row, source, sum, fault)
                  : add_row(scope, rule, sheet, row, false, source, sum,
                            fault);
     }
+    if (added == 0)
+        add_lack(source, LACK_ROWS, known->form, known->period);
     return rc;
 }
 

@@ -29,6 +29,7 @@ enum report_lack_kind {
     LACK_SHEET,      /* no sheet of that form and period */
     LACK_UNITS,      /* fewer villages' sheets than villages: have, want */
     LACK_TOTAL_ROW,  /* the sheet has none */
+    LACK_ROWS,       /* the sheet has no row besides its total */
     LACK_ROW,        /* the sheet has no row of that village */
     LACK_CELL,       /* blank, or not on the sheet */
     LACK_UNREADABLE, /* ink that is no number */

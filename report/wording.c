@@ -128,6 +128,10 @@ void wording_lack(const struct report_lack *lack, char *text, size_t size)
         snprintf(text, size, _("%s of %s has no total row"), lack->form,
                  lack->period);
         return;
+    case LACK_ROWS:
+        snprintf(text, size, _("%s of %s has no row besides its total"),
+                 lack->form, lack->period);
+        return;
     case LACK_ROW:
         snprintf(text, size, _("%s of %s has no row of this village"),
                  lack->form, lack->period);
@@ -162,6 +166,8 @@ const char *wording_lack_code(enum report_lack_kind kind)
         return "units";
     case LACK_TOTAL_ROW:
         return "total_row";
+    case LACK_ROWS:
+        return "rows";
     case LACK_ROW:
         return "row";
     case LACK_CELL:
