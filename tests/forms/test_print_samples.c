@@ -164,7 +164,7 @@ static void every_law_holds_but_one(void **state)
 
 static int count_in_register(const char *code, const char *text)
 {
-    char name[16];
+    char name[32];
     int n = 0;
 
     for (int page = 1; page <= 3; page++) {
@@ -190,7 +190,7 @@ static void births_agree_on_all_papers(void **state)
     static const char *const girls[] = {"c6", "c9", "c12"};
     static const char *const within[] = {"c7", "c10", "c13"};
     double b = 0, g = 0, w = 0, b8 = 0, g8 = 0;
-    char name[16];
+    char name[32];
     (void)state;
     for (int half = 1; half <= 2; half++)
         for (int order = 0; order < 3; order++) {
