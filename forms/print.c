@@ -152,6 +152,8 @@ static enum status start_job(struct print_job *job, const struct form *form,
 {
     enum status rc = check_style(style, fault);
 
+    if (!form->ruled_rows && style.rules == FORM_RULES_ALL)
+        style.rules = FORM_RULES_HALF;
     *job = (struct print_job){.form = form, .fill = fill, .style = style};
     job->random = print_random_new(style.seed, 0);
     if (rc == ST_OK)

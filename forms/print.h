@@ -36,7 +36,7 @@ enum form_paper {
 };
 
 enum form_rules {
-    FORM_RULES_ALL,
+    FORM_RULES_ALL,   /* as FORM_RULES_HALF where the definition says so */
     FORM_RULES_HALF,  /* none between the body rows */
     FORM_RULES_DOTTED /* dotted between the body rows */
 };
@@ -85,7 +85,7 @@ struct form_truth {
 /**
  * Draw a form.
  *
- * @fill   NULL for a blank form
+ * @fill   NULL for a blank form, which has its months and total rows labelled
  * @out    new, 32 bpp RGB, with its resolution set; the caller pixDestroy()s
  * @truth  [optional] new; end with form_truth_free()
  *

@@ -175,6 +175,13 @@ static const char *half_word(const char *half)
     return strcmp(half, "2") == 0 ? "下半年" : half;
 }
 
+/* A form with a title in Latin letters has no 年 and 月 either. */
+static bool is_latin(const struct form *form)
+{
+    return form->n_titles > 0 &&
+           strlen(form->titles[0]) == text_length(form->titles[0]);
+}
+
 static size_t period_pieces(const struct print_job *job, struct piece *pieces)
 {
     const char *sheet = form_fill_lookup(job->fill, "sheet");
@@ -184,7 +191,11 @@ static size_t period_pieces(const struct print_job *job, struct piece *pieces)
 
     if (job->form->period_kind == '-' || job->form->period_kind == '\0')
         return 0;
+    if (is_latin(job->form) && month != NULL)
+        add_piece(pieces, &n, "month", month);
     add_piece(pieces, &n, "year", form_fill_lookup(job->fill, "year"));
+    if (is_latin(job->form))
+        return n;
     if (job->form->period_kind == 'm') {
         add_piece(pieces, &n, NULL, "年");
         add_piece(pieces, &n, "month", month);
@@ -263,7 +274,8 @@ void print_draw_heading(struct print_job *job)
     left.w *= 0.36;
     right.x += right.w * 0.7;
     right.w *= 0.3;
-    put_field(job, "unit", left, 10.5);
+    if (is_shown(job, "unit"))
+        put_field(job, "unit", left, 10.5);
     put_period(job);
     if (is_shown(job, "measure"))
         put_printed_field(job, "measure", right, 9.5, 1);

@@ -79,6 +79,8 @@ static int count_rows(const struct form *form, const struct form_fill *fill,
         return (int)fill->n_rows;
     if (style.blank_rows > 0)
         return style.blank_rows;
+    if (form->rows == FORM_ROWS_MONTH)
+        return 12 + (form->n_total_labels > 0);
     if (form->max_rows > 0 && form->max_rows <= 40)
         return form->max_rows;
     return form->min_rows > 20 ? form->min_rows : 20;

@@ -133,6 +133,41 @@ static void resolve_ditto(const struct print_job *job, int row,
     }
 }
 
+/* What the shop prints into the label column of a blank form; NULL: nothing. */
+static const char *blank_label(const struct print_job *job, int row)
+{
+    static const char *const months[] = {"一月", "二月", "三月", "四月",
+                                         "五月", "六月", "七月", "八月",
+                                         "九月", "十月", "十一月", "十二月"};
+    const struct form *form = job->form;
+    int total = form->total_first ? 0 : job->layout.n_rows - 1;
+    int month = row - (form->total_first && form->n_total_labels > 0);
+
+    if (row == total && form->n_total_labels > 0)
+        return form->total_labels[0];
+    if (form->rows == FORM_ROWS_MONTH && month >= 0 && month < 12)
+        return months[month];
+    return NULL;
+}
+
+static struct print_box put_blank_label(struct print_job *job, int row,
+                                        size_t column,
+                                        struct form_truth_cell *truth)
+{
+    const struct form_column *what = &job->form->columns[column];
+    const char *label = what->is_label ? blank_label(job, row) : NULL;
+    struct print_text_style style =
+        print_shop_style(job, job->layout.font_points, 0.5);
+
+    if (label == NULL)
+        return (struct print_box){0};
+    truth->state = READ_VALUE;
+    text_copy(truth->text, sizeof truth->text, label);
+    return print_text_put(job->cr, label,
+                          print_layout_cell(&job->layout, row, column), &style,
+                          &job->random);
+}
+
 static void put_body_cell(struct print_job *job, int row, size_t column)
 {
     const struct form_column *what = &job->form->columns[column];
@@ -152,6 +187,8 @@ static void put_body_cell(struct print_job *job, int row, size_t column)
         if (cell->state == READ_DITTO)
             resolve_ditto(job, row, &truth);
         ink = put_cell(job, cell, what, box);
+    } else if (job->fill == NULL) {
+        ink = put_blank_label(job, row, column, &truth);
     }
     print_note(job, &truth, box, ink);
 }

@@ -252,6 +252,10 @@ static void a_blank_form_has_rows_and_no_figures(void **state)
     assert_int_equal(form_truth_lookup(drawn.truth, 12, "c5")->state,
                      READ_BLANK);
     assert_null(form_truth_lookup(drawn.truth, 0, "year"));
+    assert_int_equal(form_truth_lookup(drawn.truth, 11, "unit")->state,
+                     READ_BLANK);
+    assert_string_equal(form_truth_lookup(drawn.truth, 12, "unit")->text,
+                        "合计");
     end(&drawn);
 }
 
