@@ -46,15 +46,32 @@ static struct scan_quad to_quad(struct print_box box, double scale)
                                {left, bottom}}};
 }
 
-static void set_value(struct form_truth_cell *cell)
+static const struct value_type *truth_type(const struct form *form,
+                                           const struct form_truth_cell *cell)
 {
+    int column = -1;
+
+    for (size_t i = 0; cell->row == 0 && i < form->n_fields; i++)
+        if (strcmp(form->fields[i].name, cell->column) == 0)
+            return &form->fields[i].type;
+    for (size_t i = 0; cell->row > 0 && i < form->n_columns; i++)
+        if (strcmp(form->columns[i].code, cell->column) == 0)
+            column = (int)i;
+    return column < 0 ? NULL : &form->columns[column].type;
+}
+
+static void set_value(const struct form *form, struct form_truth_cell *cell)
+{
+    const struct value_type *type = truth_type(form, cell);
     char text[OCR_TEXT_MAX];
 
     if (cell->state == READ_BLANK || cell->state == READ_DASH)
         return;
     memcpy(text, cell->state == READ_DITTO ? cell->value : cell->text,
            sizeof text);
-    text_normalise(cell->value, sizeof cell->value, text);
+    if (type == NULL ||
+        !ocr_normalise_value(text, type, cell->value, sizeof cell->value))
+        text_normalise(cell->value, sizeof cell->value, text);
 }
 
 void print_note(struct print_job *job, struct form_truth_cell *cell,
@@ -69,7 +86,7 @@ void print_note(struct print_job *job, struct form_truth_cell *cell,
                                  0, 0};
     cell->quad = to_quad(place, job->scale);
     cell->ink = to_quad(ink, job->scale);
-    set_value(cell);
+    set_value(job->form, cell);
     truth->cells[truth->n_cells++] = *cell;
 }
 

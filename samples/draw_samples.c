@@ -27,16 +27,6 @@ struct output {
     int page; /* of the file, from 1 */
 };
 
-static const char *state_name(enum reading_state state)
-{
-    static const char *const names[] = {
-#define STATE_NAME(code, text) [code] = text,
-        READING_STATES(STATE_NAME)
-#undef STATE_NAME
-    };
-    return names[state];
-}
-
 static void put_quoted(FILE *file, const char *text)
 {
     if (strpbrk(text, ",\"\n") == NULL) {
@@ -65,6 +55,16 @@ static void period_text(const struct form_fill *fill, char *period,
         snprintf(period, size, "%s", year);
 }
 
+/* 青石镇上河村 reports for 上河村. */
+static const char *unit_text(const struct form_fill *fill)
+{
+    const char *unit = form_fill_lookup(fill, "unit");
+    size_t n = strlen(TOWNSHIP_NAME);
+
+    return strncmp(unit, TOWNSHIP_NAME, n) == 0 && unit[n] != '\0' ? unit + n
+                                                                   : unit;
+}
+
 static void put_truth(const struct output *output, const char *file,
                       const struct form_truth *truth,
                       const struct form_fill *fill)
@@ -76,13 +76,13 @@ static void put_truth(const struct output *output, const char *file,
         const struct form_truth_cell *cell = &truth->cells[i];
         struct scan_box box = age_upright_box(&cell->quad);
         fprintf(output->truth, "%s,%d,%s,%s,%s,%d,%s,", file, output->page,
-                truth->form, form_fill_lookup(fill, "unit"), period, cell->row,
+                truth->form, unit_text(fill), period, cell->row,
                 cell->column);
         put_quoted(output->truth, cell->value);
         fputc(',', output->truth);
         put_quoted(output->truth, cell->text);
         fprintf(output->truth, ",%s,%d,%s,%d,%d,%d,%d\n",
-                state_name(cell->state), cell->total, cell->old, box.x,
+                ocr_state_text(cell->state), cell->total, cell->old, box.x,
                 box.y, box.w, box.h);
     }
 }
