@@ -38,8 +38,12 @@ struct batch_listener {
  * writes. A page whose worker dies is FAILED with the signal's name; the others
  * go through. SIGINT and SIGTERM end it after the pages in hand are stored.
  *
+ * Two of these signals end it at once; pages in hand wait again then.
+ *
  * Returns ST_OK also when pages were refused or failed (see @totals);
- * ST_CANCEL after a signal; ST_DB; ST_NOMEM; ST_LIB when no reader starts.
+ * ST_CANCEL after a signal, when pages are left; ST_INPUT when nobody knows the
+ * forced form or a definition is broken; ST_BUSY; ST_IO; ST_DB; ST_NOMEM;
+ * ST_LIB when no reader starts. What was stored stays stored.
  */
 MUST_CHECK enum status batch_read(struct db_archive *archive,
                                   struct batch_options options,

@@ -1,0 +1,182 @@
+/* The engine that really reads: scan, forms, ocr and check in a row. */
+#include "batch/engine.h"
+
+#include <allheaders.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "ocr/reader.h"
+
+/* What all readers share, inherited by the workers. */
+struct page_context {
+    const struct form_catalogue *catalogue;
+    bool keep_personal;
+    bool weigh_laws;
+};
+
+struct page_reader {
+    const struct page_context *context;
+    struct ocr_reader *ocr;
+};
+
+static enum status open_reader(void *context, void **out, struct fault *fault)
+{
+    struct page_reader *reader = calloc(1, sizeof *reader);
+    enum status rc;
+
+    *out = NULL;
+    if (reader == NULL)
+        return fault_set(fault, ST_NOMEM, "start a reader: out of memory");
+    reader->context = context;
+    rc = ocr_reader_open(&reader->ocr, fault);
+    if (rc != ST_OK) {
+        free(reader);
+        return rc;
+    }
+    *out = reader;
+    return ST_OK;
+}
+
+static void close_reader(void *opaque)
+{
+    struct page_reader *reader = opaque;
+
+    if (reader == NULL)
+        return;
+    ocr_reader_close(&reader->ocr);
+    free(reader);
+}
+
+/* Sheets name the version too: an archive may hold an older one beside the
+ * newest. */
+static const struct form *find_form(const struct form_catalogue *catalogue,
+                                    const char *id, int version)
+{
+    for (size_t i = 0; i < catalogue->n_forms; i++)
+        if (strcmp(catalogue->forms[i]->id, id) == 0 &&
+            catalogue->forms[i]->version == version)
+            return catalogue->forms[i];
+    return NULL;
+}
+
+/* Doubt about the form waits for a person, an empty page is no failure, and
+ * everything else is. */
+static enum db_page_state state_of(enum status rc)
+{
+    if (rc == ST_DOUBT)
+        return DB_PAGE_REFUSED;
+    return rc == ST_NONE ? DB_PAGE_BLANK : DB_PAGE_FAILED;
+}
+
+static enum status understand(struct page_reader *reader, struct page *page,
+                              const char *forced, struct batch_found *found,
+                              struct fault *fault)
+{
+    const struct page_context *context = reader->context;
+    struct check_options options = CHECK_OPTIONS_DEFAULT;
+    const struct form *form;
+    enum status rc =
+        sheet_read(page, context->catalogue, forced[0] == '\0' ? NULL : forced,
+                   context->keep_personal, reader->ocr, &found->sheet, fault);
+
+    /* Reading may have turned the page: what was measured follows. */
+    found->quality = page->quality;
+    if (rc != ST_OK)
+        return rc;
+    form = find_form(context->catalogue, found->sheet.form,
+                     found->sheet.form_version);
+    if (form == NULL)
+        return fault_set(fault, ST_LIB, "no definition of %s version %d",
+                         found->sheet.form, found->sheet.form_version);
+    options.weigh_laws = context->weigh_laws;
+    return check_sheet(&found->sheet, form, options, &found->result, fault);
+}
+
+static enum status read_image(struct page_reader *reader,
+                              const struct db_page *page, const char *forced,
+                              struct batch_found *found, struct fault *fault)
+{
+    struct Pix *image = NULL;
+    struct page made = {0};
+    enum status rc = scan_decode(page->path, page->number, SCAN_LIMITS_DEFAULT,
+                                 &image, fault);
+
+    if (rc == ST_OK)
+        rc = scan_make_page(image, &made, fault);
+    pixDestroy(&image);
+    if (rc == ST_OK)
+        rc = understand(reader, &made, forced, found, fault);
+    scan_page_clear(&made);
+    return rc;
+}
+
+static void read_page(void *opaque, const struct db_page *page,
+                      const char *forced, struct batch_found *found)
+{
+    struct fault fault = {""};
+    enum status rc = read_image(opaque, page, forced, found, &fault);
+
+    if (rc == ST_OK) {
+        found->state = DB_PAGE_READ;
+        return;
+    }
+    found->state = state_of(rc);
+    (void)text_copy(found->reason, sizeof found->reason,
+                    fault.text[0] == '\0' ? status_text(rc) : fault.text);
+}
+
+static void clear_found(struct batch_found *found)
+{
+    sheet_clear(&found->sheet);
+    check_result_clear(&found->result);
+}
+
+static const struct form *find_context_form(void *opaque, const char *id,
+                                            int version)
+{
+    const struct page_context *context = opaque;
+
+    return find_form(context->catalogue, id, version);
+}
+
+static struct batch_engine page_engine(struct page_context *context)
+{
+    return (struct batch_engine){.context = context,
+                                 .open = open_reader,
+                                 .read_page = read_page,
+                                 .clear = clear_found,
+                                 .close = close_reader,
+                                 .find_form = find_context_form};
+}
+
+/* A form that nobody knows would fail page after page: said once instead. */
+static enum status check_forced(const struct form_catalogue *catalogue,
+                                const char *forced, struct fault *fault)
+{
+    if (forced == NULL || form_catalogue_lookup(catalogue, forced) != NULL)
+        return ST_OK;
+    return fault_set(fault, ST_INPUT, "no form is called %s", forced);
+}
+
+enum status batch_read(struct db_archive *archive, struct batch_options options,
+                       struct batch_listener listener,
+                       struct batch_totals *totals, struct fault *fault)
+{
+    struct form_catalogue catalogue = {0};
+    struct page_context context = {.catalogue = &catalogue,
+                                   .keep_personal = db_keeps_personal(archive),
+                                   .weigh_laws = options.weigh_laws};
+    struct batch_engine engine = page_engine(&context);
+    enum status rc;
+
+    *totals = (struct batch_totals){0};
+    rc = form_catalogue_load(db_forms_folder(archive), &catalogue, fault);
+    if (rc != ST_OK)
+        return rc;
+    rc = check_forced(&catalogue, options.forced_form, fault);
+    if (rc == ST_OK)
+        rc = batch_run(archive, options, &engine, listener, totals, fault);
+    form_catalogue_clear(&catalogue);
+    return rc;
+}

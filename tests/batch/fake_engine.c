@@ -1,0 +1,175 @@
+#include "fake_engine.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sample_sheet.h"
+
+char fake_calm_file[512];
+
+static struct form form;
+static struct form_column columns[SAMPLE_COLUMNS];
+static struct form_field fields[SAMPLE_FIELDS];
+
+static void *copy(const void *from, size_t n)
+{
+    void *to = malloc(n);
+
+    if (to == NULL)
+        abort();
+    return memcpy(to, from, n);
+}
+
+void fake_read_text(const char *text, struct batch_found *found)
+{
+    struct sample sample;
+
+    sample_make(&sample);
+    sample_set(&sample, sample_at(1, 1), text);
+    *found = (struct batch_found){.state = DB_PAGE_READ,
+                                  .quality = sample.outcome.quality,
+                                  .sheet = sample.sheet,
+                                  .result = sample.result};
+    found->sheet.rows = copy(sample.rows, sizeof sample.rows);
+    found->sheet.cells = copy(sample.cells, sizeof sample.cells);
+    found->result.verdicts = copy(sample.verdicts, sizeof sample.verdicts);
+    found->result.findings = copy(&sample.finding, sizeof sample.finding);
+}
+
+void fake_clear(struct batch_found *found)
+{
+    free(found->sheet.rows);
+    free(found->sheet.cells);
+    free(found->result.verdicts);
+    free(found->result.findings);
+    *found = (struct batch_found){0};
+}
+
+static enum status open_reader(void *context, void **reader,
+                               struct fault *fault)
+{
+    (void)context;
+    (void)fault;
+    *reader = malloc(1);
+    return *reader == NULL ? ST_NOMEM : ST_OK;
+}
+
+static void close_reader(void *reader)
+{
+    free(reader);
+}
+
+static enum status open_nothing(void *context, void **reader,
+                                struct fault *fault)
+{
+    (void)context;
+    *reader = NULL;
+    return fault_set(fault, ST_LIB, "no model: install the package");
+}
+
+static enum status open_and_die(void *context, void **reader,
+                                struct fault *fault)
+{
+    (void)context;
+    (void)fault;
+    *reader = NULL;
+    raise(SIGKILL);
+    return ST_OK;
+}
+
+/* Sanitizers catch SIGSEGV to print it; here it must simply kill. */
+static void crash(void)
+{
+    signal(SIGSEGV, SIG_DFL);
+    raise(SIGSEGV);
+}
+
+static void kill_writer(void)
+{
+    if (access(fake_calm_file, F_OK) == 0)
+        return;
+    kill(getppid(), SIGKILL);
+    pause(); /* until the writer's death takes us along */
+}
+
+static const char *last_word(const char *text)
+{
+    const char *space = strrchr(text, ' ');
+
+    return space == NULL ? text : space + 1;
+}
+
+static void end(struct batch_found *found, enum db_page_state state,
+                const char *reason)
+{
+    found->state = state;
+    snprintf(found->reason, sizeof found->reason, "%s", reason);
+}
+
+static void read_page(void *reader, const struct db_page *page,
+                      const char *forced, struct batch_found *found)
+{
+    char text[64] = "";
+    FILE *file = fopen(page->path, "r");
+
+    (void)reader;
+    if (file == NULL || fgets(text, sizeof text, file) == NULL)
+        end(found, DB_PAGE_FAILED, "the test's page is gone");
+    if (file != NULL)
+        fclose(file);
+    if (strcmp(text, "crash") == 0)
+        crash();
+    if (strcmp(text, "exit") == 0)
+        _exit(3);
+    while (strcmp(text, "hang") == 0)
+        pause();
+    if (strncmp(text, "kill writer", 11) == 0)
+        kill_writer();
+    if (forced[0] != '\0')
+        end(found, DB_PAGE_REFUSED, forced);
+    else if (strcmp(text, "refuse") == 0)
+        end(found, DB_PAGE_REFUSED, "it looks like no form");
+    else if (strcmp(text, "fail") == 0)
+        end(found, DB_PAGE_FAILED, "it is torn");
+    else if (strcmp(text, "blank") == 0)
+        end(found, DB_PAGE_BLANK, "");
+    else if (found->state != DB_PAGE_FAILED)
+        fake_read_text(last_word(text), found);
+    if (strcmp(text, "contradict") == 0)
+        found->result.n_verdicts--;
+    if (strcmp(text, "no form") == 0)
+        found->sheet.form_version = 99;
+}
+
+static const struct form *find_form(void *context, const char *id, int version)
+{
+    struct sample sample;
+
+    (void)context;
+    sample_make(&sample);
+    form = sample.form;
+    memcpy(columns, sample.columns, sizeof columns);
+    memcpy(fields, sample.fields, sizeof fields);
+    form.columns = columns;
+    form.fields = fields;
+    return strcmp(id, form.id) == 0 && version == form.version ? &form : NULL;
+}
+
+const struct batch_engine FAKE_ENGINE = {.open = open_reader,
+                                         .read_page = read_page,
+                                         .clear = fake_clear,
+                                         .close = close_reader,
+                                         .find_form = find_form};
+const struct batch_engine FAKE_NO_READER = {.open = open_nothing,
+                                            .read_page = read_page,
+                                            .clear = fake_clear,
+                                            .close = close_reader,
+                                            .find_form = find_form};
+const struct batch_engine FAKE_DEAD_READER = {.open = open_and_die,
+                                              .read_page = read_page,
+                                              .clear = fake_clear,
+                                              .close = close_reader,
+                                              .find_form = find_form};
