@@ -90,7 +90,21 @@ static const cyaml_schema_value_t law_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct report_law, law_fields),
 };
 
+static const cyaml_schema_field_t form_fields[] = {
+    TEXT_FIELD("id", 0, struct report_form_name, id),
+    TEXT_FIELD("zh", 0, struct report_form_name, zh),
+    TEXT_FIELD("en", 0, struct report_form_name, en),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t form_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct report_form_name,
+                        form_fields),
+};
+
 static const cyaml_schema_field_t catalogue_fields[] = {
+    CYAML_FIELD_SEQUENCE_COUNT("forms", CYAML_FLAG_POINTER | OPTIONAL,
+                               struct report_catalogue, forms, n_forms,
+                               &form_schema, 0, CYAML_UNLIMITED),
     CYAML_FIELD_SEQUENCE_COUNT("figures", CYAML_FLAG_POINTER,
                                struct report_catalogue, indicators,
                                n_indicators, &indicator_schema, 1,

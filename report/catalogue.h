@@ -81,7 +81,14 @@ struct report_law {
     struct report_terms left, right;
 };
 
+/** What a form is called in sentences. */
+struct report_form_name {
+    char *id, *zh, *en;
+};
+
 struct report_catalogue {
+    struct report_form_name *forms;
+    uint32_t n_forms;
     struct report_indicator *indicators;
     uint32_t n_indicators;
     struct report_law *laws;

@@ -52,6 +52,7 @@ void judge_figure(struct report_figure *figure)
 {
     const struct report_source *chosen;
     int best = -1;
+    bool lonely;
 
     for (uint32_t i = 0; i < figure->indicator->n_rules; i++)
         if (rank(figure, i) > best) {
@@ -66,9 +67,11 @@ void judge_figure(struct report_figure *figure)
     memcpy(figure->text, chosen->text, sizeof figure->text);
     figure->agree = count_same(figure, (uint32_t)figure->chosen, true);
     figure->disagree = count_same(figure, (uint32_t)figure->chosen, false);
+    /* a sum or ratio of figures leans on theirs */
+    lonely = chosen->rule->form != NULL && figure->disagree > 0 &&
+             figure->agree == 0;
     figure->state = REPORT_SURE;
-    if (!chosen->sure || sure_way_contradicts(figure) ||
-        (figure->disagree > 0 && figure->agree == 0))
+    if (!chosen->sure || lonely || sure_way_contradicts(figure))
         figure->state = REPORT_DOUBTFUL;
 }
 

@@ -10,7 +10,7 @@
  * A sure way goes before a doubtful one; then the value that most ways give;
  * then the catalogue's order. The figure is sure when the chosen way is, and
  * no other way contradicts it; one that is itself doubtful may, if a third way
- * agrees.
+ * agrees or the figure rests on other figures that are sure.
  */
 void judge_figure(struct report_figure *figure);
 

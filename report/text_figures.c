@@ -179,6 +179,20 @@ void text_births(const struct text_part *part)
 
 /* ---- by village ---- */
 
+static const char *village_head(const struct text_part *part, size_t at)
+{
+    return wording_name(part->report->villages[0].figures[at].indicator,
+                        part->language);
+}
+
+/* Wide enough for the name and for a value with its mark. */
+static int village_width(const struct text_part *part, size_t at)
+{
+    int name = report_text_width(village_head(part, at)) + 4;
+
+    return name > CELL_WIDTH + 2 ? name : CELL_WIDTH + 2;
+}
+
 static void print_village(const struct text_part *part,
                           const struct report_village *village)
 {
@@ -187,7 +201,7 @@ static void print_village(const struct text_part *part,
     for (size_t i = 0; i < part->report->n_breakdown; i++) {
         char text[WORDING_MAX];
         text_value(&village->figures[i], text, sizeof text);
-        report_print_right(part->out, text, 15);
+        report_print_right(part->out, text, village_width(part, i));
     }
     fputc('\n', part->out);
 }
@@ -195,6 +209,7 @@ static void print_village(const struct text_part *part,
 void text_villages(const struct text_part *part)
 {
     const struct report *report = part->report;
+    int width = LABEL_WIDTH + 2;
 
     if (report->n_villages == 0)
         return;
@@ -203,13 +218,12 @@ void text_villages(const struct text_part *part)
     report_print_padded(part->out, "", LABEL_WIDTH + 2);
     for (size_t i = 0; i < report->n_breakdown; i++) {
         char head[128];
-        snprintf(head, sizeof head, "%s  ",
-                 wording_name(report->villages[0].figures[i].indicator,
-                              part->language));
-        report_print_right(part->out, head, 15);
+        snprintf(head, sizeof head, "%s  ", village_head(part, i));
+        report_print_right(part->out, head, village_width(part, i));
+        width += village_width(part, i);
     }
     fputc('\n', part->out);
-    print_rule(part, LABEL_WIDTH + 2 + 15 * (int)report->n_breakdown);
+    print_rule(part, width);
     for (size_t i = 0; i < report->n_villages; i++)
         print_village(part, &report->villages[i]);
 }

@@ -5,7 +5,7 @@
 #include "report/text_parts.h"
 #include "report/width.h"
 
-enum { MAX_CELLS_SHOWN = 12, MAX_FINDINGS_SHOWN = 10 };
+enum { MAX_CELLS_SHOWN = 12, MAX_FINDINGS_SHOWN = 10, MAX_CONTRADICTIONS = 12 };
 
 void text_cell(const struct db_cell *cell, char *text, size_t size)
 {
@@ -118,11 +118,17 @@ static void print_doubtful_cells(const struct text_part *part)
     free(list.cells);
 }
 
-static void print_other_ways(const struct text_part *part,
-                             const struct report_figure *figure)
+/* One line a figure; what other sheets say, with how sure they are. */
+static void print_contradiction(const struct text_part *part,
+                                const struct report_figure *figure)
 {
     char text[WORDING_MAX];
 
+    wording_rule(part->report->catalogue, &figure->sources[figure->chosen],
+                 part->language, text, sizeof text);
+    fprintf(part->out, _("  %s: %s (%s), but"),
+            wording_name(figure->indicator, part->language), figure->text,
+            text);
     for (uint32_t i = 0; i < figure->indicator->n_rules; i++) {
         const struct report_source *source = &figure->sources[i];
         if (!source->complete || (int)i == figure->chosen ||
@@ -130,30 +136,35 @@ static void print_other_ways(const struct text_part *part,
             continue;
         wording_rule(part->report->catalogue, source, part->language, text,
                      sizeof text);
-        fprintf(part->out, "      %s: %s%s\n", text, source->text,
-                source->early ? _(", of an earlier day")
-                : source->sure ? _(", sure")
-                               : _(", itself to be checked"));
+        fprintf(part->out, " %s%s (%s);", source->text,
+                source->early  ? _(" of an earlier day")
+                : source->sure ? ""
+                               : " ?",
+                text);
     }
+    fputc('\n', part->out);
 }
 
-/* Disagreement is shown also where the figure itself is sure. */
-static void print_contradictions(const struct text_part *part)
+/* Disagreement is shown also where the figure itself is sure; doubtful ones
+ * first. */
+static void print_contradictions(const struct text_part *part, size_t n)
 {
-    char text[WORDING_MAX];
+    static const enum report_state order[] = {REPORT_DOUBTFUL, REPORT_SURE};
+    size_t shown = 0;
 
-    for (size_t i = 0; i < part->report->n_figures; i++) {
-        const struct report_figure *figure = &part->report->figures[i];
-        if (figure->disagree == 0 || figure->state == REPORT_HIDDEN)
-            continue;
-        wording_rule(part->report->catalogue,
-                     &figure->sources[figure->chosen], part->language, text,
-                     sizeof text);
-        fprintf(part->out, _("  %s: %s is taken (%s); other sheets say:\n"),
-                wording_name(figure->indicator, part->language), figure->text,
-                text);
-        print_other_ways(part, figure);
-    }
+    fprintf(part->out, _("  Sheets that say otherwise (? waits for a "
+                         "person itself):\n"));
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < part->report->n_figures; i++) {
+            const struct report_figure *figure = &part->report->figures[i];
+            if (figure->disagree == 0 || figure->state != order[k] ||
+                shown == MAX_CONTRADICTIONS)
+                continue;
+            shown++;
+            print_contradiction(part, figure);
+        }
+    if (n > shown)
+        fprintf(part->out, _("  and %zu more figures\n"), n - shown);
 }
 
 static void print_remarks(const struct text_part *part)
@@ -221,13 +232,15 @@ static size_t count_contradicted(const struct report *report)
     size_t n = 0;
 
     for (size_t i = 0; i < report->n_figures; i++)
-        n += report->figures[i].disagree > 0;
+        n += report->figures[i].disagree > 0 &&
+             report->figures[i].state != REPORT_HIDDEN;
     return n;
 }
 
 void text_doubts(const struct text_part *part)
 {
     const struct report *report = part->report;
+    size_t contradicted = count_contradicted(report);
 
     text_heading(part, _("To be checked"));
     if (report->n_doubtful == 0)
@@ -241,45 +254,85 @@ void text_doubts(const struct text_part *part)
     print_doubtful_cells(part);
     print_laws(part);
     print_remarks(part);
-    if (count_contradicted(report) > 0)
-        print_contradictions(part);
+    if (contradicted > 0)
+        print_contradictions(part, contradicted);
 }
 
 /* ---- what is missing ---- */
 
+static const char *form_name(const struct text_part *part, const char *id)
+{
+    const struct report_catalogue *catalogue = part->report->catalogue;
+
+    for (uint32_t i = 0; i < catalogue->n_forms; i++)
+        if (strcmp(catalogue->forms[i].id, id) == 0)
+            return part->language == REPORT_CHINESE ? catalogue->forms[i].zh
+                                                    : catalogue->forms[i].en;
+    return "";
+}
+
+static bool form_told_before(const struct report *report, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (strcmp(report->missing[i].form, report->missing[at].form) == 0)
+            return true;
+    return false;
+}
+
+/* All that is missing of one form in one line. */
+static void print_missing_form(const struct text_part *part, size_t at)
+{
+    const struct report *report = part->report;
+    const char *form = report->missing[at].form;
+
+    fprintf(part->out, _("  %s %s:"), form, form_name(part, form));
+    for (size_t i = at; i < report->n_missing; i++) {
+        const struct report_lack *lack = &report->missing[i];
+        if (strcmp(lack->form, form) != 0)
+            continue;
+        fprintf(part->out, " %s", lack->period);
+        if (lack->kind == LACK_UNITS)
+            fprintf(part->out, _(" (%d of %d villages are there)"),
+                    lack->have, lack->want);
+    }
+    fputc('\n', part->out);
+}
+
+/* A figure that rests on another one that is missing says nothing new. */
 static void print_missing_figure(const struct text_part *part,
                                  const struct report_figure *figure)
 {
     char text[WORDING_MAX];
 
+    if (figure->sources[0].lacks[0].kind == LACK_FIGURE)
+        return;
     fprintf(part->out, "  %s: ",
             wording_name(figure->indicator, part->language));
     wording_lack(&figure->sources[0].lacks[0], text, sizeof text);
     fprintf(part->out, "%s\n", text);
 }
 
+static bool pages_left_out(const struct db_counts *counts)
+{
+    return counts->waiting + counts->refused + counts->failed > 0;
+}
+
 void text_missing(const struct text_part *part)
 {
     const struct report *report = part->report;
-    char text[WORDING_MAX];
 
     if (report->n_missing == 0 && report->n_lacking == 0 &&
-        report->counts.waiting + report->counts.refused +
-                report->counts.failed ==
-            0)
+        !pages_left_out(&report->counts))
         return;
     text_heading(part, _("Missing"));
-    for (size_t i = 0; i < report->n_missing; i++) {
-        wording_lack(&report->missing[i], text, sizeof text);
-        fprintf(part->out, "  %s\n", text);
-    }
+    for (size_t i = 0; i < report->n_missing; i++)
+        if (!form_told_before(report, i))
+            print_missing_form(part, i);
     for (size_t i = 0; i < report->n_figures; i++)
         if (report->figures[i].state == REPORT_MISSING &&
             report->figures[i].sources[0].n_lacks > 0)
             print_missing_figure(part, &report->figures[i]);
-    if (report->counts.waiting + report->counts.refused +
-            report->counts.failed >
-        0)
+    if (pages_left_out(&report->counts))
         fprintf(part->out,
                 _("  pages of the archive that are not in it: %lld wait, "
                   "%lld refused, %lld failed\n"),

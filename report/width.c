@@ -50,11 +50,13 @@ void report_print_right(FILE *out, const char *text, int width)
     fputs(text, out);
 }
 
-/* Typesetting's rule: these may not begin a line. */
-static bool is_closing(const char *text)
+/* Typesetting's rule: these may not begin a line. The opening brackets are
+ * here because a mark of doubt belongs to the figure before it. */
+static bool sticks(const char *text)
 {
     static const char *const marks[] = {"，", "。", "；", "：", "、", "】",
-                                        "〕", "）", "”",  "％", "》"};
+                                        "〕", "）", "”",  "％", "》", "【",
+                                        "〔", "［", "］"};
 
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (strncmp(text, marks[i], strlen(marks[i])) == 0)
@@ -62,22 +64,35 @@ static bool is_closing(const char *text)
     return false;
 }
 
+static bool is_ascii(char c)
+{
+    return c != '\0' && ((unsigned char)c & 0x80) == 0;
+}
+
+/* May the text go on in the next line after the character @c, before @next? A
+ * figure keeps its unit: 23122人. */
+static bool may_break(utf8proc_int32_t c, const char *next)
+{
+    if (*next == '\0' || *next == ' ')
+        return true;
+    if (sticks(next) || c == 0x3010 || c == 0x3014 || c == 0xFF3B)
+        return false;
+    if (c < 0x80)
+        return !is_ascii(*next) && !((c >= '0' && c <= '9') || c == '%');
+    return true;
+}
+
 /* Bytes of the next piece that must stay on one line, and its columns. */
 static size_t next_piece(const char *text, int *columns)
 {
     size_t length = 0, bytes;
     utf8proc_int32_t c;
-    bool wide;
 
     *columns = 0;
     do {
-        int w = next_width(text + length, &bytes, &c);
-        *columns += w;
+        *columns += next_width(text + length, &bytes, &c);
         length += bytes;
-        wide = w == 2;
-    } while (text[length] != '\0' &&
-             (is_closing(text + length) ||
-              (!wide && c != ' ' && (text[length] & 0x80) == 0)));
+    } while (!may_break(c, text + length));
     return length;
 }
 
@@ -87,16 +102,17 @@ void report_print_wrapped(FILE *out, const char *text, int indent, int width)
 
     print_spaces(out, indent);
     while (*text != '\0') {
-        int columns;
-        size_t bytes = next_piece(text, &columns);
-        if (used > 0 && indent + used + columns > width) {
+        int columns, spaces = (int)strspn(text, " ");
+        size_t bytes = next_piece(text + spaces, &columns);
+        if (used > 0 && indent + used + spaces + columns > width) {
             fputc('\n', out);
             print_spaces(out, indent);
-            used = 0;
+            used = spaces = 0;
+            text += strspn(text, " ");
         }
-        fwrite(text, 1, bytes, out);
-        used += columns;
-        text += bytes;
+        fwrite(text, 1, (size_t)spaces + bytes, out);
+        used += spaces + columns;
+        text += (size_t)spaces + bytes;
     }
     fputc('\n', out);
 }
