@@ -8,15 +8,13 @@ const struct cli_command CLI_COMMANDS[] = {
     {"scan", "FILE|DIR...", N_("take images in: PNG, JPEG, TIFF"), cmd_scan},
 #ifndef TZ_WITHOUT_READING
     {"read", "", N_("understand every page that waits"), cmd_read},
+#endif
     {"report", "", N_("print the summary of a period"), cmd_report},
     {"export", "cells|sheets|findings|history",
      N_("write what was read as CSV or JSON"), cmd_export},
-#endif
     {"status", "", N_("what waits and what is doubtful"), cmd_status},
-#ifndef TZ_WITHOUT_READING
     {"why", "FIGURE...", N_("follow a figure back to its cells and their ink"),
      cmd_why},
-#endif
     {"verify", "", N_("do originals, history and database agree?"),
      cmd_verify},
     {"form", "list|show ID|check FILE...|add FILE...",

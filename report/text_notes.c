@@ -122,6 +122,7 @@ static void print_doubtful_cells(const struct text_part *part)
 static void print_contradiction(const struct text_part *part,
                                 const struct report_figure *figure)
 {
+    const char *between = "";
     char text[WORDING_MAX];
 
     wording_rule(part->report->catalogue, &figure->sources[figure->chosen],
@@ -136,11 +137,12 @@ static void print_contradiction(const struct text_part *part,
             continue;
         wording_rule(part->report->catalogue, source, part->language, text,
                      sizeof text);
-        fprintf(part->out, " %s%s (%s);", source->text,
+        fprintf(part->out, _("%s %s%s (%s)"), between, source->text,
                 source->early  ? _(" of an earlier day")
                 : source->sure ? ""
                                : " ?",
                 text);
+        between = ",";
     }
     fputc('\n', part->out);
 }
@@ -298,13 +300,15 @@ static void print_missing_form(const struct text_part *part, size_t at)
     fputc('\n', part->out);
 }
 
-/* A figure that rests on another one that is missing says nothing new. */
+/* Sheets are told above, and a figure that rests on another one that is missing
+ * says nothing new. */
 static void print_missing_figure(const struct text_part *part,
                                  const struct report_figure *figure)
 {
+    enum report_lack_kind kind = figure->sources[0].lacks[0].kind;
     char text[WORDING_MAX];
 
-    if (figure->sources[0].lacks[0].kind == LACK_FIGURE)
+    if (kind == LACK_FIGURE || kind == LACK_SHEET || kind == LACK_UNITS)
         return;
     fprintf(part->out, "  %s: ",
             wording_name(figure->indicator, part->language));

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+enum { MARK_OPENS = 0x3010, MARK_CLOSES = 0x3011 }; /* 【 】 */
+
 /* One character, its bytes and its columns; a broken byte counts as one. */
 static int next_width(const char *text, size_t *bytes, utf8proc_int32_t *c)
 {
@@ -75,7 +77,7 @@ static bool may_break(utf8proc_int32_t c, const char *next)
 {
     if (*next == '\0' || *next == ' ')
         return true;
-    if (sticks(next) || c == 0x3010 || c == 0x3014 || c == 0xFF3B)
+    if (sticks(next))
         return false;
     if (c < 0x80)
         return !is_ascii(*next) && !((c >= '0' && c <= '9') || c == '%');
@@ -87,12 +89,16 @@ static size_t next_piece(const char *text, int *columns)
 {
     size_t length = 0, bytes;
     utf8proc_int32_t c;
+    bool inside = false; /* of a mark, which is kept whole */
 
     *columns = 0;
     do {
         *columns += next_width(text + length, &bytes, &c);
         length += bytes;
-    } while (!may_break(c, text + length));
+        if (c == MARK_OPENS || c == MARK_CLOSES)
+            inside = c == MARK_OPENS;
+    } while (text[length] != '\0' &&
+             (inside || !may_break(c, text + length)));
     return length;
 }
 

@@ -1,0 +1,216 @@
+#include <jansson.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "made_archive.h"
+#include "report/csv.h"
+#include "report/export.h"
+
+static char *export_text(struct made_archive *made, enum report_export what,
+                         struct db_filter filter, enum report_form form)
+{
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    struct fault fault = {{0}};
+
+    assert_non_null(out);
+    if (report_write_export(made->db, what, filter, form, out, &fault) !=
+        ST_OK)
+        fail_msg("%s", fault.text);
+    fclose(out);
+    return text;
+}
+
+static void assert_begins(const char *text, const char *want)
+{
+    if (strncmp(text, want, strlen(want)) != 0)
+        fail_msg("wanted '%s', got '%.200s'", want, text);
+}
+
+static const char *const f5[] = {"东村 1602 408? - _",
+                                 "合计 1602 408 0", NULL};
+
+static void cells_have_the_contract_columns(void **state)
+{
+    struct db_filter filter = DB_FILTER_ALL;
+    struct made_archive made;
+    char *text;
+    (void)state;
+    made_open(&made);
+    made_sheet(&made, "F5", "清水镇", "2025-01", f5);
+    text = export_text(&made, REPORT_CELLS, DB_FILTER_ALL, REPORT_CSV);
+    assert_begins(
+        text,
+        "source,page,form,unit,period,row,column,value,state,raw,confidence,"
+        "status,x,y,w,h\n"
+        "page1.png,1,F5,清水镇,2025-01,1,unit,东村,value,东村,0.9900,"
+        "accepted,0,40,90,30\n"
+        "page1.png,1,F5,清水镇,2025-01,1,c1,1602,value,1602,0.9900,accepted,"
+        "100,40,90,30\n"
+        "page1.png,1,F5,清水镇,2025-01,1,c2,408,value,408,0.6000,review,200,"
+        "40,90,30\n"
+        "page1.png,1,F5,清水镇,2025-01,1,c3,,dash,-,0.9900,accepted,300,40,"
+        "90,30\n"
+        "page1.png,1,F5,清水镇,2025-01,1,c4,,blank,");
+    free(text);
+    filter.row = 2;
+    filter.column = "c3";
+    text = export_text(&made, REPORT_CELLS, filter, REPORT_CSV);
+    assert_non_null(strstr(text, "\npage1.png,1,F5,清水镇,2025-01,2,c3,0,"
+                                 "zero,0,"));
+    free(text);
+    made_close(&made);
+}
+
+static const char *const births[] = {"1 一组 吴秀 1 男 2025-01-02 政策内",
+                                     NULL};
+
+static void persons_are_listed_without_content(void **state)
+{
+    struct db_filter filter = DB_FILTER_ALL;
+    struct made_archive made;
+    char *text;
+    (void)state;
+    made_open(&made);
+    made_sheet(&made, "R1", "清水镇", "2025", births);
+    filter.column = "mother";
+    text = export_text(&made, REPORT_CELLS, filter, REPORT_CSV);
+    assert_non_null(strstr(text, ",1,mother,,withheld,,"));
+    assert_null(strstr(text, "吴秀"));
+    free(text);
+    text = export_text(&made, REPORT_HISTORY, DB_FILTER_ALL, REPORT_CSV);
+    assert_null(strstr(text, "吴秀"));
+    free(text);
+    made_close(&made);
+}
+
+static void json_has_the_same_fields(void **state)
+{
+    struct made_archive made;
+    json_t *all;
+    json_error_t error;
+    char *text;
+    (void)state;
+    made_open(&made);
+    made_sheet(&made, "F5", "清水\"镇", "2025-01", f5);
+    text = export_text(&made, REPORT_CELLS, DB_FILTER_ALL, REPORT_JSON);
+    all = json_loads(text, 0, &error);
+    if (all == NULL)
+        fail_msg("line %d: %s", error.line, error.text);
+    assert_int_equal(json_array_size(all), 24);
+    assert_int_equal(json_object_size(json_array_get(all, 0)), 16);
+    assert_string_equal(json_string_value(json_object_get(
+                            json_array_get(all, 1), "unit")),
+                        "清水\"镇");
+    assert_string_equal(json_string_value(json_object_get(
+                            json_array_get(all, 1), "value")),
+                        "1602");
+    assert_true(json_real_value(json_object_get(json_array_get(all, 2),
+                                                "confidence")) == 0.6);
+    json_decref(all);
+    free(text);
+    made_close(&made);
+}
+
+static void every_export_has_names_and_is_json_when_empty(void **state)
+{
+    static const enum report_export all[] = {REPORT_CELLS, REPORT_SHEETS,
+                                             REPORT_FINDINGS, REPORT_HISTORY};
+    struct made_archive made;
+    (void)state;
+    made_open(&made);
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        char *text =
+            export_text(&made, all[i], DB_FILTER_ALL, REPORT_CSV);
+        assert_non_null(strchr(text, ','));
+        assert_ptr_not_equal(strchr(text, '\n'), NULL);
+        free(text);
+        text = export_text(&made, all[i], DB_FILTER_ALL, REPORT_JSON);
+        json_t *array = json_loads(text, 0, NULL);
+        assert_true(json_is_array(array));
+        json_decref(array);
+        free(text);
+    }
+    made_close(&made);
+}
+
+static void history_tells_decisions(void **state)
+{
+    struct made_archive made;
+    char *text;
+    (void)state;
+    made_open(&made);
+    made_sheet(&made, "F5", "清水镇", "2025-01", f5);
+    made_correct(&made, 1, 1, "c2", "403");
+    text = export_text(&made, REPORT_HISTORY, DB_FILTER_ALL, REPORT_CSV);
+    assert_begins(text, "id,at,who,what,source,page,row,column,before,after,"
+                        "why\n");
+    assert_non_null(strstr(text, ",tester,"));
+    assert_non_null(strstr(text, "page1.png,1,1,c2,408,403,"));
+    free(text);
+    text = export_text(&made, REPORT_SHEETS, DB_FILTER_ALL, REPORT_CSV);
+    assert_non_null(
+        strstr(text, "\npage1.png,1,read,F5,1,清水镇,2025-01,"));
+    free(text);
+    made_close(&made);
+}
+
+static void fields_are_quoted_where_needed(void **state)
+{
+    static const struct {
+        const char *text, *want;
+    } rows[] = {
+        {"plain", "plain"}, {"", ""},           {"a,b", "\"a,b\""},
+        {"say \"x\"", "\"say \"\"x\"\"\""},     {"two\nlines", "\"two\nlines\""},
+        {"清水镇", "清水镇"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *text = NULL;
+        size_t size;
+        FILE *out = open_memstream(&text, &size);
+        report_csv_text(out, rows[i].text);
+        fclose(out);
+        assert_string_equal(text, rows[i].want);
+        free(text);
+    }
+}
+
+static void a_full_disk_is_said(void **state)
+{
+    struct made_archive made;
+    struct fault fault = {{0}};
+    FILE *full = fopen("/dev/full", "w");
+    (void)state;
+    if (full == NULL)
+        skip();
+    made_open(&made);
+    made_sheet(&made, "F5", "清水镇", "2025-01", f5);
+    assert_int_equal(report_write_export(made.db, REPORT_CELLS, DB_FILTER_ALL,
+                                         REPORT_CSV, full, &fault),
+                     ST_IO);
+    assert_non_null(strstr(fault.text, "export"));
+    fclose(full);
+    made_close(&made);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cells_have_the_contract_columns),
+        cmocka_unit_test(persons_are_listed_without_content),
+        cmocka_unit_test(json_has_the_same_fields),
+        cmocka_unit_test(every_export_has_names_and_is_json_when_empty),
+        cmocka_unit_test(history_tells_decisions),
+        cmocka_unit_test(fields_are_quoted_where_needed),
+        cmocka_unit_test(a_full_disk_is_said),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

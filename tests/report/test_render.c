@@ -1,0 +1,180 @@
+#include <jansson.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "made_archive.h"
+#include "report/render.h"
+#include "report/width.h"
+
+static char *render(struct made_archive *made, const char *unit,
+                    report_renderer *renderer)
+{
+    struct report *report = NULL;
+    struct fault fault = {{0}};
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+
+    assert_non_null(out);
+    if (report_summarise(made->db, NULL, unit, &report, &fault) != ST_OK ||
+        renderer(report, REPORT_CHINESE, out, &fault) != ST_OK)
+        fail_msg("%s", fault.text);
+    fclose(out);
+    report_free(&report);
+    return text;
+}
+
+static const json_t *find_figure(const json_t *all, const char *id)
+{
+    const json_t *figures = json_object_get(all, "figures");
+    size_t i;
+    json_t *figure;
+
+    json_array_foreach (figures, i, figure)
+        if (strcmp(json_string_value(json_object_get(figure, "id")), id) == 0)
+            return figure;
+    fail_msg("no figure %s", id);
+    return NULL;
+}
+
+static const char *text_of(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    return text != NULL ? text : "(none)";
+}
+
+static void json_leads_to_the_ink(void **state)
+{
+    struct made_archive made;
+    char *text;
+    json_t *all;
+    const json_t *figure, *way, *cell;
+    (void)state;
+    made_open(&made);
+    made_golden(&made, NULL);
+    text = render(&made, NULL, report_render_json);
+    all = json_loads(text, 0, NULL);
+    assert_non_null(all);
+    assert_string_equal(text_of(all, "period"), "2025");
+    assert_string_equal(text_of(all, "unit"), "清水镇");
+    figure = find_figure(all, "policy_rate");
+    assert_string_equal(text_of(figure, "value"), "90.7");
+    assert_string_equal(text_of(figure, "state"), "sure");
+    assert_string_equal(text_of(figure, "numerator"), "births_in");
+    assert_string_equal(text_of(figure, "denominator"), "births");
+    figure = find_figure(all, "population");
+    way = json_array_get(json_object_get(figure, "ways"), 0);
+    assert_true(json_is_true(json_object_get(way, "chosen")));
+    cell = json_array_get(json_object_get(way, "cells"), 0);
+    assert_string_equal(text_of(cell, "source"), "page1.png");
+    assert_string_equal(text_of(cell, "form"), "F5");
+    assert_string_equal(text_of(cell, "period"), "2025-12");
+    assert_string_equal(text_of(cell, "column"), "c1");
+    assert_string_equal(text_of(cell, "value"), "23122");
+    assert_string_equal(text_of(cell, "status"), "accepted");
+    assert_int_equal(json_integer_value(json_array_get(
+                         json_object_get(cell, "box"), 1)),
+                     120);
+    figure = find_figure(all, "fee_rate");
+    assert_true(json_is_null(json_object_get(figure, "value")));
+    assert_string_equal(text_of(figure, "state"), "missing");
+    json_decref(all);
+    free(text);
+    made_close(&made);
+}
+
+static void hidden_figures_are_told_nowhere(void **state)
+{
+    struct made_archive made;
+    char *text;
+    json_t *all;
+    const json_t *figure;
+    (void)state;
+    made_open(&made);
+    made_golden(&made, NULL);
+    text = render(&made, "西村", report_render_json);
+    all = json_loads(text, 0, NULL);
+    figure = find_figure(all, "births_out");
+    assert_string_equal(text_of(figure, "state"), "suppressed");
+    assert_true(json_is_null(json_object_get(figure, "value")));
+    assert_int_equal(json_array_size(json_object_get(figure, "ways")), 0);
+    json_decref(all);
+    free(text);
+    text = render(&made, "西村", report_render_text);
+    assert_non_null(strstr(text, "政策内生育［略］，政策外生育［略］"));
+    assert_null(strstr(text, "政策外生育6"));
+    free(text);
+    made_close(&made);
+}
+
+static void text_marks_what_is_doubtful(void **state)
+{
+    static const char *const rows[] = {
+        "东村 100 50? 40 10 10 10 10 0 0 0 0",
+        "合计 100 50? 40 10 10 10 10 0 0 0 0", NULL};
+    struct made_archive made;
+    char *text;
+    (void)state;
+    made_open(&made);
+    made_sheet(&made, "F5", "清水镇", "2025-12", rows);
+    text = render(&made, NULL, report_render_text);
+    assert_non_null(strstr(text, "育龄妇女50人【待核】，已婚育龄妇女40人，"));
+    assert_non_null(strstr(text, "50 ?"));
+    assert_non_null(strstr(text, "page1.png page 1, row 2 (合计), c2 = 50"));
+    assert_non_null(strstr(text, "FEE"));
+    free(text);
+    made_close(&made);
+}
+
+static void html_is_whole_and_escaped(void **state)
+{
+    static const char *const rows[] = {
+        "<b>村 100 50 40 10 10 10 10 0 0 0 0",
+        "合计 100 50 40 10 10 10 10 0 0 0 0", NULL};
+    struct made_archive made;
+    char *text;
+    (void)state;
+    made_open(&made);
+    made_sheet(&made, "F5", "清水&镇", "2025-12", rows);
+    text = render(&made, NULL, report_render_html);
+    assert_non_null(strstr(text, "<h1>清水&amp;镇</h1>"));
+    assert_non_null(strstr(text, "&lt;b&gt;村"));
+    assert_null(strstr(text, "<b>村"));
+    assert_non_null(strstr(text, "</html>"));
+    assert_null(strstr(text, "src="));
+    free(text);
+    made_close(&made);
+}
+
+static void chinese_takes_two_columns(void **state)
+{
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    (void)state;
+    assert_int_equal(report_text_width("人口ab"), 6);
+    report_print_padded(out, "人口", 6);
+    report_print_right(out, "人", 4);
+    report_print_wrapped(out, "出生216人【待核】，其中", 0, 16);
+    fclose(out);
+    assert_string_equal(text, "人口    人出生\n216人【待核】，\n其中\n");
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(json_leads_to_the_ink),
+        cmocka_unit_test(hidden_figures_are_told_nowhere),
+        cmocka_unit_test(text_marks_what_is_doubtful),
+        cmocka_unit_test(html_is_whole_and_escaped),
+        cmocka_unit_test(chinese_takes_two_columns),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
