@@ -185,6 +185,11 @@ int glyph_sheet_count(const struct glyph_sheet *sheet, int kind)
     return sheet->kind[kind].count;
 }
 
+const float *glyph_sheet_look(const struct glyph_sheet *sheet, int kind)
+{
+    return sheet->kind[kind].mean;
+}
+
 double glyph_sheet_likeness(const struct glyph_sheet *sheet, int a, int b)
 {
     return (double)correlation(sheet->kind[a].mean, sheet->kind[b].mean);

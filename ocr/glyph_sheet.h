@@ -37,6 +37,9 @@ int glyph_sheet_kinds(const struct glyph_sheet *sheet);
 /** How many glyphs are of @kind. */
 int glyph_sheet_count(const struct glyph_sheet *sheet, int kind);
 
+/** The usual look of @kind; lent until the sheet is sorted again. */
+const float *glyph_sheet_look(const struct glyph_sheet *sheet, int kind);
+
 /** Correlation of the usual look of two kinds, -1 to 1. */
 double glyph_sheet_likeness(const struct glyph_sheet *sheet, int a, int b);
 

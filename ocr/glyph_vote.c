@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ocr/glyph_shape.h"
+
 struct ballot {
     double own[GLYPH_LABEL_COUNT];    /* weights counted */
     double shared[GLYPH_LABEL_COUNT]; /* with those of kinds that look alike */
@@ -19,6 +21,9 @@ struct glyph_vote {
 
 /* Kinds below this likeness are different characters. */
 static const double ALIKE = 0.80;
+
+/* Above this they are the same one. */
+static const double ONE_SHAPE = 0.9;
 
 enum status glyph_vote_new(const struct glyph_sheet *sheet,
                            struct glyph_vote **out)
@@ -61,6 +66,30 @@ void glyph_vote_add(struct glyph_vote *vote, int index, char label,
     b->votes += weight;
 }
 
+static double sum_of(const double *values)
+{
+    double sum = 0;
+    for (int d = 0; d < GLYPH_LABEL_COUNT; d++)
+        sum += values[d];
+    return sum;
+}
+
+/* The dot or slash inside a zero misleads an engine every time it looks, so
+ * the votes of such a kind are no better for being many. */
+static void heed_rings(struct glyph_vote *vote, int k)
+{
+    const double doubt = 0.25;
+    struct ballot *b = &vote->ballot[k];
+    double count = glyph_sheet_count(vote->sheet, k);
+
+    if (!glyph_shape_is_ring(glyph_sheet_look(vote->sheet, k)))
+        return;
+    for (int d = 0; d < GLYPH_LABEL_COUNT; d++)
+        b->own[d] *= GLYPH_LABELS[d] == '0' ? 1 : doubt;
+    b->own[0] += count;
+    b->votes = sum_of(b->own);
+}
+
 /* A kind lends its votes to kinds that look nearly the same, but never so many
  * that it would drown what they say themselves. */
 static void share_votes(struct glyph_vote *vote, int k)
@@ -83,14 +112,6 @@ static void share_votes(struct glyph_vote *vote, int k)
         for (int d = 0; d < GLYPH_LABEL_COUNT; d++)
             b->shared[d] += lent * other->own[d];
     }
-}
-
-static double sum_of(const double *values)
-{
-    double sum = 0;
-    for (int d = 0; d < GLYPH_LABEL_COUNT; d++)
-        sum += values[d];
-    return sum;
 }
 
 /* The kind that surely is label @d, or -1. */
@@ -119,8 +140,12 @@ static double taken_penalty(const struct glyph_vote *vote, int k, int d,
     const double unlikely = 0.1, certain_share = 0.9, certain_votes = 6;
     const struct ballot *b = &vote->ballot[k];
 
-    if (owner < 0 || owner == k ||
-        glyph_sheet_likeness(vote->sheet, k, owner) > ALIKE)
+    double like;
+
+    if (owner < 0 || owner == k)
+        return 1;
+    like = glyph_sheet_likeness(vote->sheet, k, owner);
+    if (like > ONE_SHAPE)
         return 1;
     if (b->votes >= certain_votes &&
         b->shared[d] >= certain_share * sum_of(b->shared))
@@ -133,6 +158,8 @@ void glyph_vote_settle(struct glyph_vote *vote)
     const double unseen = 0.05; /* a label nobody voted for stays possible */
     int owner[GLYPH_LABEL_COUNT];
 
+    for (int k = 0; k < vote->n_kinds; k++)
+        heed_rings(vote, k);
     for (int k = 0; k < vote->n_kinds; k++)
         share_votes(vote, k);
     for (int d = 0; d < GLYPH_LABEL_COUNT; d++)
