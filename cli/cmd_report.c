@@ -54,6 +54,17 @@ static int render(const struct report *report,
     return rc == ST_OK ? CLI_DONE : CLI_FOUND;
 }
 
+/* A report in which nothing is known looks like one; it must not pass for
+ * one. */
+static bool says_something(const struct report *report)
+{
+    if (report->n_lacking < report->n_figures)
+        return true;
+    cli_complain(_("%s %s: no sheet leads to any figure"), report->period,
+                 report->unit);
+    return false;
+}
+
 int cli_write_report(struct db_archive *archive,
                      const struct cli_report_words *words)
 {
@@ -66,6 +77,8 @@ int cli_write_report(struct db_archive *archive,
         cli_complain("%s", fault.text);
     else
         rc = render(report, words);
+    if (report != NULL && !says_something(report))
+        rc = CLI_FOUND;
     report_free(&report);
     return rc;
 }

@@ -17,10 +17,11 @@ static int natural_order(const FTSENT **a, const FTSENT **b)
 
 /* `taizhang run .` inside an archive would take the archive's own originals
  * in again. */
-static bool is_archive(const char *folder)
+static bool is_archive(const char *folder, size_t length)
 {
     char path[PATH_MAX];
-    int n = snprintf(path, sizeof path, "%s/archive.db", folder);
+    int n = snprintf(path, sizeof path, "%.*s/archive.db", (int)length,
+                     folder);
 
     return n < (int)sizeof path && access(path, F_OK) == 0;
 }
@@ -31,9 +32,11 @@ static bool is_archive_part(const FTSENT *entry)
 
     if (entry->fts_level == FTS_ROOTLEVEL)
         return false;
-    if (is_archive(entry->fts_accpath))
+    if (is_archive(entry->fts_path, entry->fts_pathlen))
         return true;
-    if (entry->fts_level != 1 || !is_archive(entry->fts_parent->fts_path))
+    /* fts keeps one path for all: the parent's is its beginning */
+    if (entry->fts_level != 1 ||
+        !is_archive(entry->fts_path, entry->fts_parent->fts_pathlen))
         return false;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (strcmp(entry->fts_name, parts[i]) == 0)

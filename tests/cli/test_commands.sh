@@ -1,0 +1,180 @@
+#!/bin/sh
+# The command line from outside: exit codes, one line a problem, both languages.
+# usage: test_commands.sh TAIZHANG SOURCE_DIR
+set -u
+taizhang=$1
+source=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+unset TAIZHANG_ARCHIVE LANGUAGE LC_MESSAGES
+LC_ALL=C.UTF-8
+export LC_ALL
+checks=0
+failures=0
+
+fail() {
+    failures=$((failures + 1))
+    echo "FAILED: $*"
+    sed 's/^/    out: /' out
+    sed 's/^/    err: /' err
+}
+
+# run CODE WORDS...: the exit code
+run() {
+    want=$1
+    shift
+    checks=$((checks + 1))
+    said="taizhang $*"
+    "$taizhang" "$@" >out 2>err
+    got=$?
+    [ "$got" = "$want" ] || fail "$said: exit $got, wanted $want"
+}
+
+# lines N FILE: how many lines were said
+lines() {
+    checks=$((checks + 1))
+    n=$(wc -l <"$2")
+    [ "$n" = "$1" ] || fail "$said: $n lines in $2, wanted $1"
+}
+
+# says TEXT FILE
+says() {
+    checks=$((checks + 1))
+    grep -qF -- "$1" "$2" || fail "$said: $2 lacks '$1'"
+}
+
+# ---- usage ----
+run 0 --help; says 'Commands:' out; says ' scan ' out; lines 0 err
+run 0 --version; says 'taizhang ' out
+run 2; lines 1 err
+run 2 scam; lines 1 err; says "'scan'" err
+run 2 qqqqqqqq; lines 1 err
+run 2 scan --nonsense x; lines 1 err; says '--nonsense' err
+run 2 scan -z; lines 1 err; says "'-z'" err
+run 2 scan; lines 1 err
+run 2 verify extra; lines 1 err; says "'extra'" err
+run 2 read -j 0; lines 1 err
+run 2 read -j many; lines 1 err
+run 2 export; lines 1 err
+run 2 export everything; lines 1 err; says everything err
+run 2 export cells --format xml; lines 1 err
+run 2 report --period soon; lines 1 err; says soon err
+run 2 report --format odt; lines 1 err
+run 2 form; lines 1 err
+run 2 form paint; lines 1 err
+run 2 why; lines 1 err
+run 2 grid; lines 1 err
+run 2 status --lang fr; lines 1 err; says fr err
+run 2 init a b; lines 1 err
+for command in init scan read report export status why verify form grid run; do
+    run 0 "$command" --help; says 'Usage: taizhang' out; lines 0 err
+done
+
+# ---- language ----
+run 0 --lang zh --help; says '命令：' out
+run 0 --lang=zh --help; says '命令：' out
+run 2 --lang zh scan; says '缺少文件或文件夹' err
+LC_ALL=zh_CN.UTF-8 run 0 --help; says '命令：' out
+LC_ALL='' LANG=zh_CN.UTF-8 run 0 --help; says '命令：' out
+LC_ALL=zh_CN.UTF-8 run 0 --lang en --help; says 'Commands:' out
+LC_ALL=C run 0 --lang zh --help; says '命令：' out
+LC_ALL=de_DE.UTF-8 run 0 --help; says 'Commands:' out
+
+# ---- no archive ----
+for command in scan read report export status why verify; do
+    case $command in
+    scan) words=x.png ;;
+    export) words=cells ;;
+    why) words=births ;;
+    *) words= ;;
+    esac
+    # shellcheck disable=SC2086
+    run 1 "$command" $words; lines 1 err; says 'taizhang init' err
+    # shellcheck disable=SC2086
+    run 1 "$command" $words -a nowhere; lines 1 err; says nowhere err
+done
+
+# ---- init ----
+run 0 init one; lines 1 err; [ -f one/archive.db ] || fail 'no archive.db'
+run 1 init one; lines 1 err; says one err
+run 0 init -q two; lines 0 err
+mkdir plain
+run 1 init /proc/nowhere/three; lines 1 err
+echo text >file
+run 1 init file; lines 1 err
+
+# ---- scan ----
+mkdir empty
+run 1 scan -a one empty; says 'empty: there is no image in it' err
+echo 'no image at all' >fake.png
+run 1 scan -a one fake.png; says 'fake.png: ' err
+run 1 scan -a one missing.png; says 'missing.png: ' err
+page=$(find "$source/samples/pages" -name '*.png' | sort | head -n 1)
+[ -n "$page" ] || fail 'no sample page'
+mkdir -p mixed/deeper mixed/.hidden
+cp "$page" mixed/page10.png
+{ cat "$page"; printf x; } >mixed/page2.png
+{ cat "$page"; printf y; } >mixed/deeper/page.png
+{ cat "$page"; printf z; } >mixed/.hidden/page.png
+head -c 20 "$page" >mixed/short.png
+echo notes >mixed/notes.txt
+run 1 scan -a one mixed fake.png
+says 'mixed/short.png: ' err
+says '1 file that is no image was passed over' err
+says '3 files with 3 pages taken in' err
+run 0 scan -a one mixed/page10.png; says 'already' err
+cp mixed/page10.png again.png
+run 0 scan -a one again.png; says 'already, as page10.png' err
+run 0 scan -a two -q mixed/page2.png mixed/page10.png; lines 0 err
+TAIZHANG_ARCHIVE=two run 0 status --json; says '"waiting": 2' out
+run 0 status -a one; says 'Pages     3: 3 wait' out
+run 0 status -a one --lang zh; says '待读 3' out
+(cd one && "$taizhang" status --json) >out 2>err
+says '"pages": 3' out
+run 1 scan -a one one; says 'one: there is no image in it' err
+
+# ---- exports, report, verify ----
+run 0 export -a one cells; lines 1 out
+says 'source,page,form,unit,period,row,column,value,state,raw,confidence,status,x,y,w,h' out
+run 0 export -a one cells --format json; says '[' out
+run 0 export -a one history; says 'page10.png' out
+run 0 export -a one sheets -o sheets.csv; lines 0 out; cp sheets.csv out
+says 'source,page,state,form' out
+run 1 export -a one cells -o nowhere/cells.csv; lines 1 err
+run 1 report -a one; lines 1 err; says 'no sheet' err
+run 1 report -a one --format json --period 2025; says '"period": "2025"' out
+run 1 report -a one --format html --period 2025 -o report.html; cp report.html out
+says '</html>' out
+run 1 why -a one nothing; says "'nothing'" err
+run 0 why -a one births --period 2025; says 'no sheet F1S of 2025H1' out
+run 0 verify -a one; lines 1 err
+original=$(find one/originals -name '*.png' | head -n 1)
+chmod u+w "$original"
+printf x >>"$original"
+run 1 verify -a one; says 'taizhang: ' err
+
+# ---- forms ----
+run 0 form list; says 'F5' out; says 'fort-william' out; lines 0 err
+run 0 form list --json; says '"id": "F5"' out
+run 0 form --lang zh show F5; says '期末常住人口' out
+run 1 form show F99; lines 1 err; says F99 err
+run 0 form check "$source/forms/catalogue/F5.yaml"; lines 1 err
+printf 'id: X\nversion: none\n' >bad.yaml
+run 1 form check bad.yaml; lines 1 err; says bad.yaml err
+run 1 form add -a two bad.yaml; lines 1 err
+sed 's/form: *F5/form: MINE/' "$source/forms/catalogue/F5.yaml" >mine.yaml
+run 0 form add -a two mine.yaml; says MINE err
+run 0 form list -a two; says MINE out
+run 1 form check missing.yaml; lines 1 err
+
+# ---- grid ----
+run 0 grid "$page"; says 'table 1' out
+run 0 grid --format csv "$page"; lines 0 err
+says 'source,table,row,column,row_span,col_span,x,y,w,h' out
+[ "$(wc -l <out)" -gt 100 ] || fail 'the grid has few cells'
+run 1 grid fake.png "$page"; lines 1 err; says 'table 1' out
+run 1 grid empty; lines 1 err
+
+echo "$checks checks, $failures failed"
+[ "$failures" = 0 ]
