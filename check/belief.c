@@ -10,7 +10,9 @@
  *     P(holds | cell right) = B (1 - CLERK) + P1 missed' + P2 CANCEL
  *     P(holds | cell wrong) = B missed      + (1 - B) CANCEL
  *
- * and the ratio of the two, or of their complements when the relation fails,
+ * with TWIN_ALIKE added to the second where almost the same figure stands on the
+ * other side (a carry; a month that hardly changed a population), for then both
+ * may have been misread alike. The ratio of the two, or of their complements when the relation fails,
  * multiplies the odds of the cell. Where all others are sure, a holding sum
  * says "right" and a failing one "wrong"; where the others are doubtful,
  * neither says much. Beliefs feed back into B, each cell leaving out what the
@@ -25,6 +27,10 @@ static const double CLERK_ROUNDING = 0.05; /* a mean off by its last digit */
 static const double CLERK_SOFT = 0.3;
 static const double CANCEL = 1.0 / 30;     /* misreadings come in few kinds:
                                               1-7, 0-6, 3-8 */
+static const double TWIN_ALIKE = 0.2;      /* one figure written twice by one
+                                              hand is misread alike */
+static const double MISSED_AT_MOST = 0.9;  /* at least: misreadings are often
+                                              small, so "at most" says little */
 static const double TRIVIAL_WEIGHT = 0.25; /* of a relation of nothing but 0 */
 
 /* Limits, in log odds, of one message and of a belief. */
@@ -87,6 +93,13 @@ static double clerk_chance(const struct relation *relation)
     return relation_is_rounding(relation) ? CLERK_ROUNDING : CLERK;
 }
 
+static double missed_chance(const struct relation *relation,
+                            const struct relation_term *term)
+{
+    return relation->kind == FORM_AT_MOST && relation->held
+               ? fmax(term->missed, MISSED_AT_MOST) : term->missed;
+}
+
 static double tell(const struct board *board, const struct relation *relation,
                    const struct relation_term *term, struct company company)
 {
@@ -98,7 +111,9 @@ static double tell(const struct board *board, const struct relation *relation,
     double more = fmax(1 - all - one, 0);
     double if_right = all * (1 - clerk_chance(relation)) + one_missed
         + more * CANCEL;
-    double if_wrong = all * term->missed + (1 - all) * CANCEL;
+    double if_wrong = all * missed_chance(relation, term)
+        + (1 - all) * CANCEL
+        + (relation_has_twin(relation, board, term) ? TWIN_ALIKE : 0);
     double message;
 
     if (relation->held)

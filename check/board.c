@@ -4,19 +4,22 @@
 #include <string.h>
 
 /*
- * A score is a rank. Until it is calibrated on pages of its own kind, this
- * cautious line turns it into a chance: only scores of 0.97 and more pass the
- * usual threshold of acceptance (0.98) without a law's help.
+ * A score is a rank. This line turns it into a chance, from below: of 7,000
+ * readings of printed and handwritten ledgers every score above 0.85 was right
+ * and those about 0.6 were right nine times in ten, but other papers will be
+ * worse. Only scores of 0.9 and more pass the usual threshold of acceptance
+ * (0.98) without the help of a law.
  */
 static const struct {
     double score, chance;
 } SCORE_LINE[] = {
-    {0.00, 0.02}, {0.30, 0.20}, {0.50, 0.40}, {0.70, 0.65},
-    {0.85, 0.86}, {0.93, 0.95}, {0.97, 0.982}, {1.00, 0.995},
+    {0.00, 0.02}, {0.30, 0.35}, {0.50, 0.62}, {0.65, 0.82},  {0.75, 0.91},
+    {0.85, 0.96}, {0.90, 0.98}, {0.95, 0.988}, {1.00, 0.995},
 };
 
-/* A struck cell may have been read from the wrong one of its two figures. */
-static const double STRUCK_FACTOR = 0.9;
+/* A struck cell may have been read from the wrong one of its two figures, and
+ * a dash may be a faint or lying 1. */
+static const double STRUCK_FACTOR = 0.9, DASH_FACTOR = 0.93;
 
 /* An empty cell without a score of its own: by its share of ink. */
 static const double CLEAN_INK = 0.004, DIRTY_INK = 0.02;
@@ -62,7 +65,9 @@ static double first_chance(const struct reading *reading)
 
     if (first > 0)
         chance *= first / (first + next);
-    return reading->state == READ_STRUCK ? chance * STRUCK_FACTOR : chance;
+    if (reading->state == READ_STRUCK)
+        return chance * STRUCK_FACTOR;
+    return reading->state == READ_DASH ? chance * DASH_FACTOR : chance;
 }
 
 double board_reading_chance(const struct reading *reading, int candidate)

@@ -41,6 +41,10 @@ const char *finding_severity_text(enum finding_severity severity)
 
 /* ---- verdicts ---- */
 
+/* Of a cell in a sum that fails while nothing else speaks for the cell: below
+ * any sensible threshold of acceptance. */
+static const double UNSETTLED_MAX = 0.9;
+
 static const char *value_of(const struct board *board, size_t cell)
 {
     const struct reading *reading = &board->sheet->cells[cell].reading;
@@ -82,6 +86,41 @@ static void judge_ditto(const struct board *board, size_t cell,
                     "repeats the cell above");
 }
 
+/* Is the failure put down to another cell, one more likely wrong than right? */
+static bool blames_other(const struct board *board,
+                         const struct relation *relation, size_t cell)
+{
+    for (size_t i = 0; i < relation->n_terms; i++)
+        if (relation->terms[i].cell != cell
+            && board->cells[relation->terms[i].cell].belief < 0.5)
+            return true;
+    return false;
+}
+
+static bool is_unsettled(const struct board *board,
+                         const struct relation_set *set, size_t cell)
+{
+    bool failing = false;
+
+    if (set->first == NULL)
+        return false;
+    for (size_t u = set->first[cell]; u < set->first[cell + 1]; u++) {
+        const struct relation *relation =
+            &set->relations[set->uses[u].relation];
+
+        if (relation->kind != FORM_EQUAL || relation->soft)
+            continue;
+        if (relation->held && !relation->trivial
+            && !relation_has_twin(relation, board,
+                                  &relation->terms[set->uses[u].term]))
+            return false;
+        if (!relation->held && !relation_is_rounding(relation)
+            && !blames_other(board, relation, cell))
+            failing = true;
+    }
+    return failing;
+}
+
 static void judge_cell(const struct board *board,
                        const struct relation_set *set, size_t cell,
                        double accept, struct verdict *out)
@@ -90,6 +129,8 @@ static void judge_cell(const struct board *board,
 
     out->state = reading->state;
     out->confidence = board->cells[cell].belief;
+    if (is_unsettled(board, set, cell) && out->confidence > UNSETTLED_MAX)
+        out->confidence = UNSETTLED_MAX;
     (void)text_copy(out->value, sizeof out->value, value_of(board, cell));
     if (set->first != NULL)
         explain_cell(board, set, cell, out->why, sizeof out->why);

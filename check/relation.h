@@ -60,6 +60,12 @@ bool relation_holds(const struct relation *relation, const struct board *board,
 /** Bring held, trivial, left, right and every term's `missed` up to date. */
 void relation_weigh(struct relation *relation, const struct board *board);
 
+/** Does almost the same figure stand on the other side? Misread alike, the two
+ * would still agree. */
+bool relation_has_twin(const struct relation *relation,
+                       const struct board *board,
+                       const struct relation_term *term);
+
 /** left - right, brought near 0 where values wrap round. */
 double relation_gap(const struct relation *relation);
 

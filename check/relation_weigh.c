@@ -88,6 +88,25 @@ void relation_weigh(struct relation *relation, const struct board *board)
     }
 }
 
+bool relation_has_twin(const struct relation *relation,
+                       const struct board *board,
+                       const struct relation_term *term)
+{
+    double value = board->cells[term->cell].value;
+
+    for (size_t i = 0; i < relation->n_terms; i++) {
+        const struct relation_term *other = &relation->terms[i];
+        double sign = term->left == other->left ? -1 : 1;
+        double apart = fabs(value - board->cells[other->cell].value);
+
+        /* Within a tenth the leading digits are the same ones. */
+        if (other != term && sign * other->factor == term->factor
+            && apart <= 0.1 * fabs(value))
+            return true;
+    }
+    return false;
+}
+
 double relation_gap(const struct relation *relation)
 {
     double gap = relation->left - relation->right;
