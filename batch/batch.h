@@ -23,7 +23,8 @@ struct batch_totals {
     double seconds;
 };
 
-/** What a caller hears while pages go through; either may be NULL. */
+/** What a caller hears while pages go through; either may be NULL. What they
+ * are shown is gone after the call. */
 struct batch_listener {
     void (*page_done)(const struct db_page *page,
                       const struct db_outcome *outcome, void *context);

@@ -58,6 +58,10 @@ enum db_taken { DB_TAKEN_NEW, DB_TAKEN_ALREADY };
  *
  * @n_pages  images in the file, from scan_count_pages()
  * @known_as [optional] when it was there already: the name it first came under
+ *
+ * Returns ST_OK; ST_INPUT when it is no file, holds no image or changes while
+ * it is copied; ST_IO when it cannot be read or stored (disk full), with
+ * nothing left behind; ST_BUSY; ST_DB.
  */
 MUST_CHECK enum status db_take_original(struct db_archive *archive,
                                         const char *path, int n_pages,

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -276,6 +277,7 @@ enum status db_take_original(struct db_archive *archive, const char *path,
 {
     char name[256], file[FILE_NAME_MAX];
     struct incoming in = {.path = path, .n_pages = n_pages};
+    struct stat info;
     enum status rc;
 
     *taken = DB_TAKEN_NEW;
@@ -283,6 +285,9 @@ enum status db_take_original(struct db_archive *archive, const char *path,
         known_as[0] = '\0';
     if (n_pages < 1)
         return fault_set(fault, ST_INPUT, "%s holds no image", path);
+    /* A pipe would keep us waiting for ever. */
+    if (stat(path, &info) == 0 && !S_ISREG(info.st_mode))
+        return fault_set(fault, ST_INPUT, "%s is not a file", path);
     sweep_once(archive);
     rc = db_digest_file(path, -1, in.sha256, &in.bytes, fault);
     if (rc != ST_OK)

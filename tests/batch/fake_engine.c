@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "sample_sheet.h"
@@ -37,6 +38,41 @@ void fake_read_text(const char *text, struct batch_found *found)
     found->sheet.cells = copy(sample.cells, sizeof sample.cells);
     found->result.verdicts = copy(sample.verdicts, sizeof sample.verdicts);
     found->result.findings = copy(&sample.finding, sizeof sample.finding);
+}
+
+/* A long sheet: more than one socket buffer holds. */
+static void read_large(struct batch_found *found)
+{
+    enum { ROWS = 2000, CELLS = ROWS * SAMPLE_COLUMNS };
+    struct sheet *sheet = &found->sheet;
+
+    fake_read_text("1", found);
+    free(sheet->rows);
+    free(sheet->cells);
+    free(found->result.verdicts);
+    sheet->rows = calloc(ROWS, sizeof *sheet->rows);
+    sheet->cells = calloc(CELLS, sizeof *sheet->cells);
+    found->result.verdicts = calloc(CELLS, sizeof *found->result.verdicts);
+    if (sheet->rows == NULL || sheet->cells == NULL ||
+        found->result.verdicts == NULL)
+        abort();
+    sheet->n_rows = ROWS;
+    sheet->n_cells = found->result.n_verdicts = CELLS;
+    for (int i = 0; i < CELLS; i++) {
+        sheet->cells[i].row = i / SAMPLE_COLUMNS + 1;
+        sheet->cells[i].column = i % SAMPLE_COLUMNS;
+    }
+}
+
+/* Address space only: nothing is written to it. */
+static bool has_room(size_t bytes)
+{
+    void *room = mmap(NULL, bytes, PROT_NONE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+    if (room != MAP_FAILED)
+        munmap(room, bytes);
+    return room != MAP_FAILED;
 }
 
 void fake_clear(struct batch_found *found)
@@ -134,6 +170,11 @@ static void read_page(void *reader, const struct db_page *page,
         end(found, DB_PAGE_REFUSED, "it looks like no form");
     else if (strcmp(text, "fail") == 0)
         end(found, DB_PAGE_FAILED, "it is torn");
+    else if (strcmp(text, "greedy") == 0)
+        end(found, DB_PAGE_FAILED,
+            has_room((size_t)2 << 30) ? "had room" : "out of memory");
+    else if (strcmp(text, "large") == 0)
+        read_large(found);
     else if (strcmp(text, "blank") == 0)
         end(found, DB_PAGE_BLANK, "");
     else if (found->state != DB_PAGE_FAILED)

@@ -1,7 +1,8 @@
 /*
  * An engine that does what the page's file says: "fine 42" gives a sheet with
  * that number on it; "crash", "exit", "hang", "refuse", "fail", "blank",
- * "contradict" and "no form" do that; "kill writer" ends the writer's process.
+ * "contradict" and "no form" do that; "large" gives 6000 cells; "greedy" asks for
+ * more memory than a worker may have; "kill writer" ends the writer's process.
  */
 #ifndef TZ_TESTS_BATCH_FAKE_ENGINE_H
 #define TZ_TESTS_BATCH_FAKE_ENGINE_H

@@ -106,6 +106,42 @@ static void each_page_has_its_own_fate(void **state)
     assert_int_equal(waitpid(-1, NULL, WNOHANG), -1); /* nobody is left */
 }
 
+static void holds_workers_to_their_memory(void **state)
+{
+    static const char *const texts[] = {"greedy"};
+
+    (void)state;
+    take(texts, 1);
+    for (int turn = 0; turn < 2; turn++) {
+        options.again = true;
+        options.worker_mib = turn == 0 ? 0 : 1024;
+        assert_int_equal(batch_run(archive, options, &FAKE_ENGINE,
+                                   (struct batch_listener){0}, &totals, &fault),
+                         ST_OK);
+#if defined(__SANITIZE_ADDRESS__)
+        expect_page("0 greedy", DB_PAGE_FAILED, "had room");
+#else
+        expect_page("0 greedy", DB_PAGE_FAILED,
+                    turn == 0 ? "had room" : "out of memory");
+#endif
+    }
+}
+
+static void takes_large_sheets(void **state)
+{
+    static const char *const texts[] = {"large", "fine 1", "fine 2"};
+    struct db_counts counts;
+
+    (void)state;
+    take(texts, 3);
+    assert_int_equal(batch_run(archive, options, &FAKE_ENGINE,
+                               (struct batch_listener){0}, &totals, &fault),
+                     ST_OK);
+    assert_int_equal(totals.read, 3);
+    assert_int_equal(db_count(archive, &counts, &fault), ST_OK);
+    assert_int_equal(counts.cells, 6000 + 2 * SAMPLE_CELLS);
+}
+
 static void reads_only_what_waits(void **state)
 {
     static const char *const texts[] = {"fine 0", "refuse", "fine 2"};
@@ -265,6 +301,8 @@ int main(void)
 #define WITH_ARCHIVE(test)                                                     \
     cmocka_unit_test_setup_teardown(test, set_up, tear_down)
         WITH_ARCHIVE(each_page_has_its_own_fate),
+        WITH_ARCHIVE(holds_workers_to_their_memory),
+        WITH_ARCHIVE(takes_large_sheets),
         WITH_ARCHIVE(reads_only_what_waits),
         WITH_ARCHIVE(forces_a_form),
         WITH_ARCHIVE(says_why_no_reader_starts),

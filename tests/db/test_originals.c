@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "sample_sheet.h"
@@ -187,6 +188,10 @@ static void refuses_what_it_cannot_take(void **state)
     assert_int_equal(
         db_take_original(archive, path, 1, &taken, NULL, 0, &fault), ST_IO);
     assert_non_null(strstr(fault.text, "missing.png"));
+    assert_int_equal(
+        db_take_original(archive, folder, 1, &taken, NULL, 0, &fault),
+        ST_INPUT);
+    assert_non_null(strstr(fault.text, "is not a file"));
     temp_write(path, "x", 1);
     assert_int_equal(
         db_take_original(archive, path, 0, &taken, NULL, 0, &fault), ST_INPUT);
@@ -195,6 +200,55 @@ static void refuses_what_it_cannot_take(void **state)
     assert_int_equal(
         db_take_original(archive, path, 1, &taken, NULL, 0, &fault), ST_IO);
     assert_non_null(strstr(fault.text, "originals"));
+}
+
+/* The exit code of a program that takes the files in, each in its own order. */
+static int take_all_as_another(int n_files, int which)
+{
+    struct db_archive *own;
+    enum db_taken taken;
+    enum status rc = db_open(archive_path, &own, &fault);
+
+    for (int i = 0; rc == ST_OK && i < n_files; i++) {
+        char path[TEMP_PATH], name[16];
+        snprintf(name, sizeof name, "%d.png", (i * (which + 1)) % n_files);
+        if (which == 2)
+            snprintf(name, sizeof name, "%d.png", n_files - 1 - i);
+        temp_path(path, folder, name);
+        rc = db_take_original(own, path, 1, &taken, NULL, 0, &fault);
+    }
+    if (rc == ST_OK)
+        db_close(&own);
+    return rc == ST_OK ? 0 : 1;
+}
+
+/* Several programs take the same files in at once: each file once. */
+static void shares_with_other_programs(void **state)
+{
+    enum { PROGRAMS = 3, FILES = 6 };
+    struct db_counts counts;
+    int left = PROGRAMS;
+
+    (void)state;
+    for (int i = 0; i < FILES; i++) {
+        char path[TEMP_PATH], name[16];
+        snprintf(name, sizeof name, "%d.png", i);
+        temp_path(path, folder, name);
+        temp_write(path, name, strlen(name));
+    }
+    db_close(&archive);
+    for (int i = 0; i < PROGRAMS; i++)
+        if (fork() == 0)
+            _exit(take_all_as_another(FILES, i));
+    while (left-- > 0) {
+        int status;
+        assert_true(wait(&status) > 0);
+        assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    }
+    assert_int_equal(db_open(archive_path, &archive, &fault), ST_OK);
+    assert_int_equal(db_count(archive, &counts, &fault), ST_OK);
+    assert_int_equal(counts.pages, FILES);
+    assert_int_equal(temp_count_files(originals), FILES);
 }
 
 static void sweeps_what_a_killed_scan_left(void **state)
@@ -242,6 +296,7 @@ int main(void)
         WITH_ARCHIVE(makes_names_readable),
         WITH_ARCHIVE(leaves_nothing_half_on_a_full_disk),
         WITH_ARCHIVE(refuses_what_it_cannot_take),
+        WITH_ARCHIVE(shares_with_other_programs),
         WITH_ARCHIVE(sweeps_what_a_killed_scan_left),
         WITH_ARCHIVE(takes_forms_in),
     };

@@ -5,9 +5,11 @@
 #include <cmocka.h>
 
 #include <math.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "sample_sheet.h"
 #include "temp_folder.h"
@@ -332,6 +334,32 @@ static void waits_for_its_forced_form(void **state)
                      ST_NONE);
 }
 
+/* The disk runs full in the middle of a page: the page waits as before, and
+ * goes through once there is room. */
+static void survives_a_full_disk(void **state)
+{
+    struct rlimit old, small;
+    struct db_counts counts;
+    enum status rc;
+    int64_t page = sample_take(archive, folder, "a.png", "a");
+
+    (void)state;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+    small = old;
+    small.rlim_cur = 1 << 14;
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    rc = db_store_outcome(archive, page, &sample.outcome, &fault);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+    assert_int_equal(rc, ST_IO);
+    assert_int_equal(db_count(archive, &counts, &fault), ST_OK);
+    assert_int_equal(counts.waiting, 1);
+    assert_int_equal(counts.cells, 0);
+    store(page);
+    assert_int_equal(db_count(archive, &counts, &fault), ST_OK);
+    assert_int_equal(counts.cells, SAMPLE_CELLS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -345,6 +373,7 @@ int main(void)
         WITH_ARCHIVE(withholds_what_is_personal),
         WITH_ARCHIVE(refuses_what_contradicts_itself),
         WITH_ARCHIVE(waits_for_its_forced_form),
+        WITH_ARCHIVE(survives_a_full_disk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
