@@ -1,0 +1,224 @@
+#include "forms/fields.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "forms/period.h"
+#include "forms/unit_name.h"
+
+/* A printed label may lose a character in three to a seal. */
+static const double LABEL_LIKENESS = 0.6;
+
+/* Bytes that the first @n code points of @text take. */
+static size_t prefix_bytes(const char *text, size_t n)
+{
+    const char *p = text;
+
+    while (*p != '\0' && n > 0) {
+        p++;
+        while (((unsigned char)*p & 0xC0) == 0x80)
+            p++;
+        n--;
+    }
+    return (size_t)(p - text);
+}
+
+static const char *skip_marks(const char *text)
+{
+    while (*text != '\0' && strchr(":;.,_-'`|", *text) != NULL)
+        text++;
+    return text;
+}
+
+/* Behind the label in @text, or NULL when @text does not begin with it. */
+static const char *behind_label(const char *text, const char *label)
+{
+    char start[HEADER_TEXT_MAX];
+    size_t n = prefix_bytes(text, text_length(label));
+    const char *colon;
+
+    snprintf(start, sizeof start, "%.*s", (int)n, text);
+    if (text_similarity(start, label) >= LABEL_LIKENESS)
+        return skip_marks(text + n);
+    /* A seal across the label may add or eat characters; a colon ends it. */
+    colon = strchr(text, ':');
+    if (colon == NULL)
+        return NULL;
+    snprintf(start, sizeof start, "%.*s", (int)(colon - text), text);
+    return text_similarity(start, label) >= LABEL_LIKENESS
+               ? skip_marks(colon + 1)
+               : NULL;
+}
+
+static const char *behind_any_label(const char *text, const char *labels)
+{
+    while (*labels != '\0') {
+        char one[128], label[128];
+        size_t length = strcspn(labels, "|");
+        const char *rest;
+        snprintf(one, sizeof one, "%.*s", (int)length, labels);
+        text_normalise(label, sizeof label, one);
+        rest = label[0] != '\0' ? behind_label(text, label) : NULL;
+        if (rest != NULL)
+            return rest;
+        labels += length + (labels[length] == '|');
+    }
+    return NULL;
+}
+
+/* The words right of @from on the same line, or NULL. */
+static const struct header_text *next_on_line(const struct header_texts *texts,
+                                              size_t from)
+{
+    const struct header_text *at = &texts->texts[from];
+
+    for (size_t i = from + 1; i < texts->n_texts; i++) {
+        const struct header_text *next = &texts->texts[i];
+        int middle = next->box.y + next->box.h / 2;
+        if (middle > at->box.y && middle < at->box.y + at->box.h &&
+            next->box.x > at->box.x)
+            return next;
+    }
+    return NULL;
+}
+
+static struct scan_quad quad_of(struct scan_box b)
+{
+    double r = b.x + b.w, d = b.y + b.h;
+    return (struct scan_quad){{{b.x, b.y}, {r, b.y}, {r, d}, {b.x, d}}};
+}
+
+static void add_cell(const struct page *page, struct sheet *sheet, int field,
+                     const struct header_text *from, const char *text,
+                     const char *value)
+{
+    struct sheet_cell *cell = &sheet->cells[sheet->n_cells++];
+    struct ocr_candidate *candidate = &cell->reading.candidates[0];
+
+    *cell = (struct sheet_cell){.row = 0, .column = field,
+                                .quad = quad_of(from->box)};
+    cell->box = scan_box_in_original(page, &cell->quad);
+    text_copy(cell->reading.engine, sizeof cell->reading.engine, "tesseract");
+    if (text == NULL) {
+        cell->reading.state = READ_WITHHELD;
+        return;
+    }
+    if (*text == '\0') {
+        cell->reading.state = READ_BLANK;
+        return;
+    }
+    cell->reading.state = *value ? READ_VALUE : READ_ILLEGIBLE;
+    cell->reading.n_candidates = 1;
+    text_copy(candidate->text, sizeof candidate->text, text);
+    text_copy(candidate->value, sizeof candidate->value, value);
+    candidate->score = from->confidence;
+}
+
+static void fill_labelled(const struct page *page, const struct form *form,
+                          int field, const struct header_texts *texts,
+                          bool keep_personal, struct sheet *sheet)
+{
+    const struct form_field *wanted = &form->fields[field];
+
+    for (size_t i = 0; i < texts->n_texts; i++) {
+        const struct header_text *from = &texts->texts[i];
+        const char *text = behind_any_label(from->text, wanted->label);
+        char value[OCR_TEXT_MAX];
+        if (text == NULL)
+            continue;
+        if (*text == '\0' && next_on_line(texts, i) != NULL) {
+            from = next_on_line(texts, i);
+            text = from->text;
+        }
+        ocr_normalise_value(text, &wanted->type, value, sizeof value);
+        if (strcmp(wanted->name, "unit") == 0) {
+            form_unit_name(text, value, sizeof value);
+            text_copy(sheet->unit, sizeof sheet->unit, value);
+        }
+        add_cell(page, sheet, field, from,
+                 wanted->personal && !keep_personal ? NULL : text, value);
+        return;
+    }
+}
+
+/* The first words above the table that state a year; month and half-year may
+ * stand apart from it. */
+static const struct header_text *find_period(const struct header_texts *texts,
+                                             struct form_period *period)
+{
+    const struct header_text *from = NULL;
+
+    *period = (struct form_period){0};
+    for (size_t i = 0; i < texts->n_texts; i++) {
+        struct form_period here;
+        const char *text = texts->texts[i].text;
+        if (!texts->texts[i].above || strstr(text, "有效期") != NULL ||
+            strstr(text, "文号") != NULL)
+            continue;
+        if (form_period_parse(text, &here) && period->year == 0) {
+            period->year = here.year;
+            from = &texts->texts[i];
+        }
+        if (period->month == 0)
+            period->month = here.month;
+        if (period->half == 0)
+            period->half = here.half;
+    }
+    return from;
+}
+
+static void fill_period(const struct page *page, const struct form *form,
+                        const struct header_texts *texts, struct sheet *sheet)
+{
+    struct form_period period;
+    const struct header_text *from = find_period(texts, &period);
+    const struct {
+        const char *name;
+        int value;
+    } parts[] = {{"year", period.year}, {"month", period.month},
+                 {"half", period.half}};
+
+    if (from == NULL || form->period_kind == '-')
+        return;
+    if (form->period_kind != 'm')
+        period.month = 0;
+    if (form->period_kind != 'h')
+        period.half = 0;
+    /* A monthly paper without its month has no period, not a whole year's. */
+    if (form->period_kind != 'm' || period.month != 0)
+        form_period_format(period, sheet->period, sizeof sheet->period);
+    for (size_t f = 0; f < form->n_fields; f++)
+        for (size_t p = 0; p < sizeof parts / sizeof *parts; p++) {
+            char value[16];
+            if (strcmp(form->fields[f].name, parts[p].name) != 0 ||
+                parts[p].value == 0)
+                continue;
+            snprintf(value, sizeof value, "%d", parts[p].value);
+            add_cell(page, sheet, (int)f, from, from->text, value);
+        }
+}
+
+static bool is_period_part(const char *name)
+{
+    return strcmp(name, "year") == 0 || strcmp(name, "month") == 0 ||
+           strcmp(name, "half") == 0;
+}
+
+void fields_fill(const struct page *page, const struct form *form,
+                 const struct header_texts *texts, bool keep_personal,
+                 struct sheet *sheet)
+{
+    text_copy(sheet->base, sizeof sheet->base, form->base);
+    for (size_t f = 0; f < form->n_fields; f++) {
+        const struct form_field *field = &form->fields[f];
+        if (strcmp(field->name, "title") == 0) {
+            const struct header_text *title = header_texts_title(texts);
+            if (title != NULL)
+                add_cell(page, sheet, (int)f, title, title->text, title->text);
+        } else if (!is_period_part(field->name) && field->label != NULL) {
+            fill_labelled(page, form, (int)f, texts, keep_personal, sheet);
+        }
+    }
+    fill_period(page, form, texts, sheet);
+}

@@ -1,0 +1,228 @@
+/*
+ * The number of columns must agree; then the printed row of column numbers
+ * proves that no column is shifted (each number in its own place), and where a
+ * form has none, the column headers do. The title says which of the forms with
+ * so many columns it is.
+ */
+#include "forms/layout.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "ocr/reader.h"
+
+/* Where nothing printed could be read, equal numbers of columns alone. */
+static const double UNPROVED_COLUMNS = 0.5;
+static const double TITLE_WEIGHT = 0.55;
+/* A row is taken for the row of column numbers from this share on. */
+static const double NUMBER_ROW_SHARE = 0.4;
+enum { NUMBER_ROW_SEARCH = 8, HEADER_WORDS_MAX = 128 };
+
+/* Calls a title's best likeness with any run of words above the table. */
+double layout_title_likeness(const struct header_texts *texts,
+                             const struct form *form)
+{
+    double best = 0;
+
+    for (size_t t = 0; t < form->n_titles; t++) {
+        char title[HEADER_TEXT_MAX];
+        text_normalise(title, sizeof title, form->titles[t]);
+        for (size_t i = 0; i < texts->n_texts; i++) {
+            if (!texts->texts[i].above)
+                continue;
+            double like = text_similarity(texts->texts[i].text, title);
+            if (strstr(texts->texts[i].text, title) != NULL)
+                like = 1;
+            if (like > best)
+                best = like;
+        }
+    }
+    return best;
+}
+
+/* Share of the columns in which @row holds the column's printed number. Label
+ * columns may count (R1) or bear 甲 instead (F5), so both ways are tried. */
+static enum status number_share(const struct page *page, const struct grid *grid,
+                                const struct form *form, int first, int row,
+                                struct ocr_reader *reader, double *share,
+                                struct fault *fault)
+{
+    size_t n = form->n_columns;
+    struct ocr_cell *cells = calloc(n, sizeof *cells);
+    struct reading *readings = calloc(n, sizeof *readings);
+    int labels = 0, plain = 0, shifted = 0;
+    enum status rc = ST_NOMEM;
+
+    *share = 0;
+    if (cells == NULL || readings == NULL)
+        goto done;
+    for (size_t c = 0; c < n; c++) {
+        int column = first + (int)c;
+        cells[c].quad = grid_quad(grid, row, column, row + 1, column + 1);
+        cells[c].type = (struct value_type){.kind = VALUE_COUNT, .max_digits = 2};
+        labels += form->columns[c].is_label;
+    }
+    rc = ocr_read_cells(reader, page, cells, n, readings, fault);
+    for (size_t c = 0; rc == ST_OK && c < n; c++) {
+        if (readings[c].n_candidates == 0)
+            continue;
+        int value = atoi(readings[c].candidates[0].value);
+        plain += value == (int)c + 1;
+        shifted += value == (int)c + 1 - labels;
+    }
+    if (rc == ST_OK) {
+        double as_plain = (double)plain / (double)n;
+        double as_shifted = (double)shifted / (double)((int)n - labels);
+        *share = as_plain > as_shifted ? as_plain : as_shifted;
+    }
+done:
+    free(cells);
+    free(readings);
+    return rc;
+}
+
+/* Finds the row of column numbers, the expected place first. */
+static enum status find_number_row(const struct page *page, struct layout *out,
+                                   struct ocr_reader *reader,
+                                   struct fault *fault)
+{
+    const struct grid *grid = out->grid;
+    int expected = out->form->header_levels, best = -1;
+    double best_share = 0;
+    enum status rc = ST_OK;
+
+    for (int away = 0; away < NUMBER_ROW_SEARCH && best_share < 0.7; away++)
+        for (int side = -1; side <= (away > 0); side += 2) {
+            int row = expected + side * away;
+            double share;
+            if (row < 0 || row >= grid->n_rows - 1 || row > NUMBER_ROW_SEARCH)
+                continue;
+            rc = number_share(page, grid, out->form, out->first_column, row,
+                              reader, &share, fault);
+            if (rc != ST_OK)
+                return rc;
+            if (share > best_share) {
+                best_share = share;
+                best = row;
+            }
+        }
+    if (best_share >= NUMBER_ROW_SHARE) {
+        out->body_row = best + 1;
+        out->columns = best_share;
+    }
+    return ST_OK;
+}
+
+/* The grid cell that lies lowest above the body in @column, or NULL. */
+static const struct grid_cell *leaf_header(const struct grid *grid, int column,
+                                           int below)
+{
+    const struct grid_cell *leaf = NULL;
+
+    for (size_t i = 0; i < grid->n_cells; i++) {
+        const struct grid_cell *cell = &grid->cells[i];
+        if (cell->column == column && cell->column_span == 1 &&
+            cell->row + cell->row_span <= below &&
+            (leaf == NULL || cell->row > leaf->row))
+            leaf = cell;
+    }
+    return leaf;
+}
+
+/* Likeness of @text to the best of the synonyms in @wanted ("a|b"). */
+static double synonym_likeness(const char *text, const char *wanted)
+{
+    double best = 0;
+
+    while (*wanted != '\0') {
+        char one[HEADER_WORDS_MAX], plain[HEADER_WORDS_MAX];
+        size_t length = strcspn(wanted, "|");
+        snprintf(one, sizeof one, "%.*s", (int)length, wanted);
+        text_normalise(plain, sizeof plain, one);
+        double like = text_similarity(text, plain);
+        best = like > best ? like : best;
+        wanted += length + (wanted[length] == '|');
+    }
+    return best;
+}
+
+static const char *deepest_header(const struct form_column *column)
+{
+    for (int level = FORM_HEADER_LEVELS - 1; level >= 0; level--)
+        if (column->header[level] != NULL)
+            return column->header[level];
+    return NULL;
+}
+
+/* Mean likeness of the leaf headers to what the definition prints there. */
+static enum status header_share(const struct page *page, struct layout *out,
+                                struct ocr_reader *reader, struct fault *fault)
+{
+    const struct form *form = out->form;
+    double sum = 0;
+    int asked = 0;
+
+    for (size_t c = 0; c < form->n_columns; c++) {
+        const char *wanted = deepest_header(&form->columns[c]);
+        const struct grid_cell *cell = leaf_header(
+            out->grid, out->first_column + (int)c, out->body_row);
+        char text[HEADER_WORDS_MAX];
+        if (wanted == NULL || cell == NULL)
+            continue;
+        enum status rc = ocr_read_words(reader, page, &cell->quad, 0, text,
+                                        sizeof text, NULL, fault);
+        if (rc != ST_OK)
+            return rc;
+        sum += synonym_likeness(text, wanted);
+        asked++;
+    }
+    if (asked * 2 > (int)form->n_columns)
+        out->columns = sum / asked;
+    return ST_OK;
+}
+
+static bool columns_fit(const struct grid *grid, const struct form *form)
+{
+    int wanted = form->first_column + (int)form->n_columns;
+
+    return form->open_right ? grid->n_columns >= wanted
+                            : grid->n_columns == wanted;
+}
+
+enum status layout_try(const struct page *page, const struct grid *grid,
+                       const struct header_texts *texts,
+                       const struct form *form, struct ocr_reader *reader,
+                       struct layout *out, char *why, struct fault *fault)
+{
+    enum status rc = ST_OK;
+
+    *out = (struct layout){.form = form, .grid = grid,
+                           .first_column = form->first_column,
+                           .columns = UNPROVED_COLUMNS};
+    if (!columns_fit(grid, form)) {
+        snprintf(why, LAYOUT_WHY_MAX, "%d columns where %s has %d",
+                 grid->n_columns, form->id,
+                 form->first_column + (int)form->n_columns);
+        return ST_NONE;
+    }
+    out->title = layout_title_likeness(texts, form);
+    out->body_row = form->header_levels + form->number_row;
+    if (form->number_row)
+        rc = find_number_row(page, out, reader, fault);
+    else if (form->header_levels > 0)
+        rc = header_share(page, out, reader, fault);
+    if (rc != ST_OK)
+        return rc;
+    out->n_body = grid->n_rows - out->body_row;
+    if (out->n_body < 1 || (form->ruled_rows && form->max_rows > 0 &&
+                            out->n_body > form->max_rows) ||
+        out->n_body < form->min_rows) {
+        snprintf(why, LAYOUT_WHY_MAX, "%d body rows where %s has %d to %d",
+                 out->n_body, form->id, form->min_rows, form->max_rows);
+        return ST_NONE;
+    }
+    out->score = TITLE_WEIGHT * out->title + (1 - TITLE_WEIGHT) * out->columns;
+    return ST_OK;
+}

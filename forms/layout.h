@@ -1,0 +1,53 @@
+/*
+ * How one form lies on one grid: which grid column is the form's first, which
+ * grid row is the first of the body, and how sure that is. Private to forms/.
+ */
+#ifndef TZ_FORMS_LAYOUT_H
+#define TZ_FORMS_LAYOUT_H
+
+#include <stdbool.h>
+
+#include "base/status.h"
+#include "forms/definition.h"
+#include "forms/grid.h"
+#include "forms/header_text.h"
+#include "scan/page.h"
+
+struct ocr_reader;
+
+struct layout {
+    const struct form *form;
+    const struct grid *grid;
+    int first_column;   /* grid column of form->columns[0] */
+    int body_row;       /* grid row of the first body row */
+    int n_body;         /* grid rows from there to the table's end */
+    double title;       /* likeness of the printed title, 0 to 1 */
+    double columns;     /* share of the columns whose printed number or header
+                           was found in place; 0.5 when nothing could tell */
+    double score;       /* 0 to 1 */
+};
+
+enum { LAYOUT_WHY_MAX = 200 };
+
+/**
+ * Try one form on one grid.
+ *
+ * @out  filled when ST_OK
+ * @why  LAYOUT_WHY_MAX bytes: on ST_NONE, what speaks against it
+ *
+ * Returns ST_OK; ST_NONE when the structure cannot be that form's; ST_LIB;
+ * ST_NOMEM.
+ */
+MUST_CHECK enum status layout_try(const struct page *page,
+                                  const struct grid *grid,
+                                  const struct header_texts *texts,
+                                  const struct form *form,
+                                  struct ocr_reader *reader,
+                                  struct layout *out, char *why,
+                                  struct fault *fault);
+
+/** Likeness of the words above the table to the form's titles, 0 to 1. */
+double layout_title_likeness(const struct header_texts *texts,
+                             const struct form *form);
+
+#endif

@@ -1,0 +1,201 @@
+/*
+ * Every form is tried on every table of the page; the likeliest wins when it is
+ * likely enough and stands clear of the runner-up. A page that fits nothing is
+ * tried upside down, then on its sides: the row of column numbers and the title
+ * can only be read the right way up.
+ */
+#include "forms/match.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Below this the page is refused. A title of which two thirds can be read, and
+ * columns that are in place, give 0.8; equal columns alone give 0.2. */
+static const double ENOUGH_SCORE = 0.5;
+static const double ENOUGH_COLUMNS = 0.4;
+static const double CLEAR_MARGIN = 0.08;
+/* From here on no other way up can be better. */
+static const double SURE_SCORE = 0.75;
+/* A table smaller than this is a legend or a stamp, not a form. */
+enum { MIN_ROWS = 3, MIN_COLUMNS = 3 };
+
+void match_clear(struct match *match)
+{
+    grid_set_clear(&match->grids);
+    header_texts_clear(&match->texts);
+    *match = (struct match){0};
+}
+
+/* The grid with most cells: words are looked for around it. */
+static const struct grid *main_grid(const struct grid_set *set)
+{
+    const struct grid *best = NULL;
+    int most = 0;
+
+    for (size_t i = 0; i < set->n_grids; i++) {
+        const struct grid *grid = &set->grids[i];
+        int cells = grid->n_rows * grid->n_columns;
+        if (grid->n_rows >= MIN_ROWS && grid->n_columns >= MIN_COLUMNS &&
+            cells > most) {
+            most = cells;
+            best = grid;
+        }
+    }
+    return best;
+}
+
+/* Keeps @layout when it beats what *out has, and remembers who came second. */
+static void weigh(struct match *out, const struct layout *layout)
+{
+    double best = out->layout.form ? out->layout.score : -1;
+
+    if (layout->score > best) {
+        if (out->layout.form != NULL) {
+            out->runner_up_score = best;
+            strcpy(out->runner_up, out->layout.form->id);
+        }
+        out->layout = *layout;
+    } else if (layout->score > out->runner_up_score) {
+        out->runner_up_score = layout->score;
+        strcpy(out->runner_up, layout->form->id);
+    }
+}
+
+/* One way up. *why is the last reason against the likeliest-titled form. */
+static enum status match_as_it_lies(const struct page *page,
+                                    const struct form_catalogue *catalogue,
+                                    const struct form *forced,
+                                    struct ocr_reader *reader,
+                                    struct match *out, char *why,
+                                    struct fault *fault)
+{
+    const struct grid *grid;
+    double nearest = -1;
+    enum status rc;
+
+    *out = (struct match){0};
+    rc = grid_find(page, &out->grids, fault);
+    if (rc != ST_OK)
+        return rc;
+    grid = main_grid(&out->grids);
+    if (grid == NULL) {
+        snprintf(why, LAYOUT_WHY_MAX, "no table was found");
+        return ST_OK;
+    }
+    rc = header_texts_read(page, grid, reader, &out->texts, fault);
+    for (size_t f = 0; rc == ST_OK && f < catalogue->n_forms; f++) {
+        const struct form *form = catalogue->forms[f];
+        char reason[LAYOUT_WHY_MAX] = "";
+        struct layout layout;
+        if (forced ? form != forced : form->forced_only)
+            continue;
+        rc = layout_try(page, grid, &out->texts, form, reader, &layout, reason,
+                        fault);
+        if (rc == ST_OK) {
+            weigh(out, &layout);
+        } else if (rc == ST_NONE) {
+            if (layout.title >= nearest) {
+                nearest = layout.title;
+                memcpy(why, reason, LAYOUT_WHY_MAX);
+            }
+            rc = ST_OK;
+        }
+    }
+    return rc;
+}
+
+static bool is_enough(const struct match *match, bool forced)
+{
+    if (match->layout.form == NULL)
+        return false;
+    if (forced)
+        return match->layout.columns >= ENOUGH_COLUMNS;
+    return match->layout.score >= ENOUGH_SCORE &&
+           match->layout.columns >= ENOUGH_COLUMNS &&
+           match->layout.score - match->runner_up_score >= CLEAR_MARGIN;
+}
+
+static double score_of(const struct match *match)
+{
+    return match->layout.form ? match->layout.score : 0;
+}
+
+static enum status refuse(const struct match *match, const char *why,
+                          struct fault *fault)
+{
+    const struct layout *layout = &match->layout;
+
+    if (layout->form == NULL)
+        return fault_set(fault, ST_DOUBT, "no form fits: %s", why);
+    if (layout->columns < ENOUGH_COLUMNS)
+        return fault_set(fault, ST_DOUBT,
+                         "nearest is %s, but only %.0f %% of its columns are "
+                         "where their printed numbers or headers should be",
+                         layout->form->id, layout->columns * 100);
+    if (match->runner_up[0] != '\0' &&
+        layout->score - match->runner_up_score < CLEAR_MARGIN)
+        return fault_set(fault, ST_DOUBT,
+                         "it may be %s (%.2f) or %s (%.2f); say which with "
+                         "--form", layout->form->id, layout->score,
+                         match->runner_up, match->runner_up_score);
+    return fault_set(fault, ST_DOUBT,
+                     "nearest is %s, but its likeness is only %.2f",
+                     layout->form->id, layout->score);
+}
+
+/* Turn the page on by @step degrees and see; the better way up is kept in
+ * @out, the way the page now lies in *lies. */
+static enum status try_turned(struct page *page,
+                              const struct form_catalogue *catalogue,
+                              const struct form *forced,
+                              struct ocr_reader *reader, int step,
+                              struct match *out, bool *better,
+                              struct fault *fault)
+{
+    char why[LAYOUT_WHY_MAX] = "";
+    struct match turned;
+    enum status rc = scan_turn_page(page, step, fault);
+
+    *better = false;
+    if (rc != ST_OK)
+        return rc;
+    rc = match_as_it_lies(page, catalogue, forced, reader, &turned, why, fault);
+    if (rc == ST_OK && score_of(&turned) > score_of(out)) {
+        match_clear(out);
+        *out = turned;
+        *better = true;
+    } else {
+        match_clear(&turned);
+    }
+    return rc;
+}
+
+enum status match_page(struct page *page,
+                       const struct form_catalogue *catalogue,
+                       const struct form *forced, struct ocr_reader *reader,
+                       struct match *out, struct fault *fault)
+{
+    static const int steps[] = {180, 90, 180}; /* 180, then 270, then 90 */
+    char why[LAYOUT_WHY_MAX] = "no form is known";
+    int lies = 0, best = 0;
+    enum status rc = match_as_it_lies(page, catalogue, forced, reader, out, why,
+                                      fault);
+    bool final_way = forced != NULL && forced->header_levels == 0;
+
+    for (int i = 0; rc == ST_OK && !final_way && i < 3; i++) {
+        bool better;
+        double enough = i == 0 ? SURE_SCORE : ENOUGH_SCORE;
+        if (score_of(out) >= enough && is_enough(out, forced != NULL))
+            break;
+        rc = try_turned(page, catalogue, forced, reader, steps[i], out, &better,
+                        fault);
+        lies = (lies + steps[i]) % 360;
+        if (better)
+            best = lies;
+    }
+    if (rc == ST_OK && lies != best)
+        rc = scan_turn_page(page, (best - lies + 360) % 360, fault);
+    if (rc == ST_OK && !is_enough(out, forced != NULL))
+        rc = refuse(out, why, fault);
+    return rc;
+}

@@ -1,0 +1,36 @@
+/* Which form a page is, or why it is none. Private to forms/. */
+#ifndef TZ_FORMS_MATCH_H
+#define TZ_FORMS_MATCH_H
+
+#include "base/status.h"
+#include "forms/definition.h"
+#include "forms/grid.h"
+#include "forms/header_text.h"
+#include "forms/layout.h"
+#include "scan/page.h"
+
+struct match {
+    struct grid_set grids;      /* owned */
+    struct header_texts texts;  /* owned; around the chosen grid */
+    struct layout layout;       /* points into grids */
+    double runner_up_score;
+    char runner_up[FORM_ID_MAX];
+};
+
+/**
+ * Match a page to a form; the page is turned by 90, 180 or 270 degrees when
+ * only that makes it fit.
+ *
+ * @forced  the only form to be tried, or NULL
+ * @out     filled when ST_OK; end with match_clear() in any case
+ *
+ * Returns ST_OK; ST_DOUBT with the reason; ST_LIB; ST_NOMEM.
+ */
+MUST_CHECK enum status match_page(struct page *page,
+                                  const struct form_catalogue *catalogue,
+                                  const struct form *forced,
+                                  struct ocr_reader *reader, struct match *out,
+                                  struct fault *fault);
+void match_clear(struct match *match);
+
+#endif

@@ -1,0 +1,61 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "forms/body.h"
+#include "forms/fields.h"
+#include "forms/match.h"
+#include "forms/sheet.h"
+
+static enum status find_forced(const struct form_catalogue *catalogue,
+                               const char *id, const struct form **form,
+                               struct fault *fault)
+{
+    *form = id ? form_catalogue_lookup(catalogue, id) : NULL;
+    if (id != NULL && *form == NULL)
+        return fault_set(fault, ST_INPUT, "no form is called \"%s\"", id);
+    return ST_OK;
+}
+
+static enum status fill(const struct page *page, const struct match *match,
+                        bool keep_personal, struct ocr_reader *reader,
+                        struct sheet *out, struct fault *fault)
+{
+    const struct form *form = match->layout.form;
+
+    text_copy(out->form, sizeof out->form, form->id);
+    out->form_version = form->version;
+    out->match_score = match->layout.score;
+    out->runner_up_score = match->runner_up_score;
+    text_copy(out->runner_up, sizeof out->runner_up, match->runner_up);
+    out->cells = calloc(form->n_fields + 1, sizeof *out->cells);
+    if (out->cells == NULL)
+        return fault_set(fault, ST_NOMEM, "sheet: out of memory");
+    fields_fill(page, form, &match->texts, keep_personal, out);
+    return body_read(page, &match->layout, keep_personal, reader, out, fault);
+}
+
+enum status sheet_read(struct page *page,
+                       const struct form_catalogue *catalogue,
+                       const char *forced, bool keep_personal,
+                       struct ocr_reader *reader, struct sheet *out,
+                       struct fault *fault)
+{
+    const struct form *form = NULL;
+    struct match match = {0};
+    enum status rc;
+
+    *out = (struct sheet){0};
+    rc = find_forced(catalogue, forced, &form, fault);
+    if (rc != ST_OK)
+        return rc;
+    if (page->quality.blank)
+        return fault_set(fault, ST_NONE, "the page is blank");
+    rc = match_page(page, catalogue, form, reader, &match, fault);
+    if (rc == ST_OK)
+        rc = fill(page, &match, keep_personal, reader, out, fault);
+    if (rc != ST_OK)
+        sheet_clear(out);
+    match_clear(&match);
+    return rc;
+}
