@@ -1,0 +1,142 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/text.h"
+#include "forms/fields.h"
+#include "forms/unit_name.h"
+
+static void units_lose_their_office(void **state)
+{
+    static const struct {
+        const char *text, *want;
+    } rows[] = {
+        {"清水镇计生办", "清水镇"},
+        {"清水镇人民政府", "清水镇"},
+        {"清水镇杨家湾村", "杨家湾村"},
+        {"河口乡李家坪居委会", "李家坪居委会"},
+        {":_清水镇", "清水镇"},
+        {"杨家湾村", "杨家湾村"},
+        {"计生办", "计生办"},
+        {"", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char got[128];
+        form_unit_name(rows[i].text, got, sizeof got);
+        assert_string_equal(got, rows[i].want);
+    }
+}
+
+/* A page of which only the transform matters. */
+static struct page plain_page(void)
+{
+    struct page page = {.dpi = 200};
+    page.to_original = (struct scan_transform){
+        {1, 0, 0, 0, 1, 0}, 2000, 1000};
+    return page;
+}
+
+static struct header_text words(int x, int y, int h, const char *text)
+{
+    struct header_text made = {{x, y, 300, h}, true, "", 0.9};
+    text_copy(made.text, sizeof made.text, text);
+    return made;
+}
+
+static struct form_field field(const char *name, char *label, bool personal)
+{
+    struct form_field made = {.label = label, .personal = personal,
+                              .type = {.kind = VALUE_TEXT, .decimals = -1}};
+    text_copy(made.name, sizeof made.name, name);
+    return made;
+}
+
+static char UNIT[] = "填报单位(盖章)|填报单位", NUMBER[] = "表号",
+            LEADER[] = "单位负责人", YEAR[] = "", MONTH[] = "";
+
+static struct sheet fill(struct header_text *texts, size_t n,
+                         struct form_field *fields, size_t n_fields, char kind)
+{
+    struct form form = {.fields = fields, .n_fields = n_fields,
+                        .period_kind = kind};
+    struct header_texts around = {texts, n};
+    struct sheet sheet = {0};
+    struct page page = plain_page();
+
+    sheet.cells = calloc(n_fields + 1, sizeof *sheet.cells);
+    assert_non_null(sheet.cells);
+    fields_fill(&page, &form, &around, false, &sheet);
+    return sheet;
+}
+
+static void labelled_words_become_fields(void **state)
+{
+    struct header_text texts[] = {
+        words(800, 20, 60, "人口计生基本情况一览表"),
+        words(1500, 30, 20, "表号:计生月1表"),
+        words(10, 100, 25, "填报单拉(盖章):"),
+        words(400, 100, 25, "清水镇计生办"),
+        words(900, 100, 25, "2025年1月"),
+        words(10, 900, 25, "单位负责人:孙某某"),
+    };
+    struct form_field fields[] = {
+        field("title", NULL, false), field("unit", UNIT, false),
+        field("form_no", NUMBER, false), field("leader", LEADER, true),
+        field("year", YEAR, false), field("month", MONTH, false)};
+    struct sheet sheet = fill(texts, 6, fields, 6, 'm');
+    const struct sheet_cell *leader;
+    (void)state;
+
+    assert_string_equal(sheet.unit, "清水镇");
+    assert_string_equal(sheet.period, "2025-01");
+    assert_int_equal(sheet.n_cells, 6);
+    assert_string_equal(sheet_lookup(&sheet, 0, 0)->reading.candidates[0].value,
+                        "人口计生基本情况一览表");
+    assert_string_equal(sheet_lookup(&sheet, 0, 2)->reading.candidates[0].value,
+                        "计生月1表");
+    assert_string_equal(sheet_lookup(&sheet, 0, 5)->reading.candidates[0].value,
+                        "1");
+    leader = sheet_lookup(&sheet, 0, 3);
+    assert_int_equal(leader->reading.state, READ_WITHHELD);
+    assert_int_equal(leader->reading.n_candidates, 0);
+    sheet_clear(&sheet);
+}
+
+static void a_monthly_paper_without_month_has_no_period(void **state)
+{
+    struct header_text texts[] = {words(900, 100, 25, "2025年")};
+    struct form_field fields[] = {field("year", YEAR, false)};
+    struct sheet sheet = fill(texts, 1, fields, 1, 'm');
+    (void)state;
+
+    assert_string_equal(sheet.period, "");
+    sheet_clear(&sheet);
+}
+
+static void validity_is_no_period(void **state)
+{
+    struct header_text texts[] = {words(1500, 60, 20, "有效期至:2026年8月"),
+                                  words(900, 100, 25, "2025年上半年")};
+    struct form_field fields[] = {field("year", YEAR, false)};
+    struct sheet sheet = fill(texts, 2, fields, 1, 'h');
+    (void)state;
+
+    assert_string_equal(sheet.period, "2025H1");
+    sheet_clear(&sheet);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(units_lose_their_office),
+        cmocka_unit_test(labelled_words_become_fields),
+        cmocka_unit_test(a_monthly_paper_without_month_has_no_period),
+        cmocka_unit_test(validity_is_no_period),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
