@@ -8,6 +8,10 @@
 
 /* A total row's label may lose a character in three. */
 static const double TOTAL_LIKENESS = 0.6;
+/* A month or day read with less than this may be a word misread. */
+static const double SURE_LABEL = 0.9;
+/* Rows below the header in which skipped words are looked for. */
+enum { SKIP_SEARCH = 2 };
 
 struct body {
     const struct layout *layout;
@@ -78,18 +82,111 @@ static bool is_row(const struct body *body, int r)
     return false;
 }
 
-static bool is_total_label(const struct form *form, const char *label)
+/* The word that @text is most like, or NULL when it is like none. */
+static const char *likest(const char *text, char *const *words, size_t n)
 {
     char plain[SHEET_UNIT_MAX];
+    const char *best = NULL;
+    double most = TOTAL_LIKENESS;
 
-    text_normalise(plain, sizeof plain, label);
-    for (size_t i = 0; i < form->n_total_labels; i++) {
+    text_normalise(plain, sizeof plain, text);
+    for (size_t i = 0; i < n; i++) {
         char wanted[SHEET_UNIT_MAX];
-        text_normalise(wanted, sizeof wanted, form->total_labels[i]);
-        if (text_similarity(plain, wanted) >= TOTAL_LIKENESS)
-            return true;
+        text_normalise(wanted, sizeof wanted, words[i]);
+        double like = text_similarity(plain, wanted);
+        if (like >= most) {
+            most = like;
+            best = words[i];
+        }
     }
-    return false;
+    return best;
+}
+
+/* "全镇合计" and "全年合计" mean 合计; "小计" and "总计" stay what they are. */
+static const char *plain_total(const char *word)
+{
+    static const char plain[] = "合计";
+    size_t n = strlen(word), m = strlen(plain);
+    return n > m && strcmp(word + n - m, plain) == 0 ? plain : word;
+}
+
+/* A word printed where other rows have a month or a day ("全年合计", "Mean")
+ * cannot be read as one, so such a label is read again, as a word. */
+static enum status reread_word_label(const struct page *page,
+                                     const struct form *form,
+                                     const struct ocr_cell *cell,
+                                     struct ocr_reader *reader,
+                                     struct reading *reading,
+                                     struct fault *fault)
+{
+    struct ocr_candidate *first = &reading->candidates[0];
+    char text[OCR_TEXT_MAX];
+    const char *word;
+    double confidence;
+    enum status rc;
+
+    if (cell->type.kind == VALUE_TEXT || !has_ink(reading) ||
+        reading->state == READ_WITHHELD ||
+        (reading->n_candidates > 0 && first->value[0] != '\0' &&
+         first->score >= SURE_LABEL))
+        return ST_OK;
+    rc = ocr_read_words(reader, page, &cell->quad, 1, text, sizeof text,
+                        &confidence, fault);
+    if (rc != ST_OK)
+        return rc;
+    word = likest(text, form->total_labels, form->n_total_labels);
+    if (word == NULL)
+        word = likest(text, form->note_labels, form->n_note_labels);
+    if (word == NULL)
+        return ST_OK;
+    reading->state = READ_VALUE;
+    reading->n_candidates = 1;
+    text_copy(first->text, sizeof first->text, text);
+    text_copy(first->value, sizeof first->value, plain_total(word));
+    first->score = confidence;
+    return ST_OK;
+}
+
+static enum status reread_labels(const struct page *page,
+                                 const struct body *body,
+                                 struct ocr_reader *reader,
+                                 struct fault *fault)
+{
+    int label = label_column(body->layout->form);
+    enum status rc = ST_OK;
+
+    for (int r = 0; label >= 0 && rc == ST_OK && r < body->layout->n_body;
+         r++) {
+        size_t at = (size_t)r * body->n_columns + (size_t)label;
+        rc = reread_word_label(page, body->layout->form, &body->cells[at],
+                               reader, &body->readings[at], fault);
+    }
+    return rc;
+}
+
+/* The line under a header that names the columns' units is read as words. */
+static enum status is_skipped(const struct page *page, const struct body *body,
+                              int r, struct ocr_reader *reader, bool *skipped,
+                              struct fault *fault)
+{
+    const struct form *form = body->layout->form;
+    size_t at = (size_t)r * body->n_columns;
+    char text[OCR_TEXT_MAX];
+    enum status rc;
+
+    *skipped = false;
+    if (form->n_skip_rows == 0 || r >= SKIP_SEARCH)
+        return ST_OK;
+    for (size_t c = 0; c < body->n_columns; c++) {
+        if (form->columns[c].is_label || !has_ink(&body->readings[at + c]))
+            continue;
+        rc = ocr_read_words(reader, page, &body->cells[at + c].quad, 1, text,
+                            sizeof text, NULL, fault);
+        *skipped = rc == ST_OK &&
+                   likest(text, form->skip_rows, form->n_skip_rows) != NULL;
+        return rc;
+    }
+    return ST_OK;
 }
 
 /* Forms whose rows come in groups, each followed by its totals. */
@@ -104,18 +201,22 @@ static void name_row(const struct body *body, int r, int row,
 {
     const struct form *form = body->layout->form;
     int label = label_column(form);
+    const char *total = NULL;
 
     *out = (struct sheet_row){0};
     if (label >= 0) {
-        const struct reading *reading =
+        struct reading *reading =
             &body->readings[(size_t)r * body->n_columns + (size_t)label];
+        struct ocr_candidate *first = &reading->candidates[0];
+        const char *said = first->value[0] ? first->value : first->text;
         if (reading->n_candidates > 0)
-            text_copy(out->label, sizeof out->label,
-                      reading->candidates[0].value[0]
-                          ? reading->candidates[0].value
-                          : reading->candidates[0].text);
+            total = likest(said, form->total_labels, form->n_total_labels);
+        if (total != NULL)
+            text_copy(first->value, sizeof first->value, plain_total(total));
+        if (reading->n_candidates > 0)
+            text_copy(out->label, sizeof out->label, said);
     }
-    if (is_group_total(form, row) || is_total_label(form, out->label))
+    if (is_group_total(form, row) || total != NULL)
         out->kind = SHEET_ROW_TOTAL;
 }
 
@@ -158,9 +259,16 @@ enum status body_read(const struct page *page, const struct layout *layout,
     }
     place_cells(&body, keep_personal);
     rc = ocr_read_cells(reader, page, body.cells, body.n, body.readings, fault);
-    for (int r = 0; rc == ST_OK && r < layout->n_body; r++)
-        if (is_row(&body, r))
+    if (rc == ST_OK)
+        rc = reread_labels(page, &body, reader, fault);
+    for (int r = 0; rc == ST_OK && r < layout->n_body; r++) {
+        bool skipped = false;
+        if (!is_row(&body, r))
+            continue;
+        rc = is_skipped(page, &body, r, reader, &skipped, fault);
+        if (rc == ST_OK && !skipped)
             keep_row(page, &body, r, sheet);
+    }
 done:
     body_clear(&body);
     return rc;

@@ -131,13 +131,16 @@ static void fill_labelled(const struct page *page, const struct form *form,
             from = next_on_line(texts, i);
             text = from->text;
         }
+        if (wanted->personal && !keep_personal) {
+            add_cell(page, sheet, field, from, NULL, "");
+            return;
+        }
         ocr_normalise_value(text, &wanted->type, value, sizeof value);
         if (strcmp(wanted->name, "unit") == 0) {
             form_unit_name(text, value, sizeof value);
             text_copy(sheet->unit, sizeof sheet->unit, value);
         }
-        add_cell(page, sheet, field, from,
-                 wanted->personal && !keep_personal ? NULL : text, value);
+        add_cell(page, sheet, field, from, text, value);
         return;
     }
 }
