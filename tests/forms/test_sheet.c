@@ -1,0 +1,182 @@
+/* A page that the project draws itself is understood again, cell by cell. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+#include <leptonica/allheaders.h>
+
+#include "forms/definition.h"
+#include "forms/print.h"
+#include "forms/sheet.h"
+#include "ocr/reader.h"
+#include "scan/page.h"
+
+static const char FILL[] =
+    "unit,青石镇计生办\nyear,2025\nmonth,12\nform_no,计生月1表\n"
+    "leader,王某某\n\n"
+    "unit,c1,c2,c3,c4,c5,c6,c7,c8,c9,c10,c11\n"
+    "上河村,1024,256,198,7,88,99,4,3,1,2,36\n"
+    "梨树沟村,893,230,178,9,75,91,3,0,—,1,21\n"
+    "石盘村,1120,319,240,5,102,128,5,2,2,,40\n"
+    "合计,3037,805,616,21,265,318,12,5,3,3,97\n";
+
+struct world {
+    struct form_catalogue catalogue;
+    struct ocr_reader *reader;
+};
+
+static int open_world(void **state)
+{
+    static struct world world;
+    struct fault fault = {""};
+
+    assert_int_equal(form_catalogue_load(NULL, &world.catalogue, &fault),
+                     ST_OK);
+    assert_int_equal(ocr_reader_open(&world.reader, &fault), ST_OK);
+    *state = &world;
+    return 0;
+}
+
+static int close_world(void **state)
+{
+    struct world *world = *state;
+
+    ocr_reader_close(&world->reader);
+    form_catalogue_clear(&world->catalogue);
+    form_print_end();
+    return 0;
+}
+
+static struct page draw_page(const struct form *form, int degrees,
+                             struct form_truth **truth)
+{
+    struct form_print_style style = FORM_PRINT_STYLE_DEFAULT;
+    struct form_fill *fill = NULL;
+    struct fault fault = {""};
+    struct page page = {0};
+    PIX *drawn = NULL, *turned;
+
+    assert_int_equal(form_fill_parse(FILL, sizeof FILL - 1, "fill", &fill,
+                                     &fault), ST_OK);
+    style.dpi = 200;
+    assert_int_equal(form_print(form, fill, style, &drawn, truth, &fault),
+                     ST_OK);
+    turned = pixRotateOrth(drawn, degrees / 90);
+    assert_int_equal(scan_make_page(turned, &page, &fault), ST_OK);
+    pixDestroy(&turned);
+    pixDestroy(&drawn);
+    form_fill_free(&fill);
+    return page;
+}
+
+static void check_cells(const struct form *form, const struct sheet *sheet,
+                        const struct form_truth *truth)
+{
+    int body = 0;
+
+    for (size_t i = 0; i < truth->n_cells; i++) {
+        const struct form_truth_cell *want = &truth->cells[i];
+        int column = form_find_column(form, want->column);
+        const struct sheet_cell *got;
+        if (want->row == 0)
+            continue;
+        got = sheet_lookup(sheet, want->row, column);
+        assert_non_null(got);
+        if (strcmp(got->reading.candidates[0].value, want->value) != 0)
+            print_message("row %d %s: \"%s\", want \"%s\"\n", want->row,
+                          want->column, got->reading.candidates[0].value,
+                          want->value);
+        if (column > 0)
+            assert_string_equal(got->reading.candidates[0].value, want->value);
+        body++;
+    }
+    assert_int_equal(body, 48);
+}
+
+static void read_turned(struct world *world, int degrees)
+{
+    const struct form *form = form_catalogue_lookup(&world->catalogue, "F5");
+    struct form_truth *truth = NULL;
+    struct sheet sheet = {0};
+    struct fault fault = {""};
+    struct page page = draw_page(form, degrees, &truth);
+    enum status rc = sheet_read(&page, &world->catalogue, NULL, false,
+                                world->reader, &sheet, &fault);
+
+    if (rc != ST_OK)
+        print_message("%s\n", fault.text);
+    assert_int_equal(rc, ST_OK);
+    assert_string_equal(sheet.form, "F5");
+    assert_string_equal(sheet.period, "2025-12");
+    assert_string_equal(sheet.unit, "青石镇");
+    assert_int_equal(sheet.n_rows, 4);
+    assert_int_equal(sheet.rows[3].kind, SHEET_ROW_TOTAL);
+    assert_int_equal(sheet.rows[0].kind, SHEET_ROW_BODY);
+    check_cells(form, &sheet, truth);
+    sheet_clear(&sheet);
+    form_truth_free(&truth);
+    scan_page_clear(&page);
+}
+
+static void a_drawn_page_is_understood(void **state)
+{
+    read_turned(*state, 0);
+}
+
+static void a_page_upside_down_is_understood(void **state)
+{
+    read_turned(*state, 180);
+}
+
+/* Without its last column the page has as many columns as no known form. */
+static void a_page_with_a_column_missing_is_refused(void **state)
+{
+    struct world *world = *state;
+    struct form cut = *form_catalogue_lookup(&world->catalogue, "F5");
+    struct form_truth *truth = NULL;
+    struct sheet sheet = {0};
+    struct fault fault = {""};
+    struct form_print_style style = FORM_PRINT_STYLE_DEFAULT;
+    struct page page = {0};
+    PIX *drawn = NULL;
+
+    cut.n_columns--;
+    style.dpi = 150;
+    assert_int_equal(form_print(&cut, NULL, style, &drawn, &truth, &fault),
+                     ST_OK);
+    assert_int_equal(scan_make_page(drawn, &page, &fault), ST_OK);
+    assert_int_equal(sheet_read(&page, &world->catalogue, "F5", false,
+                                world->reader, &sheet, &fault), ST_DOUBT);
+    assert_non_null(strstr(fault.text, "11 columns where F5 has 12"));
+    assert_null(sheet.cells);
+    pixDestroy(&drawn);
+    form_truth_free(&truth);
+    scan_page_clear(&page);
+}
+
+static void an_unknown_form_is_refused(void **state)
+{
+    struct world *world = *state;
+    struct page page = {0};
+    struct sheet sheet = {0};
+    struct fault fault = {""};
+
+    assert_int_equal(sheet_read(&page, &world->catalogue, "F99", false,
+                                world->reader, &sheet, &fault), ST_INPUT);
+    assert_string_equal(fault.text, "no form is called \"F99\"");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_drawn_page_is_understood),
+        cmocka_unit_test(a_page_upside_down_is_understood),
+        cmocka_unit_test(a_page_with_a_column_missing_is_refused),
+        cmocka_unit_test(an_unknown_form_is_refused),
+    };
+    return cmocka_run_group_tests(tests, open_world, close_world);
+}
