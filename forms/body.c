@@ -40,10 +40,10 @@ static void place_cells(struct body *body, bool keep_personal)
     for (int r = 0; r < at->n_body; r++)
         for (size_t c = 0; c < body->n_columns; c++) {
             const struct form_column *column = &at->form->columns[c];
-            int row = at->body_row + r, left = at->first_column + (int)c;
+            int row = at->body_row + r;
             struct ocr_cell *cell =
                 &body->cells[(size_t)r * body->n_columns + c];
-            cell->quad = grid_quad(at->grid, row, left, row + 1, left + 1);
+            cell->quad = layout_quad(at, row, (int)c);
             cell->type = column->type;
             cell->withheld = column->personal && !keep_personal;
             cell->unruled = is_unruled(at->grid, row);

@@ -18,9 +18,10 @@ static const double UNPROVED_COLUMNS = 0.5;
 static const double TITLE_WEIGHT = 0.55;
 /* A row is taken for the row of column numbers from this share on. */
 static const double NUMBER_ROW_SHARE = 0.4;
-enum { NUMBER_ROW_SEARCH = 8, HEADER_WORDS_MAX = 128 };
+/* Separators are only dropped where so many columns prove to be in place. */
+static const double PROVED_COLUMNS = 0.6;
+enum { NUMBER_ROW_SEARCH = 8, HEADER_WORDS_MAX = 128, EXTRA_SEPARATORS = 3 };
 
-/* Calls a title's best likeness with any run of words above the table. */
 double layout_title_likeness(const struct header_texts *texts,
                              const struct form *form)
 {
@@ -44,11 +45,12 @@ double layout_title_likeness(const struct header_texts *texts,
 
 /* Share of the columns in which @row holds the column's printed number. Label
  * columns may count (R1) or bear 甲 instead (F5), so both ways are tried. */
-static enum status number_share(const struct page *page, const struct grid *grid,
-                                const struct form *form, int first, int row,
+static enum status number_share(const struct page *page,
+                                const struct layout *layout, int row,
                                 struct ocr_reader *reader, double *share,
                                 struct fault *fault)
 {
+    const struct form *form = layout->form;
     size_t n = form->n_columns;
     struct ocr_cell *cells = calloc(n, sizeof *cells);
     struct reading *readings = calloc(n, sizeof *readings);
@@ -59,8 +61,7 @@ static enum status number_share(const struct page *page, const struct grid *grid
     if (cells == NULL || readings == NULL)
         goto done;
     for (size_t c = 0; c < n; c++) {
-        int column = first + (int)c;
-        cells[c].quad = grid_quad(grid, row, column, row + 1, column + 1);
+        cells[c].quad = layout_quad(layout, row, (int)c);
         cells[c].type = (struct value_type){.kind = VALUE_COUNT, .max_digits = 2};
         labels += form->columns[c].is_label;
     }
@@ -99,8 +100,7 @@ static enum status find_number_row(const struct page *page, struct layout *out,
             double share;
             if (row < 0 || row >= grid->n_rows - 1 || row > NUMBER_ROW_SEARCH)
                 continue;
-            rc = number_share(page, grid, out->form, out->first_column, row,
-                              reader, &share, fault);
+            rc = number_share(page, out, row, reader, &share, fault);
             if (rc != ST_OK)
                 return rc;
             if (share > best_share) {
@@ -116,14 +116,17 @@ static enum status find_number_row(const struct page *page, struct layout *out,
 }
 
 /* The grid cell that lies lowest above the body in @column, or NULL. */
-static const struct grid_cell *leaf_header(const struct grid *grid, int column,
-                                           int below)
+static const struct grid_cell *leaf_header(const struct layout *layout,
+                                           int column)
 {
+    const struct grid *grid = layout->grid;
+    int left = layout->separators[column], below = layout->body_row;
+    int span = layout->separators[column + 1] - left;
     const struct grid_cell *leaf = NULL;
 
     for (size_t i = 0; i < grid->n_cells; i++) {
         const struct grid_cell *cell = &grid->cells[i];
-        if (cell->column == column && cell->column_span == 1 &&
+        if (cell->column == left && cell->column_span == span &&
             cell->row + cell->row_span <= below &&
             (leaf == NULL || cell->row > leaf->row))
             leaf = cell;
@@ -166,8 +169,7 @@ static enum status header_share(const struct page *page, struct layout *out,
 
     for (size_t c = 0; c < form->n_columns; c++) {
         const char *wanted = deepest_header(&form->columns[c]);
-        const struct grid_cell *cell = leaf_header(
-            out->grid, out->first_column + (int)c, out->body_row);
+        const struct grid_cell *cell = leaf_header(out, (int)c);
         char text[HEADER_WORDS_MAX];
         if (wanted == NULL || cell == NULL)
             continue;
@@ -183,12 +185,68 @@ static enum status header_share(const struct page *page, struct layout *out,
     return ST_OK;
 }
 
-static bool columns_fit(const struct grid *grid, const struct form *form)
+struct scan_quad layout_quad(const struct layout *layout, int row, int column)
 {
-    int wanted = form->first_column + (int)form->n_columns;
+    return grid_quad(layout->grid, row, layout->separators[column], row + 1,
+                     layout->separators[column + 1]);
+}
 
-    return form->open_right ? grid->n_columns >= wanted
-                            : grid->n_columns == wanted;
+/* The inner separator with least of it really ruled, of those still kept. */
+static int weakest(const struct grid *grid, const bool *dropped)
+{
+    int at = -1;
+
+    for (int i = 1; i < grid->n_columns; i++)
+        if (!dropped[i] && (at < 0 || grid->column_strength[i] <
+                                          grid->column_strength[at]))
+            at = i;
+    return at;
+}
+
+/* Which separators bound the form's columns. A few too many (a fold, a stroke
+ * of the pen) are dropped, the weakest first; false when the numbers cannot be
+ * made to agree. *extra is how many were dropped. */
+static bool place_columns(const struct grid *grid, const struct form *form,
+                          int *separators, int *extra)
+{
+    bool dropped[LAYOUT_SEPARATORS_MAX] = {false};
+    int wanted = form->first_column + (int)form->n_columns, kept = 0;
+
+    *extra = form->open_right ? 0 : grid->n_columns - wanted;
+    if (grid->n_columns < wanted || *extra > EXTRA_SEPARATORS ||
+        grid->n_columns >= LAYOUT_SEPARATORS_MAX)
+        return false;
+    for (int i = 0; i < *extra; i++)
+        dropped[weakest(grid, dropped)] = true;
+    for (int i = 0; i <= grid->n_columns && kept <= wanted; i++) {
+        if (dropped[i])
+            continue;
+        if (kept >= form->first_column)
+            separators[kept - form->first_column] = i;
+        kept++;
+    }
+    return true;
+}
+
+/* Why a layout cannot be this form's after all, or NULL. */
+static const char *objection(const struct layout *layout, int extra, char *why)
+{
+    const struct form *form = layout->form;
+    bool too_many = form->ruled_rows && form->max_rows > 0 &&
+                    layout->n_body > form->max_rows;
+
+    if (layout->n_body < 1 || layout->n_body < form->min_rows || too_many) {
+        snprintf(why, LAYOUT_WHY_MAX, "%d body rows where %s has %d to %d",
+                 layout->n_body, form->id, form->min_rows, form->max_rows);
+        return why;
+    }
+    if (extra > 0 && layout->columns < PROVED_COLUMNS) {
+        snprintf(why, LAYOUT_WHY_MAX,
+                 "%d columns more than %s has, and their printed numbers do "
+                 "not say which", extra, form->id);
+        return why;
+    }
+    return NULL;
 }
 
 enum status layout_try(const struct page *page, const struct grid *grid,
@@ -197,17 +255,17 @@ enum status layout_try(const struct page *page, const struct grid *grid,
                        struct layout *out, char *why, struct fault *fault)
 {
     enum status rc = ST_OK;
+    int extra = 0;
 
     *out = (struct layout){.form = form, .grid = grid,
-                           .first_column = form->first_column,
                            .columns = UNPROVED_COLUMNS};
-    if (!columns_fit(grid, form)) {
+    out->title = layout_title_likeness(texts, form);
+    if (!place_columns(grid, form, out->separators, &extra)) {
         snprintf(why, LAYOUT_WHY_MAX, "%d columns where %s has %d",
                  grid->n_columns, form->id,
                  form->first_column + (int)form->n_columns);
         return ST_NONE;
     }
-    out->title = layout_title_likeness(texts, form);
     out->body_row = form->header_levels + form->number_row;
     if (form->number_row)
         rc = find_number_row(page, out, reader, fault);
@@ -216,13 +274,8 @@ enum status layout_try(const struct page *page, const struct grid *grid,
     if (rc != ST_OK)
         return rc;
     out->n_body = grid->n_rows - out->body_row;
-    if (out->n_body < 1 || (form->ruled_rows && form->max_rows > 0 &&
-                            out->n_body > form->max_rows) ||
-        out->n_body < form->min_rows) {
-        snprintf(why, LAYOUT_WHY_MAX, "%d body rows where %s has %d to %d",
-                 out->n_body, form->id, form->min_rows, form->max_rows);
+    if (objection(out, extra, why) != NULL)
         return ST_NONE;
-    }
     out->score = TITLE_WEIGHT * out->title + (1 - TITLE_WEIGHT) * out->columns;
     return ST_OK;
 }

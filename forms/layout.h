@@ -1,6 +1,6 @@
 /*
- * How one form lies on one grid: which grid column is the form's first, which
- * grid row is the first of the body, and how sure that is. Private to forms/.
+ * How one form lies on one grid: between which separators each of its columns
+ * lies, which grid row is the first of the body, and how sure that is. Private to forms/.
  */
 #ifndef TZ_FORMS_LAYOUT_H
 #define TZ_FORMS_LAYOUT_H
@@ -15,10 +15,14 @@
 
 struct ocr_reader;
 
+enum { LAYOUT_WHY_MAX = 200, LAYOUT_SEPARATORS_MAX = 129 };
+
 struct layout {
     const struct form *form;
     const struct grid *grid;
-    int first_column;   /* grid column of form->columns[0] */
+    /* The grid's column separators left and right of form->columns[c] are
+     * separators[c] and separators[c + 1]. */
+    int separators[LAYOUT_SEPARATORS_MAX];
     int body_row;       /* grid row of the first body row */
     int n_body;         /* grid rows from there to the table's end */
     double title;       /* likeness of the printed title, 0 to 1 */
@@ -27,7 +31,8 @@ struct layout {
     double score;       /* 0 to 1 */
 };
 
-enum { LAYOUT_WHY_MAX = 200 };
+/** Where the form's column @column lies in grid row @row. */
+struct scan_quad layout_quad(const struct layout *layout, int row, int column);
 
 /**
  * Try one form on one grid.
