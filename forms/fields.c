@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "forms/period.h"
+#include "forms/stated_period.h"
 #include "forms/unit_name.h"
 
 /* A printed label may lose a character in three to a seal. */

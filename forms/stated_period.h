@@ -1,6 +1,6 @@
 /* The period that a paper speaks of, from the words on it. */
-#ifndef TZ_FORMS_PERIOD_H
-#define TZ_FORMS_PERIOD_H
+#ifndef TZ_FORMS_STATED_PERIOD_H
+#define TZ_FORMS_STATED_PERIOD_H
 
 #include <stdbool.h>
 #include <stddef.h>

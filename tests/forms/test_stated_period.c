@@ -6,7 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "forms/period.h"
+#include "forms/stated_period.h"
 
 static void periods_are_found_in_words(void **state)
 {

@@ -1,4 +1,4 @@
-#include "forms/period.h"
+#include "forms/stated_period.h"
 
 #include <ctype.h>
 #include <stdio.h>
