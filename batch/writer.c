@@ -19,6 +19,9 @@
 
 enum { MAX_WORKERS = 256 };
 
+/* Models come from a cold disk the first time. */
+static const double START_SECONDS = 120;
+
 const struct batch_options BATCH_OPTIONS_DEFAULT = {
     .weigh_laws = true, .page_seconds = 300, .worker_mib = 4096};
 
@@ -242,7 +245,7 @@ static bool anyone_at_work(const struct run *run)
 static void start_workers(struct run *run)
 {
     size_t live = count_live(run), idle = 0;
-    double deadline = batch_now() + run->options.page_seconds;
+    double deadline = batch_now() + START_SECONDS;
     struct fault fault;
 
     for (size_t i = 0; i < run->n_workers; i++)
@@ -312,7 +315,9 @@ static enum status end_overdue(struct run *run)
             now < worker->deadline)
             continue;
         snprintf(reason, sizeof reason, "reader took longer than %g s",
-                 run->options.page_seconds);
+                 worker->state == BATCH_WORKER_STARTING
+                     ? START_SECONDS
+                     : run->options.page_seconds);
         rc = put_down(run, worker, reason);
     }
     return rc;

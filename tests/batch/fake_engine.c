@@ -160,7 +160,7 @@ static void read_page(void *reader, const struct db_page *page,
         crash();
     if (strcmp(text, "exit") == 0)
         _exit(3);
-    while (strcmp(text, "hang") == 0)
+    while (strncmp(text, "hang", 4) == 0)
         pause();
     if (strncmp(text, "kill writer", 11) == 0)
         kill_writer();

@@ -20,6 +20,9 @@ void temp_folder_make(char path[TEMP_PATH])
 {
     const char *above = getenv("TMPDIR");
 
+    /* Memory does not make the tests wait for a busy disk. */
+    if (above == NULL && access("/dev/shm", W_OK | X_OK) == 0)
+        above = "/dev/shm";
     snprintf(path, TEMP_PATH, "%s/tz-db-XXXXXX",
              above == NULL ? "/tmp" : above);
     must(mkdtemp(path) != NULL, path);

@@ -6,7 +6,8 @@
 
 enum { TEMP_PATH = 512 };
 
-/** Make a new folder below $TMPDIR or /tmp; ends the test when it cannot. */
+/** Make a new folder below $TMPDIR, /dev/shm or /tmp; ends the test when it
+ * cannot. */
 void temp_folder_make(char path[TEMP_PATH]);
 
 /** Remove the folder and everything below it. */
