@@ -142,7 +142,7 @@ static bool drop_fringes(uint16_t *tints, int w, int h)
             if (row[x] != 0)
                 SET_DATA_BIT(line, x);
     }
-    pixOpenBrick(mask, mask, THIN, THIN);
+    pixOpenBrickDwa(mask, mask, THIN, THIN);
     for (int y = 0; y < h; y++) {
         const l_uint32 *line =
             pixGetData(mask) + (size_t)y * (size_t)pixGetWpl(mask);

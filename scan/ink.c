@@ -87,7 +87,7 @@ static bool add_zone(PIX *black, int edge, int stroke, PIX *ink, PIX *near)
         pixOr(ink, ink, zone);
     }
     if (strokes != NULL) {
-        pixDilateBrick(strokes, strokes, NEAR_PX, NEAR_PX);
+        pixDilateBrickDwa(strokes, strokes, NEAR_PX, NEAR_PX);
         pixOr(near, near, strokes);
     }
     pixDestroy(&zone);
@@ -95,8 +95,9 @@ static bool add_zone(PIX *black, int edge, int stroke, PIX *ink, PIX *near)
     return ok;
 }
 
-/* Strokes of all darknesses, each cut at its own edge. */
-static PIX *strokes_of(PIX *black, int shift)
+/* Strokes of all darknesses, each cut at its own edge. @near: what is black or
+ * grey, and its surroundings; NULL on failure. */
+static PIX *strokes_of(PIX *black, int shift, PIX **near_out)
 {
     PIX *ink = pixThresholdToBinary(black, BLACK_EDGE);
     PIX *near = pixThresholdToBinary(black, BLACK);
@@ -104,12 +105,14 @@ static PIX *strokes_of(PIX *black, int shift)
 
     if (ink == NULL || near == NULL || seed == NULL)
         goto done;
-    pixDilateBrick(near, near, NEAR_PX, NEAR_PX);
+    pixDilateBrickDwa(near, near, NEAR_PX, NEAR_PX);
     if (!add_zone(black, GREY_EDGE - shift / 2, GREY, ink, near) ||
         !add_zone(black, PALE_EDGE - shift, 0, ink, near))
         goto done;
     pixAnd(seed, seed, ink);
     filled = pixSeedfillBinary(NULL, seed, ink, 8);
+    *near_out = near;
+    near = NULL;
 done:
     pixDestroy(&ink);
     pixDestroy(&near);
@@ -122,22 +125,31 @@ static PIX *rules_of(PIX *weak, bool across)
 {
     int gap_w = across ? GAP_PX : 1, gap_h = across ? 1 : GAP_PX;
     int run_w = across ? LONG_PX : 1, run_h = across ? 1 : LONG_PX;
-    PIX *closed = pixCloseSafeBrick(NULL, weak, gap_w, gap_h);
+    PIX *closed = pixCloseBrickDwa(NULL, weak, gap_w, gap_h);
     PIX *rules = NULL;
 
     if (closed != NULL)
-        rules = pixOpenBrick(NULL, closed, run_w, run_h);
+        rules = pixOpenCompBrickDwa(NULL, closed, run_w, run_h);
     if (rules != NULL)
         pixAnd(rules, rules, weak);
     pixDestroy(&closed);
     return rules;
 }
 
+enum status scan_rough_ink(struct Pix *black, struct Pix **ink,
+                           struct fault *fault)
+{
+    *ink = pixThresholdToBinary(black, PALE - noise_shift(black));
+    if (*ink == NULL)
+        return fault_set(fault, ST_NOMEM, "no memory to find the ink");
+    return ST_OK;
+}
+
 enum status scan_find_ink(struct Pix *black, struct Pix **ink,
                           struct fault *fault)
 {
     int shift = noise_shift(black);
-    PIX *strokes = strokes_of(black, shift);
+    PIX *near = NULL, *strokes = strokes_of(black, shift, &near);
     PIX *weak = pixThresholdToBinary(black, RULE - shift);
     PIX *across = NULL, *down = NULL;
     enum status rc = ST_OK;
@@ -151,12 +163,15 @@ enum status scan_find_ink(struct Pix *black, struct Pix **ink,
         rc = fault_set(fault, ST_NOMEM, "no memory to find the ink");
         goto done;
     }
+    /* Next to a dark stroke a pale pixel is only its blurred edge. */
+    pixOr(across, across, down);
+    pixSubtract(across, across, near);
     pixOr(strokes, strokes, across);
-    pixOr(strokes, strokes, down);
     *ink = strokes;
     strokes = NULL;
 done:
     pixDestroy(&strokes);
+    pixDestroy(&near);
     pixDestroy(&weak);
     pixDestroy(&across);
     pixDestroy(&down);

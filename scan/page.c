@@ -48,7 +48,7 @@ static enum status sense(struct Pix *black, int *turn, double *skew,
 {
     PIX *ink = NULL, *turned = NULL;
     struct scan_skew found = {0};
-    enum status rc = scan_find_ink(black, &ink, fault);
+    enum status rc = scan_rough_ink(black, &ink, fault);
 
     *turn = 0;
     *skew = 0;

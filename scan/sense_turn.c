@@ -1,11 +1,12 @@
 /*
  * Does the writing run across the page or along it? Rules are taken away; what
- * is left are glyphs. In writing of any script the next glyph of the line is
- * nearer than the next line, so each glyph votes for the side on which its
- * nearest neighbour lies. Figures in lonely cells have no near neighbour and do
- * not vote; column headers written downwards are a minority. Only a landslide
- * turns a page, because a page turned wrongly is lost, and one left lying is
- * refused with a reason later.
+ * is left are glyphs. They vote twice. In writing of any script the next glyph
+ * of the line is nearer than the next line, so a glyph votes for the side on
+ * which its nearest neighbour lies; and figures and letters are taller than
+ * they are wide. Figures in lonely cells have no near neighbour, Chinese
+ * characters are square, column headers are written downwards: so only a
+ * landslide in which both votes agree turns a page, because a page turned
+ * wrongly is lost, and one left lying is refused with a reason later.
  */
 #include <leptonica/allheaders.h>
 #include <stdlib.h>
@@ -15,11 +16,13 @@
 /* Of the half-size image. */
 enum {
     RULE_PX = 40,     /* straight runs from here on are rules */
-    GLYPH_MIN_PX = 5, /* smaller is dirt or a dot */
+    GLYPH_MIN_PX = 8, /* smaller is dirt or a dot */
     GLYPH_MAX_PX = 90,
-    MIN_VOTES = 40, /* of the winner */
-    LANDSLIDE = 3,  /* winner over loser */
-    FULL_BELOW_PX = 1900
+    SLENDER = 3,          /* times longer than wide: crumbs of a rule */
+    MIN_VOTES = 60,       /* of the winner */
+    LANDSLIDE = 2,        /* winner over loser */
+    FULL_BELOW_PX = 1900, /* smaller images are not halved, and */
+    SMALL_GLYPH_PX = 5,   /* their glyphs are smaller */
 };
 
 struct glyph {
@@ -39,35 +42,29 @@ static int smaller(int a, int b)
     return a < b ? a : b;
 }
 
-/* Small images are taken as they are: their glyphs are small already. */
-static PIX *halve(PIX *ink)
+static bool is_small(PIX *ink)
 {
-    if (larger(pixGetWidth(ink), pixGetHeight(ink)) < FULL_BELOW_PX)
-        return pixClone(ink);
-    return pixReduceRankBinary2(ink, 1, NULL);
+    return larger(pixGetWidth(ink), pixGetHeight(ink)) < FULL_BELOW_PX;
 }
 
 static PIX *without_rules(PIX *half)
 {
-    PIX *across = pixOpenBrick(NULL, half, RULE_PX, 1);
-    PIX *down = pixOpenBrick(NULL, half, 1, RULE_PX);
+    PIX *across = pixOpenCompBrickDwa(NULL, half, RULE_PX, 1);
+    PIX *down = pixOpenCompBrickDwa(NULL, half, 1, RULE_PX);
     PIX *out = NULL;
 
     if (across != NULL && down != NULL) {
         pixOr(across, across, down);
-        pixDilateBrick(across, across, 3, 3);
+        pixDilateBrickDwa(across, across, 3, 3);
         out = pixSubtract(NULL, half, across);
     }
-    /* Parts of one Chinese character belong together. */
-    if (out != NULL)
-        pixCloseSafeBrick(out, out, 3, 3);
     pixDestroy(&across);
     pixDestroy(&down);
     return out;
 }
 
 /* Boxes of the size of glyphs; *n of them. */
-static struct glyph *collect(PIX *pix, int *n)
+static struct glyph *collect(PIX *pix, int min_px, int *n)
 {
     BOXA *boxes = pixConnCompBB(pix, 8);
     int count = boxes == NULL ? 0 : boxaGetCount(boxes);
@@ -78,8 +75,8 @@ static struct glyph *collect(PIX *pix, int *n)
         struct glyph *g = &glyphs[*n];
 
         boxaGetBoxGeometry(boxes, i, &g->x, &g->y, &g->w, &g->h);
-        if (larger(g->w, g->h) > GLYPH_MAX_PX ||
-            larger(g->w, g->h) < GLYPH_MIN_PX)
+        if (larger(g->w, g->h) > GLYPH_MAX_PX || larger(g->w, g->h) < min_px ||
+            larger(g->w, g->h) > SLENDER * smaller(g->w, g->h))
             continue;
         g->gap_x = g->gap_y = FAR;
         (*n)++;
@@ -137,35 +134,53 @@ static void gaps_below(struct glyph *g, int n)
     }
 }
 
-static void count_votes(const struct glyph *g, int n, int *across, int *along)
+struct votes {
+    int near_across, near_along; /* nearest neighbours */
+    int tall, wide;              /* shapes */
+};
+
+static struct votes count_votes(const struct glyph *g, int n)
 {
-    *across = *along = 0;
+    struct votes v = {0};
+
     for (int i = 0; i < n; i++) {
-        *across += 10 * g[i].gap_x < 7 * g[i].gap_y;
-        *along += 10 * g[i].gap_y < 7 * g[i].gap_x;
+        v.near_across += 10 * g[i].gap_x < 7 * g[i].gap_y;
+        v.near_along += 10 * g[i].gap_y < 7 * g[i].gap_x;
+        v.tall += 4 * g[i].h > 5 * g[i].w;
+        v.wide += 4 * g[i].w > 5 * g[i].h;
     }
+    return v;
+}
+
+static bool lies_on_its_side(struct votes v)
+{
+    int across = v.near_across + v.tall, along = v.near_along + v.wide;
+
+    return along >= MIN_VOTES && along > LANDSLIDE * across &&
+           10 * v.near_along > 13 * v.near_across && v.wide > v.tall;
 }
 
 enum status scan_sense_turn(struct Pix *ink, int *degrees, struct fault *fault)
 {
-    PIX *half = halve(ink), *bare = NULL;
+    bool small = is_small(ink);
+    PIX *half = small ? pixClone(ink) : pixReduceRankBinary2(ink, 1, NULL);
+    PIX *bare = NULL;
     struct glyph *glyphs = NULL;
-    int n = 0, across = 0, along = 0;
+    int n = 0;
     enum status rc = ST_OK;
 
     *degrees = 0;
     if (half != NULL)
         bare = without_rules(half);
     if (bare != NULL)
-        glyphs = collect(bare, &n);
+        glyphs = collect(bare, small ? SMALL_GLYPH_PX : GLYPH_MIN_PX, &n);
     if (glyphs == NULL) {
         rc = fault_set(fault, ST_NOMEM, "no memory to look for lines");
         goto done;
     }
     gaps_right(glyphs, n);
     gaps_below(glyphs, n);
-    count_votes(glyphs, n, &across, &along);
-    if (along >= MIN_VOTES && along > LANDSLIDE * across)
+    if (lies_on_its_side(count_votes(glyphs, n)))
         *degrees = 90;
 done:
     free(glyphs);

@@ -52,6 +52,10 @@ void scan_even_clear(struct scan_even *even);
 MUST_CHECK enum status scan_find_ink(struct Pix *black, struct Pix **ink,
                                      struct fault *fault);
 
+/** The same in a hurry, good enough to see how the writing lies. */
+MUST_CHECK enum status scan_rough_ink(struct Pix *black, struct Pix **ink,
+                                      struct fault *fault);
+
 /** How the lines of a page lie. */
 struct scan_skew {
     double degrees;    /* positive: leaning clockwise; -15 to 15 */

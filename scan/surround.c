@@ -1,8 +1,9 @@
 /*
  * What is no paper: the black that a scanner shows around the sheet, and punch
  * holes. On a quarter-size image the dark regions are opened with a brick that
- * no rule and no letter survives; what then touches the image's edge is
- * surround, and what is round, of the size of a hole and near an edge, a hole.
+ * no rule and no letter survives; what then touches the image's edge and ends
+ * sharply is surround (a shade ends softly, and there is writing in it), and
+ * what is round, of the size of a hole and near an edge, a hole.
  */
 #include <leptonica/allheaders.h>
 #include <stdint.h>
@@ -14,7 +15,10 @@ enum {
     BRICK = 5,         /* of the quarter-size image: 20 px, 1.7 mm at 300 dpi */
     GROW = 7,          /* takes the blurred edge along */
     BRIGHT_RANK = 90,  /* per cent of pixels that are darker than "paper" */
-    DARK_PER_CENT = 45 /* of the paper's brightness */
+    DIM_PER_CENT = 88, /* of the paper's brightness: partly dark */
+    DARK_PER_CENT = 45,  /* of the paper's brightness */
+    STEP_PER_CENT = 130, /* outside over inside of a sharp end, */
+    STEP = 25            /* and this much more */
 };
 
 /* Holes, as shares of the sheet's shorter side (a hole is 5 to 6 mm, A4 is 210
@@ -50,37 +54,139 @@ static int paper_level(PIX *grey)
     return (int)level;
 }
 
-/* Large dark regions of the quarter-size image. */
-static PIX *dark_regions(PIX *grey)
-{
-    PIX *small = pixScaleAreaMap2(grey), *smaller = NULL, *dark = NULL;
-    PIX *open = NULL;
+/* The quarter-size image: grey, dark pixels, large dark regions. */
+struct quarter {
+    PIX *grey, *dim, *dark, *open;
+};
 
-    if (small != NULL)
-        smaller = pixScaleAreaMap2(small);
-    if (smaller != NULL)
-        dark = pixThresholdToBinary(smaller,
-                                    paper_level(smaller) * DARK_PER_CENT / 100);
-    if (dark != NULL)
-        open = pixOpenBrick(NULL, dark, BRICK, BRICK);
-    pixDestroy(&small);
-    pixDestroy(&smaller);
-    pixDestroy(&dark);
-    return open;
+static bool make_quarter(PIX *grey, struct quarter *q)
+{
+    PIX *half = pixScaleAreaMap2(grey);
+    int paper = 0;
+
+    *q = (struct quarter){0};
+    if (half != NULL)
+        q->grey = pixScaleAreaMap2(half);
+    if (q->grey != NULL) {
+        paper = paper_level(q->grey);
+        q->dim = pixThresholdToBinary(q->grey, paper * DIM_PER_CENT / 100);
+        q->dark = pixThresholdToBinary(q->grey, paper * DARK_PER_CENT / 100);
+    }
+    if (q->dark != NULL)
+        q->open = pixOpenBrickDwa(NULL, q->dark, BRICK, BRICK);
+    pixDestroy(&half);
+    return q->dim != NULL && q->open != NULL;
 }
 
-/* The part of @dark that touches the edge of the image. */
-static PIX *touching(PIX *dark)
+static void clear_quarter(struct quarter *q)
 {
-    PIX *seed = pixCreateTemplate(dark), *filled = NULL;
+    pixDestroy(&q->grey);
+    pixDestroy(&q->dim);
+    pixDestroy(&q->dark);
+    pixDestroy(&q->open);
+}
 
-    if (seed == NULL)
+/* The part of @dark within @band px of the image's edge. */
+static PIX *edge_band(PIX *dark, int band)
+{
+    PIX *frame = pixCreateTemplate(dark);
+
+    if (frame == NULL)
         return NULL;
-    pixSetOrClearBorder(seed, 2, 2, 2, 2, PIX_SET);
-    pixAnd(seed, seed, dark);
-    filled = pixSeedfillBinary(NULL, seed, dark, 8);
+    pixSetOrClearBorder(frame, band, band, band, band, PIX_SET);
+    return pixAnd(frame, frame, dark);
+}
+
+/* The parts of the large regions that touch the image's edge. */
+static PIX *touching(const struct quarter *q)
+{
+    PIX *seed = edge_band(q->open, 2), *filled = NULL;
+
+    if (seed != NULL)
+        filled = pixSeedfillBinary(NULL, seed, q->open, 8);
     pixDestroy(&seed);
     return filled;
+}
+
+static double mean_under(PIX *grey, PIX *mask)
+{
+    l_float32 mean = 0;
+
+    /* Fails when the mask is empty: then there is nothing to compare. */
+    return pixGetAverageMasked(grey, mask, 0, 0, 1, L_MEAN_ABSVAL, &mean) == 0
+               ? (double)mean
+               : -1;
+}
+
+/* Is the ring around @region much brighter than its own rim? */
+static bool ends_sharply(PIX *grey, PIX *region)
+{
+    PIX *near = pixDilateBrickDwa(NULL, region, 5, 5);
+    PIX *ring = pixDilateBrickDwa(NULL, region, 9, 9);
+    PIX *rim = pixErodeBrickDwa(NULL, region, 7, 7);
+    double outside = -1, inside = -1;
+
+    if (near != NULL && ring != NULL && rim != NULL) {
+        pixSubtract(ring, ring, near);
+        pixXor(rim, rim, region);
+        outside = mean_under(grey, ring);
+        inside = mean_under(grey, rim);
+    }
+    pixDestroy(&near);
+    pixDestroy(&ring);
+    pixDestroy(&rim);
+    return outside >= 0 && inside >= 0 &&
+           outside > STEP_PER_CENT * inside / 100 + STEP;
+}
+
+/* Clear every connected part of @filled that ends softly. */
+static bool drop_shades(PIX *grey, PIX *filled)
+{
+    PIXA *parts = NULL;
+    BOXA *boxes = pixConnComp(filled, &parts, 8);
+    bool ok = boxes != NULL && parts != NULL;
+
+    for (int i = 0; ok && i < boxaGetCount(boxes); i++) {
+        PIX *part = pixaGetPix(parts, i, L_CLONE);
+        PIX *region = pixCreateTemplate(filled);
+        int x = 0, y = 0;
+
+        boxaGetBoxGeometry(boxes, i, &x, &y, NULL, NULL);
+        if (region != NULL) {
+            pixRasterop(region, x, y, pixGetWidth(part), pixGetHeight(part),
+                        PIX_SRC, part, 0, 0);
+            if (!ends_sharply(grey, region))
+                pixSubtract(filled, filled, region);
+        }
+        ok = region != NULL;
+        pixDestroy(&region);
+        pixDestroy(&part);
+    }
+    boxaDestroy(&boxes);
+    pixaDestroy(&parts);
+    return ok;
+}
+
+/* A leaning sheet leaves wedges, which taper along the image's edge until they
+ * are thinner than the brick, at last thinner than a quarter-size pixel: near
+ * the edge they are followed to their end. */
+static bool follow_wedges(const struct quarter *q, PIX **found)
+{
+    PIX *band = edge_band(q->dark, BRICK + 1), *tip = edge_band(q->dim, 2);
+    PIX *wide = NULL;
+
+    if (band != NULL && tip != NULL) {
+        pixOr(band, band, tip);
+        pixOr(band, band, *found);
+        wide = pixSeedfillBinary(NULL, *found, band, 8);
+    }
+    pixDestroy(&band);
+    pixDestroy(&tip);
+    if (wide == NULL)
+        return false;
+    pixDestroy(found);
+    *found = wide;
+    return true;
 }
 
 static bool is_hole(const BOX *box, int area, int w, int h)
@@ -149,14 +255,16 @@ static PIX *finish(PIX *found, int w, int h)
 enum status scan_find_surround(struct Pix *grey, struct Pix **mask,
                                struct fault *fault)
 {
-    PIX *dark = dark_regions(grey), *found = NULL;
+    struct quarter q = {0};
+    PIX *found = NULL;
     int empty = 0;
     enum status rc = ST_OK;
 
     *mask = NULL;
-    if (dark != NULL)
-        found = touching(dark);
-    if (found == NULL || !add_holes(dark, found)) {
+    if (make_quarter(grey, &q))
+        found = touching(&q);
+    if (found == NULL || !drop_shades(q.grey, found) ||
+        !follow_wedges(&q, &found) || !add_holes(q.open, found)) {
         rc = fault_set(fault, ST_NOMEM, "no memory to find the sheet's edge");
         goto done;
     }
@@ -167,6 +275,6 @@ enum status scan_find_surround(struct Pix *grey, struct Pix **mask,
         rc = fault_set(fault, ST_NOMEM, "no memory to find the sheet's edge");
 done:
     pixDestroy(&found);
-    pixDestroy(&dark);
+    clear_quarter(&q);
     return rc;
 }
