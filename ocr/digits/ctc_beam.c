@@ -1,0 +1,131 @@
+#include "ocr/digits/ctc_beam.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { BEAM = 16, MOST_NEXT = BEAM * (NET_CLASSES + 1) };
+
+/* Symbols less likely than this at a step are not tried. */
+static const float LEAST_TRIED = 1e-4F;
+
+/* Two ways to have read a string: the last step was a blank, or its last
+ * symbol. Only after a blank does the same symbol again mean a second one. */
+struct prefix {
+    int length;
+    unsigned char classes[CTC_LONGEST];
+    double after_blank, after_symbol;
+};
+
+struct beam {
+    int n;
+    struct prefix prefix[MOST_NEXT];
+};
+
+static double whole(const struct prefix *p)
+{
+    return p->after_blank + p->after_symbol;
+}
+
+/* The place of that string in @beam, made when it is not there. */
+static struct prefix *place_for(struct beam *beam,
+                                const unsigned char *classes, int length)
+{
+    struct prefix *p;
+
+    for (int i = 0; i < beam->n; i++) {
+        p = &beam->prefix[i];
+        if (p->length == length &&
+            memcmp(p->classes, classes, (size_t)length) == 0)
+            return p;
+    }
+    p = &beam->prefix[beam->n++];
+    p->length = length;
+    memcpy(p->classes, classes, (size_t)length);
+    p->after_blank = p->after_symbol = 0;
+    return p;
+}
+
+static void lengthen(const struct prefix *from, int class, float probability,
+                     struct beam *to)
+{
+    unsigned char classes[CTC_LONGEST];
+    bool again = from->length > 0 && from->classes[from->length - 1] == class;
+    double before = again ? from->after_blank : whole(from);
+
+    if (from->length == CTC_LONGEST || before <= 0)
+        return;
+    memcpy(classes, from->classes, (size_t)from->length);
+    classes[from->length] = (unsigned char)class;
+    place_for(to, classes, from->length + 1)->after_symbol +=
+        before * (double)probability;
+}
+
+static void step(const struct beam *from, const float *row,
+                 const bool *wanted, struct beam *to)
+{
+    to->n = 0;
+    for (int i = 0; i < from->n; i++) {
+        const struct prefix *p = &from->prefix[i];
+        struct prefix *same = place_for(to, p->classes, p->length);
+        same->after_blank += whole(p) * (double)row[NET_BLANK];
+        if (p->length > 0)
+            same->after_symbol +=
+                p->after_symbol * (double)row[p->classes[p->length - 1]];
+        for (int c = 1; c < NET_CLASSES; c++)
+            if (wanted[c] && row[c] > LEAST_TRIED)
+                lengthen(p, c, row[c], to);
+    }
+}
+
+/* Equal probabilities are ordered by the string, so that the answer does not
+ * depend on how qsort goes about its work. */
+static int by_probability(const void *a, const void *b)
+{
+    const struct prefix *p = a, *q = b;
+    double x = whole(p), y = whole(q);
+
+    if (x != y)
+        return (x < y) - (x > y);
+    if (p->length != q->length)
+        return p->length - q->length;
+    return memcmp(p->classes, q->classes, (size_t)p->length);
+}
+
+static void narrow(struct beam *beam)
+{
+    qsort(beam->prefix, (size_t)beam->n, sizeof *beam->prefix, by_probability);
+    if (beam->n > BEAM)
+        beam->n = BEAM;
+}
+
+static void spell(const struct prefix *p, struct ctc_string *string)
+{
+    for (int i = 0; i < p->length; i++)
+        string->text[i] = NET_ALPHABET[p->classes[i] - 1];
+    string->text[p->length] = '\0';
+    string->probability = whole(p);
+}
+
+int ctc_beam(const float *probabilities, int steps, const char *symbols,
+             struct ctc_string *strings, int most)
+{
+    struct beam beams[2];
+    struct beam *now = &beams[0], *next = &beams[1], *swap;
+    bool wanted[NET_CLASSES];
+
+    for (int c = 1; c < NET_CLASSES; c++)
+        wanted[c] = symbols == NULL ||
+                    strchr(symbols, NET_ALPHABET[c - 1]) != NULL;
+    now->n = 1;
+    now->prefix[0] = (struct prefix){.after_blank = 1};
+    for (int t = 0; t < steps; t++) {
+        step(now, probabilities + t * NET_CLASSES, wanted, next);
+        narrow(next);
+        swap = now;
+        now = next;
+        next = swap;
+    }
+    for (int i = 0; i < now->n && i < most; i++)
+        spell(&now->prefix[i], &strings[i]);
+    return now->n < most ? now->n : most;
+}

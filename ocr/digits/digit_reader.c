@@ -1,0 +1,104 @@
+#include "ocr/digits/digit_reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ocr/digits/ctc_beam.h"
+#include "ocr/digits/digit_canon.h"
+#include "ocr/digits/weights_file.h"
+#include "ocr/models/built_in_model.h"
+
+struct digit_reader {
+    struct net_pass *pass;
+    float *parameters;
+    struct digit_strip strip; /* of the field being read */
+};
+
+static enum status load(const char *path, float *parameters,
+                        struct fault *fault)
+{
+    if (path != NULL)
+        return weights_load(path, parameters, fault);
+    return weights_parse(built_in_model,
+                         (size_t)(built_in_model_end - built_in_model),
+                         "the built-in model", parameters, fault);
+}
+
+enum status digit_reader_open(const char *path, struct digit_reader **out,
+                              struct fault *fault)
+{
+    struct digit_reader *reader = calloc(1, sizeof *reader);
+    enum status rc = ST_OK;
+
+    *out = NULL;
+    if (reader != NULL)
+        reader->parameters =
+            calloc(net_parameter_count(), sizeof *reader->parameters);
+    if (reader == NULL || reader->parameters == NULL)
+        rc = fault_set(fault, ST_NOMEM, "out of memory for the digit reader");
+    if (rc == ST_OK)
+        rc = net_pass_new(false, &reader->pass, fault);
+    if (rc == ST_OK)
+        rc = load(path, reader->parameters, fault);
+    if (rc != ST_OK) {
+        digit_reader_close(&reader);
+        return rc;
+    }
+    *out = reader;
+    return ST_OK;
+}
+
+void digit_reader_close(struct digit_reader **reader)
+{
+    if (*reader == NULL)
+        return;
+    net_pass_free(&(*reader)->pass);
+    free((*reader)->parameters);
+    free(*reader);
+    *reader = NULL;
+}
+
+static void sort_out(const struct ctc_string *strings, int n,
+                     struct digit_answer *answer)
+{
+    *answer = (struct digit_answer){0};
+    for (int i = 0; i < n; i++) {
+        struct digit_guess *guess = &answer->guess[answer->n];
+        if (strings[i].text[0] == '\0') {
+            answer->p_empty = strings[i].probability;
+            continue;
+        }
+        if (answer->n == DIGIT_GUESSES)
+            continue;
+        memcpy(guess->text, strings[i].text, sizeof guess->text);
+        guess->probability = strings[i].probability;
+        answer->n++;
+    }
+}
+
+void digit_reader_read_strip(struct digit_reader *reader,
+                             const struct digit_strip *strip,
+                             const char *symbols, struct digit_answer *answer)
+{
+    float probabilities[NET_MAX_STEPS * NET_CLASSES];
+    struct ctc_string strings[DIGIT_GUESSES + 1];
+    int steps, n;
+    const float *scores = net_forward(reader->pass, reader->parameters, strip,
+                                      NET_PLACEMENT_PLAIN, &steps);
+
+    ctc_softmax(scores, steps, probabilities);
+    n = ctc_beam(probabilities, steps, symbols, strings, DIGIT_GUESSES + 1);
+    sort_out(strings, n, answer);
+}
+
+void digit_reader_read_cell(struct digit_reader *reader,
+                            const struct cell_patch *patch,
+                            const struct cell_blobs *blobs, int glyph_px,
+                            const char *symbols, struct digit_answer *answer)
+{
+    if (!digit_canon(patch, blobs, glyph_px, &reader->strip)) {
+        *answer = (struct digit_answer){.p_empty = 1};
+        return;
+    }
+    digit_reader_read_strip(reader, &reader->strip, symbols, answer);
+}

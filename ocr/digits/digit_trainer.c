@@ -1,0 +1,179 @@
+#include "ocr/digits/digit_trainer.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ocr/digits/weights_file.h"
+
+/* Adam's usual constants; weights (not biases) also decay a little. */
+static const float KEEP_MEAN = 0.9F, KEEP_SQUARE = 0.999F;
+static const float LEAST_ROOT = 1e-7F, DECAY = 1e-4F;
+
+struct digit_trainer {
+    struct net_pass *pass;
+    float *parameters, *gradient, *mean, *square;
+    long steps;
+    int batch; /* samples added since the last step */
+    uint64_t random;
+    struct digit_progress progress;
+};
+
+enum status digit_trainer_open(const char *path, unsigned seed,
+                               struct digit_trainer **out,
+                               struct fault *fault)
+{
+    size_t n = net_parameter_count();
+    struct digit_trainer *t = calloc(1, sizeof *t);
+    enum status rc = ST_OK;
+
+    *out = NULL;
+    if (t == NULL)
+        return fault_set(fault, ST_NOMEM, "out of memory for learning");
+    t->parameters = calloc(n, sizeof *t->parameters);
+    t->gradient = calloc(n, sizeof *t->gradient);
+    t->mean = calloc(n, sizeof *t->mean);
+    t->square = calloc(n, sizeof *t->square);
+    t->random = 0x9E3779B97F4A7C15ULL ^ seed;
+    if (!t->parameters || !t->gradient || !t->mean || !t->square)
+        rc = fault_set(fault, ST_NOMEM, "out of memory for learning");
+    if (rc == ST_OK)
+        rc = net_pass_new(true, &t->pass, fault);
+    if (rc == ST_OK && path != NULL)
+        rc = weights_load(path, t->parameters, fault);
+    if (rc != ST_OK) {
+        digit_trainer_close(&t);
+        return rc;
+    }
+    if (path == NULL)
+        net_parameters_draw(t->parameters, seed);
+    *out = t;
+    return ST_OK;
+}
+
+void digit_trainer_close(struct digit_trainer **trainer)
+{
+    struct digit_trainer *t = *trainer;
+
+    if (t == NULL)
+        return;
+    net_pass_free(&t->pass);
+    free(t->parameters);
+    free(t->gradient);
+    free(t->mean);
+    free(t->square);
+    free(t);
+    *trainer = NULL;
+}
+
+static unsigned draw(struct digit_trainer *t, unsigned below)
+{
+    t->random ^= t->random << 13;
+    t->random ^= t->random >> 7;
+    t->random ^= t->random << 17;
+    return (unsigned)(t->random >> 33) % below;
+}
+
+/* Small shifts keep the net from counting on where the crop began. */
+static struct net_placement draw_placement(struct digit_trainer *t)
+{
+    return (struct net_placement){
+        .right_px = (int)draw(t, 5) - 2,
+        .down_px = (int)draw(t, 3) - 1,
+        .gain = 0.85F + 0.3F * (float)draw(t, 1000) / 1000,
+    };
+}
+
+/* The likeliest class of each step, repeats and blanks taken away. */
+static bool reads_right(const float *probabilities, int steps,
+                        const unsigned char *classes, int n)
+{
+    int last = NET_BLANK, found = 0;
+
+    for (int t = 0; t < steps; t++) {
+        const float *row = probabilities + t * NET_CLASSES;
+        int best = 0;
+        for (int c = 1; c < NET_CLASSES; c++)
+            best = row[c] > row[best] ? c : best;
+        if (best != NET_BLANK && best != last) {
+            if (found == n || classes[found] != best)
+                return false;
+            found++;
+        }
+        last = best;
+    }
+    return found == n;
+}
+
+void digit_trainer_add(struct digit_trainer *trainer,
+                       const struct digit_sample *sample)
+{
+    float probabilities[NET_MAX_STEPS * NET_CLASSES];
+    float score_gradient[NET_MAX_STEPS * NET_CLASSES];
+    unsigned char classes[CTC_LONGEST];
+    int steps, n = ctc_classes(sample->text, classes);
+    const float *scores;
+    double loss;
+
+    if (n < 0) {
+        trainer->progress.unusable++;
+        return;
+    }
+    scores = net_forward(trainer->pass, trainer->parameters, &sample->strip,
+                         draw_placement(trainer), &steps);
+    ctc_softmax(scores, steps, probabilities);
+    if (!ctc_loss(probabilities, steps, classes, n, &loss, score_gradient)) {
+        trainer->progress.unusable++;
+        return;
+    }
+    net_backward(trainer->pass, trainer->parameters, score_gradient,
+                 trainer->gradient);
+    trainer->batch++;
+    trainer->progress.samples++;
+    trainer->progress.loss += loss;
+    trainer->progress.right += reads_right(probabilities, steps, classes, n);
+}
+
+static void adapt(struct digit_trainer *t, size_t from, size_t to, float rate,
+                  float decay)
+{
+    float unbias_mean = 1 / (1 - powf(KEEP_MEAN, (float)t->steps));
+    float unbias_square = 1 / (1 - powf(KEEP_SQUARE, (float)t->steps));
+    float share = 1 / (float)t->batch;
+
+    for (size_t i = from; i < to; i++) {
+        float g = t->gradient[i] * share, change;
+        t->mean[i] += (1 - KEEP_MEAN) * (g - t->mean[i]);
+        t->square[i] += (1 - KEEP_SQUARE) * (g * g - t->square[i]);
+        change = t->mean[i] * unbias_mean /
+                 (sqrtf(t->square[i] * unbias_square) + LEAST_ROOT);
+        t->parameters[i] -= rate * (change + decay * t->parameters[i]);
+        t->gradient[i] = 0;
+    }
+}
+
+void digit_trainer_step(struct digit_trainer *trainer, float rate)
+{
+    if (trainer->batch == 0)
+        return;
+    trainer->steps++;
+    for (int i = 0; i < NET_LAYERS; i++) {
+        adapt(trainer, net_weights_at(i), net_biases_at(i), rate, DECAY);
+        adapt(trainer, net_biases_at(i), net_weights_at(i + 1), rate, 0);
+    }
+    trainer->batch = 0;
+}
+
+struct digit_progress digit_trainer_tell(struct digit_trainer *trainer)
+{
+    struct digit_progress progress = trainer->progress;
+
+    trainer->progress = (struct digit_progress){0};
+    return progress;
+}
+
+const float *digit_trainer_parameters(const struct digit_trainer *trainer)
+{
+    return trainer->parameters;
+}

@@ -1,0 +1,147 @@
+/* The way back through the net: what the loss changes by when a parameter
+ * does. Each step undoes its counterpart in net_forward.c. */
+#include "ocr/digits/net_images.h"
+
+#include <string.h>
+
+enum { MOST_CHANNELS = 128, MOST_POOL = 6 };
+
+/* The pixels of one pool. */
+static void list_pool(const struct net_layer *l, const struct net_image *image,
+                      int y, int x, float *pixel[MOST_POOL])
+{
+    for (int k = 0; k < l->pool_height * l->pool_width; k++)
+        pixel[k] = net_image_at(image, y * l->pool_height + k / l->pool_width,
+                                x * l->pool_width + k % l->pool_width);
+}
+
+/* Which pixel of a pool was the largest, for each channel; the first of
+ * equals. */
+static void find_largest(float *const raw[MOST_POOL], int n, int channels,
+                         float *restrict most, int *restrict which)
+{
+    for (int c = 0; c < channels; c++) {
+        most[c] = raw[0][c];
+        which[c] = 0;
+    }
+    for (int k = 1; k < n; k++) {
+        const float *restrict value = raw[k];
+        for (int c = 0; c < channels; c++) {
+            which[c] = value[c] > most[c] ? k : which[c];
+            most[c] = value[c] > most[c] ? value[c] : most[c];
+        }
+    }
+}
+
+/* Only the largest pixel of a pool has had a say. */
+static void unpool_one(const struct net_layer *l, float *const raw[MOST_POOL],
+                       const float *from, float *const to[MOST_POOL])
+{
+    float most[MOST_CHANNELS], passed[MOST_CHANNELS];
+    int which[MOST_CHANNELS], n = l->pool_height * l->pool_width;
+    float below = l->leaky ? NET_LEAK : 1;
+
+    find_largest(raw, n, l->out_channels, most, which);
+    for (int c = 0; c < l->out_channels; c++)
+        passed[c] = from[c] * (most[c] > 0 ? 1 : below);
+    for (int k = 0; k < n; k++) {
+        float *restrict gradient = to[k];
+        for (int c = 0; c < l->out_channels; c++)
+            gradient[c] = which[c] == k ? passed[c] : 0;
+    }
+}
+
+static void unpool(const struct net_layer *l, const struct net_image *raw,
+                   const struct net_image *out_gradient,
+                   struct net_image *raw_gradient)
+{
+    net_image_resize(raw_gradient, raw->height, raw->width);
+    net_image_zero(raw_gradient);
+    for (int y = 0; y < out_gradient->height; y++)
+        for (int x = 0; x < out_gradient->width; x++) {
+            float *values[MOST_POOL], *gradients[MOST_POOL];
+            list_pool(l, raw, y, x, values);
+            list_pool(l, raw_gradient, y, x, gradients);
+            unpool_one(l, values, net_image_at(out_gradient, y, x), gradients);
+        }
+}
+
+static void add_biases(const struct net_image *raw_gradient, float *gradient)
+{
+    for (int y = 0; y < raw_gradient->height; y++)
+        for (int x = 0; x < raw_gradient->width; x++) {
+            const float *from = net_image_at(raw_gradient, y, x);
+            for (int c = 0; c < raw_gradient->channels; c++)
+                gradient[c] += from[c];
+        }
+}
+
+static void add_weights(const struct net_pass *pass, int i, float *gradient)
+{
+    const struct net_layer *l = &NET_SHAPE[i];
+    const struct net_image *in = &pass->in[i];
+    const struct net_image *out = &pass->raw_gradient[i];
+    struct net_convolution shape = {
+        .in = in->data, .in_stride = in->stride,
+        .in_channels = l->in_channels, .kernel_height = l->kernel_height,
+        .kernel_run = l->kernel_width * l->in_channels,
+        .out_channels = l->out_channels, .rows = out->height,
+        .columns = out->width, .out_stride = out->stride,
+    };
+
+    pass->kernels->gather(&shape, net_image_at(out, 0, 0), gradient);
+}
+
+/* The way back through a convolution is a convolution with the kernel turned
+ * by half a circle and its channels exchanged. */
+static void turn_weights(const struct net_layer *l, const float *weights,
+                         float *turned)
+{
+    int places = l->kernel_height * l->kernel_width;
+
+    for (int k = 0; k < places; k++)
+        for (int c = 0; c < l->in_channels; c++)
+            for (int d = 0; d < l->out_channels; d++)
+                turned[((places - 1 - k) * l->out_channels + d) *
+                           l->in_channels + c] =
+                    weights[(k * l->in_channels + c) * l->out_channels + d];
+}
+
+static void go_back(struct net_pass *pass, int i, const float *weights)
+{
+    const struct net_layer *l = &NET_SHAPE[i];
+    const struct net_image *from = &pass->raw_gradient[i];
+    struct net_image *to = &pass->in_gradient[i];
+    struct net_convolution shape = {
+        .in = from->data, .in_stride = from->stride,
+        .in_channels = l->out_channels, .kernel_height = l->kernel_height,
+        .kernel_run = l->kernel_width * l->out_channels,
+        .out_channels = l->in_channels,
+    };
+
+    net_image_resize(to, pass->in[i].height, pass->in[i].width);
+    shape.rows = to->height;
+    shape.columns = to->width;
+    shape.out_stride = to->stride;
+    turn_weights(l, weights, pass->turned);
+    pass->kernels->convolve(&shape, pass->turned, NULL, to->data);
+}
+
+void net_backward(struct net_pass *pass, const float *parameters,
+                  const float *score_gradient, float *gradient)
+{
+    struct net_image *last = &pass->in_gradient[NET_LAYERS];
+    const struct net_image *scores = &pass->in[NET_LAYERS];
+
+    net_image_resize(last, scores->height, scores->width);
+    memcpy(last->data, score_gradient,
+           (size_t)last->height * last->stride * sizeof *last->data);
+    for (int i = NET_LAYERS - 1; i >= 0; i--) {
+        unpool(&NET_SHAPE[i], &pass->raw[i], &pass->in_gradient[i + 1],
+               &pass->raw_gradient[i]);
+        add_biases(&pass->raw_gradient[i], gradient + net_biases_at(i));
+        add_weights(pass, i, gradient + net_weights_at(i));
+        if (i > 0)
+            go_back(pass, i, parameters + net_weights_at(i));
+    }
+}

@@ -1,0 +1,118 @@
+/*
+ * The kernels themselves, included once per instruction set by a .c file that
+ * defines KERNEL_BYTES (vector width), KERNEL_TARGET (function attribute) and
+ * KERNEL_NAME. A block of KERNEL_BLOCK output channels is worked on for
+ * PIXELS pixels at once, which keeps eight sums in registers at every width.
+ */
+#include "ocr/digits/net_kernels.h"
+
+/* may_alias and the small alignment: the vectors look into plain float
+ * arrays at any place. */
+typedef float vector
+    __attribute__((vector_size(KERNEL_BYTES), aligned(4), may_alias));
+
+enum {
+    LANES = KERNEL_BYTES / 4,
+    VECTORS = KERNEL_BLOCK / LANES,
+    PIXELS = 8 / VECTORS
+};
+
+#define INLINE_KERNEL static inline __attribute__((always_inline))
+
+/* @count output pixels side by side, one block of channels. */
+INLINE_KERNEL KERNEL_TARGET void
+convolve_pixels(const struct net_convolution *s, const float *in,
+                const float *weights, const float *bias, float *out,
+                const int count)
+{
+    vector sum[PIXELS][VECTORS];
+
+    for (int p = 0; p < count; p++)
+        for (int v = 0; v < VECTORS; v++)
+            sum[p][v] = bias != NULL ? *(const vector *)(bias + v * LANES)
+                                     : (vector){0};
+    for (int y = 0; y < s->kernel_height; y++) {
+        const float *row = in + (size_t)y * s->in_stride;
+        for (int k = 0; k < s->kernel_run; k++) {
+            for (int v = 0; v < VECTORS; v++) {
+                vector w = *(const vector *)(weights + v * LANES);
+                for (int p = 0; p < count; p++)
+                    sum[p][v] += row[p * s->in_channels + k] * w;
+            }
+            weights += s->out_channels;
+        }
+    }
+    for (int p = 0; p < count; p++)
+        for (int v = 0; v < VECTORS; v++)
+            *(vector *)(out + p * s->out_channels + v * LANES) = sum[p][v];
+}
+
+static KERNEL_TARGET void convolve(const struct net_convolution *s,
+                                   const float *weights, const float *bias,
+                                   float *out)
+{
+    for (int block = 0; block < s->out_channels; block += KERNEL_BLOCK)
+        for (int y = 0; y < s->rows; y++) {
+            const float *in = s->in + (size_t)y * s->in_stride;
+            const float *b = bias != NULL ? bias + block : NULL;
+            float *to = out + (size_t)y * s->out_stride + block;
+            int x = 0;
+            for (; x + PIXELS <= s->columns; x += PIXELS)
+                convolve_pixels(s, in + x * s->in_channels, weights + block, b,
+                                to + x * s->out_channels, PIXELS);
+            for (; x < s->columns; x++)
+                convolve_pixels(s, in + x * s->in_channels, weights + block, b,
+                                to + x * s->out_channels, 1);
+        }
+}
+
+/* @count places of the kernel's run, one block of channels. */
+INLINE_KERNEL KERNEL_TARGET void
+gather_places(const struct net_convolution *s, const float *in,
+              const float *out_gradient, float *gradient, const int count)
+{
+    vector sum[PIXELS][VECTORS];
+
+    for (int p = 0; p < count; p++)
+        for (int v = 0; v < VECTORS; v++)
+            sum[p][v] = (vector){0};
+    for (int y = 0; y < s->rows; y++) {
+        const float *row = in + (size_t)y * s->in_stride;
+        const float *g = out_gradient + (size_t)y * s->out_stride;
+        for (int x = 0; x < s->columns; x++) {
+            for (int v = 0; v < VECTORS; v++) {
+                vector part = *(const vector *)(g + v * LANES);
+                for (int p = 0; p < count; p++)
+                    sum[p][v] += row[p] * part;
+            }
+            row += s->in_channels;
+            g += s->out_channels;
+        }
+    }
+    for (int p = 0; p < count; p++)
+        for (int v = 0; v < VECTORS; v++)
+            *(vector *)(gradient + p * s->out_channels + v * LANES) +=
+                sum[p][v];
+}
+
+static KERNEL_TARGET void gather(const struct net_convolution *s,
+                                 const float *out_gradient, float *gradient)
+{
+    for (int y = 0; y < s->kernel_height; y++)
+        for (int block = 0; block < s->out_channels; block += KERNEL_BLOCK) {
+            const float *in = s->in + (size_t)y * s->in_stride;
+            float *to = gradient + block + (size_t)y *
+                        (size_t)s->kernel_run * (size_t)s->out_channels;
+            int k = 0;
+            for (; k + PIXELS <= s->kernel_run; k += PIXELS)
+                gather_places(s, in + k, out_gradient + block,
+                              to + k * s->out_channels, PIXELS);
+            for (; k < s->kernel_run; k++)
+                gather_places(s, in + k, out_gradient + block,
+                              to + k * s->out_channels, 1);
+        }
+}
+
+const struct net_kernels KERNEL_NAME = {
+    .name = KERNEL_TEXT, .convolve = convolve, .gather = gather
+};
