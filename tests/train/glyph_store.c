@@ -1,0 +1,177 @@
+#include "glyph_store.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <leptonica/allheaders.h>
+
+#include "amount_images.h"
+
+enum { MNIST_SIDE = 28, MNIST_ALL = 5000, MNIST_LEARN = 4000 };
+
+/* Cut @from (w x h) down to what is darker than paper, into memory of its
+ * own. False when there is nothing, or no memory. */
+static bool store_tight(const unsigned char *from, int w, int h, int digit,
+                        struct stored_glyph *glyph)
+{
+    int x0 = w, y0 = h, x1 = -1, y1 = -1;
+    unsigned char *to;
+
+    for (int y = 0; y < h; y++)
+        for (int x = 0; x < w; x++)
+            if (from[y * w + x] > 40) {
+                x0 = x < x0 ? x : x0;
+                x1 = x > x1 ? x : x1;
+                y0 = y < y0 ? y : y0;
+                y1 = y;
+            }
+    if (x1 < 0)
+        return false;
+    glyph->digit = digit;
+    glyph->stamp.w = x1 - x0 + 1;
+    glyph->stamp.h = y1 - y0 + 1;
+    to = malloc((size_t)glyph->stamp.w * (size_t)glyph->stamp.h);
+    if (to == NULL)
+        return false;
+    for (int y = y0; y <= y1; y++)
+        memcpy(to + (y - y0) * glyph->stamp.w, from + y * w + x0,
+               (size_t)glyph->stamp.w);
+    glyph->stamp.ink = to;
+    return true;
+}
+
+static enum status read_file(const char *folder, const char *name,
+                             unsigned char *bytes, size_t size,
+                             struct fault *fault)
+{
+    char path[1024];
+    FILE *file;
+    size_t got;
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    file = fopen(path, "rb");
+    if (file == NULL)
+        return fault_set(fault, ST_IO, "%s: %s", path, strerror(errno));
+    got = fread(bytes, 1, size, file);
+    fclose(file);
+    if (got != size)
+        return fault_set(fault, ST_INPUT, "%s: shorter than %zu bytes", path,
+                         size);
+    return ST_OK;
+}
+
+static enum status load_mnist(const char *folder, enum glyph_share share,
+                              struct glyph_store *store, struct fault *fault)
+{
+    enum { PICTURE = MNIST_SIDE * MNIST_SIDE, IMAGE_HEAD = 16, LABEL_HEAD = 8 };
+    int from = share == SHARE_LEARN ? 0 : MNIST_LEARN;
+    int to = share == SHARE_LEARN ? MNIST_LEARN : MNIST_ALL;
+    unsigned char *images = malloc(IMAGE_HEAD + MNIST_ALL * PICTURE);
+    unsigned char labels[LABEL_HEAD + MNIST_ALL];
+    enum status rc = ST_NOMEM;
+
+    store->mnist = calloc((size_t)(to - from), sizeof *store->mnist);
+    if (images == NULL || store->mnist == NULL)
+        goto done;
+    rc = read_file(folder, "images.idx3", images,
+                   IMAGE_HEAD + MNIST_ALL * PICTURE, fault);
+    if (rc == ST_OK)
+        rc = read_file(folder, "labels.idx1", labels, sizeof labels, fault);
+    for (int i = from; i < to && rc == ST_OK; i++)
+        if (store_tight(images + IMAGE_HEAD + i * PICTURE, MNIST_SIDE,
+                        MNIST_SIDE, labels[LABEL_HEAD + i],
+                        &store->mnist[store->n_mnist]))
+            store->n_mnist++;
+done:
+    free(images);
+    return rc;
+}
+
+struct take {
+    struct glyph_store *store;
+    int room_glyphs, room_strings;
+};
+
+static void take_glyph(void *user, int digit, const unsigned char *ink, int w,
+                       int h)
+{
+    struct take *take = user;
+    struct glyph_store *store = take->store;
+
+    if (store->n_amount < take->room_glyphs &&
+        store_tight(ink, w, h, digit, &store->amount[store->n_amount]))
+        store->n_amount++;
+}
+
+static void take_string(void *user, const char *text, struct Pix *grey)
+{
+    struct take *take = user;
+    struct stored_string *s;
+
+    if (take->store->n_strings == take->room_strings)
+        return;
+    s = &take->store->strings[take->store->n_strings++];
+    snprintf(s->text, sizeof s->text, "%s", text);
+    s->grey = pixClone(grey);
+}
+
+static enum status load_amounts(const char *folder, enum glyph_share share,
+                                struct glyph_store *store, struct fault *fault)
+{
+    enum { ROOM_GLYPHS = 8000, ROOM_STRINGS = 1200 };
+    struct take take = {store, ROOM_GLYPHS, ROOM_STRINGS};
+
+    store->amount = calloc(ROOM_GLYPHS, sizeof *store->amount);
+    store->strings = calloc(ROOM_STRINGS, sizeof *store->strings);
+    if (store->amount == NULL || store->strings == NULL)
+        return fault_set(fault, ST_NOMEM, "out of memory for %s", folder);
+    return amount_images_visit(folder, share == SHARE_TEST, take_glyph,
+                               take_string, &take, fault);
+}
+
+enum status glyph_store_load(const char *mnist, const char *amounts,
+                             enum glyph_share share, struct glyph_store *store,
+                             struct fault *fault)
+{
+    enum status rc = ST_OK;
+
+    *store = (struct glyph_store){.strokes = share == SHARE_LEARN ? 34 : 0};
+    if (mnist != NULL)
+        rc = load_mnist(mnist, share, store, fault);
+    if (rc == ST_OK && amounts != NULL)
+        rc = load_amounts(amounts, share, store, fault);
+    if (rc != ST_OK)
+        glyph_store_clear(store);
+    return rc;
+}
+
+static void clear_glyphs(struct stored_glyph *glyphs, int n)
+{
+    for (int i = 0; i < n; i++)
+        free((void *)(uintptr_t)glyphs[i].stamp.ink);
+    free(glyphs);
+}
+
+void glyph_store_clear(struct glyph_store *store)
+{
+    clear_glyphs(store->mnist, store->n_mnist);
+    clear_glyphs(store->amount, store->n_amount);
+    for (int i = 0; i < store->n_strings; i++)
+        pixDestroy(&store->strings[i].grey);
+    free(store->strings);
+    *store = (struct glyph_store){0};
+}
+
+const struct stored_glyph *glyph_store_pick(const struct stored_glyph *glyphs,
+                                            int n, int digit,
+                                            struct train_random *random)
+{
+    const struct stored_glyph *glyph;
+
+    do
+        glyph = &glyphs[train_random_below(random, n)];
+    while (glyph->digit != digit);
+    return glyph;
+}

@@ -1,0 +1,56 @@
+/* Digits that people wrote, from data sets that are read by path and never
+ * copied into the project: MNIST and ORAND-CAR. */
+#ifndef TZ_GLYPH_STORE_H
+#define TZ_GLYPH_STORE_H
+
+#include <stdbool.h>
+
+#include "base/status.h"
+#include "ink_canvas.h"
+#include "train_random.h"
+
+struct Pix;
+
+/** One digit, tight round its ink. */
+struct stored_glyph {
+    int digit;
+    struct ink_stamp stamp; /* its ink is the store's */
+};
+
+/** A whole string as an image, what lies between its digits painted over. */
+struct stored_string {
+    char text[32];
+    struct Pix *grey; /* 8 bpp */
+};
+
+struct glyph_store {
+    int n_mnist, n_amount, n_strings;
+    struct stored_glyph *mnist, *amount;
+    struct stored_string *strings;
+    float strokes; /* how often strokes of our own are to be written, beside
+                      the 27 of either data set */
+};
+
+/** Which share of the data: what is learned from, or what was held out. */
+enum glyph_share { SHARE_LEARN, SHARE_TEST };
+
+/**
+ * @mnist    folder with images.idx3 and labels.idx1; the first 4000 are for
+ *           learning, the last 1000 for the test; NULL: none
+ * @amounts  folder with truth.csv and boxes.tsv; every fifth string (index
+ *           modulo 5 is 4) is for the test; NULL: none
+ *
+ * Returns ST_OK; ST_IO; ST_INPUT; ST_NOMEM. End it with glyph_store_clear().
+ */
+MUST_CHECK enum status glyph_store_load(const char *mnist, const char *amounts,
+                                        enum glyph_share share,
+                                        struct glyph_store *store,
+                                        struct fault *fault);
+void glyph_store_clear(struct glyph_store *store);
+
+/** A random glyph of that digit out of @n. */
+const struct stored_glyph *glyph_store_pick(const struct stored_glyph *glyphs,
+                                            int n, int digit,
+                                            struct train_random *random);
+
+#endif

@@ -1,0 +1,121 @@
+#include "hand_strokes.h"
+#include "written_text.h"
+
+#include <math.h>
+#include <string.h>
+
+enum source { MNIST, AMOUNTS, STROKES, MIXED };
+
+/* How a string is written; drawn once for each. */
+struct manner {
+    enum source source;
+    struct hand_style style;
+    float shear, gap, drift, weight, width, height;
+};
+
+static struct manner draw_manner(struct train_random *random,
+                                 const struct glyph_store *store, float height)
+{
+    const float often[] = {store->n_mnist > 0 ? 27.0F : 0,
+                           store->n_amount > 0 ? 27.0F : 0, store->strokes,
+                           store->n_mnist && store->n_amount ? 12.0F : 0};
+    static const float gap_often[] = {5, 4, 3};
+    struct manner m = {.style = hand_style_draw(random), .height = height};
+
+    m.source = (enum source)train_random_choose(random, often, 4);
+    m.shear = train_random_between(random, -0.15F, 0.4F);
+    m.drift = train_random_normal(random, 0.03F) * height;
+    m.weight = train_random_chance(random, 0.5F)
+                   ? 0
+                   : train_random_between(random, -0.5F, 0.8F);
+    m.width = train_random_between(random, 0.8F, 1.2F);
+    switch (train_random_choose(random, gap_often, 3)) {
+    case 0:
+        m.gap = train_random_between(random, -0.06F, 0.1F) * height;
+        break;
+    case 1:
+        m.gap = train_random_between(random, 0.03F, 0.2F) * height;
+        break;
+    default:
+        m.gap = train_random_between(random, 0.1F, 0.5F) * height;
+        break;
+    }
+    return m;
+}
+
+/* Returns how far the glyph reaches to the right. */
+static float stamp_glyph(struct ink_canvas *canvas, struct train_random *random,
+                         const struct stored_glyph *glyph,
+                         const struct manner *m, float own_shear, float x,
+                         float y)
+{
+    float h = m->height * train_random_between(random, 0.87F, 1.12F);
+    float w = h * (float)glyph->stamp.w / (float)glyph->stamp.h * m->width *
+              train_random_between(random, 0.9F, 1.1F);
+    struct ink_setting setting = {
+        .h = h,
+        .shear = own_shear * m->shear + train_random_normal(random, 0.06F),
+        .turn = train_random_normal(random, 0.05F),
+        .weight = m->weight,
+    };
+    float lean;
+
+    w = fminf(w, (glyph->digit == 1 ? 0.8F : 1.5F) * h);
+    setting.w = fmaxf(w, 2);
+    lean = fabsf(setting.shear) * h * 0.5F;
+    ink_canvas_stamp(canvas, &glyph->stamp, setting, x + setting.w / 2 + lean,
+                     y - m->height / 2 +
+                         train_random_normal(random, 0.035F) * m->height);
+    return setting.w + 1.2F * lean;
+}
+
+static const struct stored_glyph *choose_glyph(struct train_random *random,
+                                               const struct glyph_store *store,
+                                               enum source source, int digit)
+{
+    if (source == MNIST)
+        return glyph_store_pick(store->mnist, store->n_mnist, digit, random);
+    return glyph_store_pick(store->amount, store->n_amount, digit, random);
+}
+
+/* Marks are written low and close to the digit before them. */
+static float write_symbol(struct ink_canvas *canvas,
+                          struct train_random *random, const struct manner *m,
+                          char symbol, float x, float y)
+{
+    struct hand_style style = m->style;
+    float height = m->height * train_random_between(random, 0.9F, 1.1F);
+
+    if (symbol == '.' || symbol == ',')
+        style.radius *= train_random_between(random, 1, 1.8F);
+    return hand_strokes_write(canvas, random, &style, symbol, x,
+                              y + train_random_normal(random, 0.03F) * height,
+                              height);
+}
+
+void hand_line_write(struct ink_canvas *canvas, struct train_random *random,
+                     const struct glyph_store *store, const char *text,
+                     float height)
+{
+    struct manner m = draw_manner(random, store, height);
+    float x = 0.5F * height, y = 1.6F * height;
+    int n = (int)strlen(text);
+
+    ink_canvas_clear(canvas, (int)((float)n * (1.1F * height + fmaxf(m.gap, 0)) +
+                                   1.5F * height),
+                     (int)(2.3F * height));
+    for (int i = 0; i < n; i++) {
+        bool digit = strchr("0123456789", text[i]) != NULL;
+        enum source source = m.source;
+        if (source == MIXED)
+            source = (enum source)train_random_below(random, 3);
+        if (digit && source != STROKES)
+            x += stamp_glyph(canvas, random,
+                             choose_glyph(random, store, source, text[i] - '0'),
+                             &m, source == MNIST ? 1 : 0.4F, x, y);
+        else
+            x += write_symbol(canvas, random, &m, text[i], x, y);
+        x += m.gap + train_random_normal(random, 0.04F) * height;
+        y += m.drift;
+    }
+}

@@ -1,0 +1,184 @@
+#include "ink_canvas.h"
+
+#include <math.h>
+#include <string.h>
+
+void ink_canvas_clear(struct ink_canvas *canvas, int w, int h)
+{
+    canvas->w = w < 1 ? 1 : w > CANVAS_WIDTH ? CANVAS_WIDTH : w;
+    canvas->h = h < 1 ? 1 : h > CANVAS_HEIGHT ? CANVAS_HEIGHT : h;
+    memset(canvas->ink, 0,
+           (size_t)canvas->w * (size_t)canvas->h * sizeof canvas->ink[0]);
+}
+
+static float clamp(float v, float low, float high)
+{
+    return v < low ? low : v > high ? high : v;
+}
+
+static void darken(struct ink_canvas *canvas, int x, int y, float ink)
+{
+    float *at = &canvas->ink[y * canvas->w + x];
+    if (ink > *at)
+        *at = ink;
+}
+
+void ink_canvas_pen(struct ink_canvas *canvas, float x0, float y0,
+                    float radius0, float x1, float y1, float radius1,
+                    float darkness)
+{
+    float reach = fmaxf(radius0, radius1) + 1;
+    float dx = x1 - x0, dy = y1 - y0, length2 = dx * dx + dy * dy;
+    int left = (int)clamp(floorf(fminf(x0, x1) - reach), 0, (float)canvas->w);
+    int right = (int)clamp(ceilf(fmaxf(x0, x1) + reach), 0, (float)canvas->w);
+    int top = (int)clamp(floorf(fminf(y0, y1) - reach), 0, (float)canvas->h);
+    int low = (int)clamp(ceilf(fmaxf(y0, y1) + reach), 0, (float)canvas->h);
+
+    for (int y = top; y < low; y++)
+        for (int x = left; x < right; x++) {
+            float px = (float)x + 0.5F - x0, py = (float)y + 0.5F - y0;
+            float along =
+                length2 > 0 ? clamp((px * dx + py * dy) / length2, 0, 1) : 0;
+            float away = hypotf(px - along * dx, py - along * dy);
+            float radius = radius0 + along * (radius1 - radius0);
+            float cover = clamp(radius - away + 0.5F, 0, 1);
+            if (cover > 0)
+                darken(canvas, x, y, cover * darkness);
+        }
+}
+
+static float stamp_pixel(const struct ink_stamp *stamp, int x, int y)
+{
+    if (x < 0 || y < 0 || x >= stamp->w || y >= stamp->h)
+        return 0;
+    return stamp->ink[y * stamp->w + x];
+}
+
+/* Mean of the four px round the place. */
+static float stamp_ink(const struct ink_stamp *stamp, float x, float y)
+{
+    int ix = (int)floorf(x), iy = (int)floorf(y);
+    float fx = x - (float)ix, fy = y - (float)iy;
+    float upper = stamp_pixel(stamp, ix, iy) * (1 - fx) +
+                  stamp_pixel(stamp, ix + 1, iy) * fx;
+    float lower = stamp_pixel(stamp, ix, iy + 1) * (1 - fx) +
+                  stamp_pixel(stamp, ix + 1, iy + 1) * fx;
+    return (upper * (1 - fy) + lower * fy) / 255;
+}
+
+void ink_canvas_stamp(struct ink_canvas *canvas, const struct ink_stamp *stamp,
+                      struct ink_setting setting, float x, float y)
+{
+    float c = cosf(setting.turn), s = sinf(setting.turn);
+    float x_scale = (float)stamp->w / setting.w;
+    float y_scale = (float)stamp->h / setting.h;
+    float reach = 0.75F * (setting.w + setting.h) +
+                  fabsf(setting.shear) * setting.h;
+    int left = (int)clamp(x - reach, 0, (float)canvas->w);
+    int right = (int)clamp(x + reach + 1, 0, (float)canvas->w);
+    int top = (int)clamp(y - reach, 0, (float)canvas->h);
+    int low = (int)clamp(y + reach + 1, 0, (float)canvas->h);
+    /* A soft edge is moved out or in: what counts as full ink shifts. */
+    float gain = 1 + 0.8F * fabsf(setting.weight);
+    float shift = 0.35F * setting.weight;
+
+    for (int py = top; py < low; py++)
+        for (int px = left; px < right; px++) {
+            float dx = (float)px + 0.5F - x, dy = (float)py + 0.5F - y;
+            float v = -s * dx + c * dy;
+            float u = c * dx + s * dy + setting.shear * v;
+            float sx = u * x_scale + (float)stamp->w / 2 - 0.5F;
+            float sy = v * y_scale + (float)stamp->h / 2 - 0.5F;
+            float ink;
+            if (sx < -1 || sy < -1 || sx > (float)stamp->w ||
+                sy > (float)stamp->h)
+                continue;
+            ink = stamp_ink(stamp, sx, sy);
+            ink = clamp(0.5F + gain * (ink - 0.5F) + shift, 0, 1);
+            if (ink > 0.02F && stamp_ink(stamp, sx, sy) > 0.02F)
+                darken(canvas, px, py, ink);
+        }
+}
+
+void ink_canvas_lay(struct ink_canvas *canvas, const struct ink_canvas *from,
+                    int x, int y)
+{
+    for (int fy = 0; fy < from->h; fy++) {
+        if (y + fy < 0 || y + fy >= canvas->h)
+            continue;
+        for (int fx = 0; fx < from->w; fx++)
+            if (x + fx >= 0 && x + fx < canvas->w)
+                darken(canvas, x + fx, y + fy, from->ink[fy * from->w + fx]);
+    }
+}
+
+struct ink_area ink_canvas_extent(const struct ink_canvas *canvas, float level)
+{
+    int x0 = canvas->w, y0 = canvas->h, x1 = -1, y1 = -1;
+
+    for (int y = 0; y < canvas->h; y++)
+        for (int x = 0; x < canvas->w; x++)
+            if (canvas->ink[y * canvas->w + x] > level) {
+                x0 = x < x0 ? x : x0;
+                x1 = x > x1 ? x : x1;
+                y0 = y < y0 ? y : y0;
+                y1 = y;
+            }
+    if (x1 < 0)
+        return (struct ink_area){0, 0, 0, 0};
+    return (struct ink_area){x0, y0, x1 - x0 + 1, y1 - y0 + 1};
+}
+
+enum { TAPS = 5, MIDDLE = TAPS / 2 };
+
+static void blur_line(float *line, int n, int step, const float taps[TAPS])
+{
+    float kept[CANVAS_WIDTH + 2 * MIDDLE];
+
+    for (int i = 0; i < MIDDLE; i++) {
+        kept[i] = line[0];
+        kept[MIDDLE + n + i] = line[(n - 1) * step];
+    }
+    for (int i = 0; i < n; i++)
+        kept[MIDDLE + i] = line[i * step];
+    for (int i = 0; i < n; i++) {
+        float sum = 0;
+        for (int k = 0; k < TAPS; k++)
+            sum += taps[k] * kept[i + k];
+        line[i * step] = sum;
+    }
+}
+
+void ink_canvas_blur(struct ink_canvas *canvas, float deviation)
+{
+    float taps[TAPS], sum = 0;
+
+    for (int k = 0; k < TAPS; k++) {
+        float d = (float)(k - MIDDLE) / fmaxf(deviation, 0.05F);
+        taps[k] = expf(-0.5F * d * d);
+        sum += taps[k];
+    }
+    for (int k = 0; k < TAPS; k++)
+        taps[k] /= sum;
+    for (int y = 0; y < canvas->h; y++)
+        blur_line(canvas->ink + y * canvas->w, canvas->w, 1, taps);
+    for (int x = 0; x < canvas->w; x++)
+        blur_line(canvas->ink + x, canvas->h, canvas->w, taps);
+}
+
+void ink_canvas_weigh(struct ink_canvas *canvas, float weight)
+{
+    struct ink_canvas *c = canvas;
+    float share = fabsf(weight);
+
+    /* In place from the upper left: each px looks at its right and lower
+     * neighbours, which are still as they were. */
+    for (int y = 0; y + 1 < c->h; y++)
+        for (int x = 0; x + 1 < c->w; x++) {
+            float *at = &c->ink[y * c->w + x];
+            float a = at[1], b = at[c->w];
+            float extreme = weight > 0 ? fmaxf(*at, fmaxf(a, b))
+                                       : fminf(*at, fminf(a, b));
+            *at += share * (extreme - *at);
+        }
+}

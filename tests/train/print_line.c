@@ -1,0 +1,223 @@
+#include "written_text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <pango/pangocairo.h>
+
+/* Families named by pattern; each in some weights and slopes. */
+static const char *const LEARN[] = {
+    "Nimbus Sans", "Nimbus Roman", "Nimbus Mono PS", "Nimbus Sans Narrow",
+    "C059", "P052", "URW Gothic", "DejaVu Sans", "DejaVu Sans Mono",
+    "DejaVu Serif", "Noto Sans CJK SC", "Noto Serif CJK SC",
+    "Noto Sans Mono CJK SC", "AR PL UKai CN", "AR PL UMing CN",
+    "Noto Mono", "Noto Sans Mono", "Liberation Sans Narrow",
+};
+/* Never learned from: what print of other faces costs is measured on them. */
+static const char *const TEST[] = {
+    "URW Bookman", "Liberation Serif", "Liberation Mono", "Liberation Sans",
+    "Droid Sans Fallback",
+};
+
+struct font {
+    PangoFontDescription *description;
+    float digit_share; /* height of a digit / font size */
+};
+
+enum { STYLES = 4, MOST_FONTS = 18 * STYLES };
+
+struct print_fonts {
+    int n;
+    struct font font[MOST_FONTS];
+    PangoContext *context;
+};
+
+/* True when the family is installed, not replaced by another. */
+static bool is_installed(PangoContext *context, const char *family)
+{
+    PangoFontFamily **families = NULL;
+    int n = 0;
+    bool found = false;
+
+    pango_context_list_families(context, &families, &n);
+    for (int i = 0; i < n && !found; i++)
+        found = strcmp(pango_font_family_get_name(families[i]), family) == 0;
+    g_free(families);
+    return found;
+}
+
+static float measure_digit(PangoContext *context,
+                           const PangoFontDescription *description)
+{
+    PangoLayout *layout = pango_layout_new(context);
+    PangoRectangle ink;
+
+    pango_layout_set_font_description(layout, description);
+    pango_layout_set_text(layout, "0", -1);
+    pango_layout_get_pixel_extents(layout, &ink, NULL);
+    g_object_unref(layout);
+    return (float)ink.height / 100;
+}
+
+static void add_font(struct print_fonts *fonts, const char *family, int style)
+{
+    struct font *font = &fonts->font[fonts->n];
+    PangoFontDescription *d = pango_font_description_new();
+
+    pango_font_description_set_family(d, family);
+    pango_font_description_set_absolute_size(d, 100 * PANGO_SCALE);
+    if (style % 2 == 1)
+        pango_font_description_set_weight(d, PANGO_WEIGHT_BOLD);
+    if (style / 2 == 1)
+        pango_font_description_set_style(d, PANGO_STYLE_ITALIC);
+    font->digit_share = measure_digit(fonts->context, d);
+    font->description = d;
+    if (font->digit_share > 0.3F)
+        fonts->n++;
+    else
+        pango_font_description_free(d);
+}
+
+enum status print_fonts_open(enum glyph_share share, struct print_fonts **out,
+                             struct fault *fault)
+{
+    const char *const *families = share == SHARE_LEARN ? LEARN : TEST;
+    size_t n = share == SHARE_LEARN ? sizeof LEARN / sizeof LEARN[0]
+                                    : sizeof TEST / sizeof TEST[0];
+    struct print_fonts *fonts = calloc(1, sizeof *fonts);
+
+    *out = NULL;
+    if (fonts == NULL)
+        return fault_set(fault, ST_NOMEM, "out of memory for fonts");
+    fonts->context =
+        pango_font_map_create_context(pango_cairo_font_map_get_default());
+    for (size_t i = 0; i < n; i++)
+        for (int style = 0; style < STYLES; style++)
+            if (is_installed(fonts->context, families[i]))
+                add_font(fonts, families[i], style);
+    if (fonts->n == 0) {
+        print_fonts_close(&fonts);
+        return fault_set(fault, ST_LIB, "none of the fonts is installed");
+    }
+    *out = fonts;
+    return ST_OK;
+}
+
+void print_fonts_close(struct print_fonts **fonts)
+{
+    if (*fonts == NULL)
+        return;
+    for (int i = 0; i < (*fonts)->n; i++)
+        pango_font_description_free((*fonts)->font[i].description);
+    g_object_unref((*fonts)->context);
+    free(*fonts);
+    *fonts = NULL;
+}
+
+/* Copy an A8 surface into the canvas. */
+static void take_surface(struct ink_canvas *canvas, cairo_surface_t *surface)
+{
+    const unsigned char *data;
+    int stride = cairo_image_surface_get_stride(surface);
+
+    cairo_surface_flush(surface);
+    data = cairo_image_surface_get_data(surface);
+    for (int y = 0; y < canvas->h; y++)
+        for (int x = 0; x < canvas->w; x++)
+            canvas->ink[y * canvas->w + x] =
+                (float)data[y * stride + x] / 255;
+}
+
+/* A needle printer's dots: ink only near the points of a lattice. */
+static void make_dots(struct ink_canvas *canvas, float pitch)
+{
+    for (int y = 0; y < canvas->h; y++)
+        for (int x = 0; x < canvas->w; x++) {
+            float dx = fmodf((float)x, pitch) - pitch / 2;
+            float dy = fmodf((float)y, pitch) - pitch / 2;
+            float near = 1.15F - hypotf(dx, dy) / (0.62F * pitch);
+            canvas->ink[y * canvas->w + x] *= fmaxf(0.15F, fminf(near * 1.6F, 1));
+        }
+}
+
+static bool is_mono(const PangoFontDescription *description)
+{
+    return strstr(pango_font_description_get_family(description), "Mono") !=
+           NULL;
+}
+
+/* A zero with a slash or a dot is usual on needle printers and terminals. */
+static void slash_zeros(cairo_t *cairo, PangoLayout *layout, const char *text,
+                        float height, double x, double y)
+{
+    cairo_set_line_width(cairo, 0.09 * (double)height);
+    for (int i = 0; text[i] != '\0'; i++) {
+        PangoRectangle at;
+        double left, top, w;
+        if (text[i] != '0')
+            continue;
+        pango_layout_index_to_pos(layout, i, &at);
+        left = x + (double)at.x / PANGO_SCALE;
+        w = (double)at.width / PANGO_SCALE;
+        top = y + (double)pango_layout_get_baseline(layout) / PANGO_SCALE -
+              (double)height;
+        cairo_move_to(cairo, left + 0.25 * w, top + 0.88 * (double)height);
+        cairo_line_to(cairo, left + 0.75 * w, top + 0.12 * (double)height);
+        cairo_stroke(cairo);
+    }
+}
+
+static PangoLayout *set_text(struct train_random *random,
+                             const struct print_fonts *fonts,
+                             const struct font *font, const char *text,
+                             float height)
+{
+    PangoLayout *layout = pango_layout_new(fonts->context);
+    PangoFontDescription *d = pango_font_description_copy(font->description);
+
+    pango_font_description_set_absolute_size(
+        d, (double)(height / font->digit_share) * PANGO_SCALE);
+    pango_layout_set_font_description(layout, d);
+    pango_font_description_free(d);
+    pango_layout_set_text(layout, text, -1);
+    if (train_random_chance(random, 0.25F)) {
+        PangoAttrList *list = pango_attr_list_new();
+        float space = train_random_between(random, -0.04F, 0.25F) * height;
+        pango_attr_list_insert(
+            list, pango_attr_letter_spacing_new((int)(space * PANGO_SCALE)));
+        pango_layout_set_attributes(layout, list);
+        pango_attr_list_unref(list);
+    }
+    return layout;
+}
+
+void print_line_write(struct ink_canvas *canvas, struct train_random *random,
+                      const struct print_fonts *fonts, const char *text,
+                      float height)
+{
+    const struct font *font =
+        &fonts->font[train_random_below(random, fonts->n)];
+    PangoLayout *layout = set_text(random, fonts, font, text, height);
+    double edge = 0.3 * (double)height;
+    cairo_surface_t *surface;
+    cairo_t *cairo;
+    int w, h;
+
+    pango_layout_get_pixel_size(layout, &w, &h);
+    ink_canvas_clear(canvas, w + (int)(2 * edge), h + (int)(2 * edge));
+    surface = cairo_image_surface_create(CAIRO_FORMAT_A8, canvas->w, canvas->h);
+    cairo = cairo_create(surface);
+    cairo_move_to(cairo, edge, edge);
+    pango_cairo_show_layout(cairo, layout);
+    if (train_random_chance(random,
+                            is_mono(font->description) ? 0.5F : 0.04F))
+        slash_zeros(cairo, layout, text, height, edge, edge);
+    take_surface(canvas, surface);
+    cairo_destroy(cairo);
+    cairo_surface_destroy(surface);
+    g_object_unref(layout);
+    if (train_random_chance(random,
+                            is_mono(font->description) ? 0.5F : 0.05F))
+        make_dots(canvas, fmaxf(2, height / train_random_between(random, 7, 12)));
+}

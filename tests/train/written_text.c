@@ -1,0 +1,119 @@
+#include "written_text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* @n digits; strings of equal digits and round numbers are common on paper. */
+static void add_digits(struct train_random *random, char *text, int n)
+{
+    size_t at = strlen(text);
+    int zeros = 0;
+
+    if (n > 2 && train_random_chance(random, 0.12F))
+        zeros = 1 + train_random_below(random, n - 1);
+    for (int i = 0; i < n; i++) {
+        char digit = (char)('0' + train_random_below(random, 10));
+        if (i > 0 && train_random_chance(random, 0.06F))
+            digit = text[at - 1];
+        if (i >= n - zeros)
+            digit = '0';
+        text[at++] = digit;
+    }
+    text[at] = '\0';
+}
+
+static void add(char *text, char symbol)
+{
+    size_t at = strlen(text);
+    text[at] = symbol;
+    text[at + 1] = '\0';
+}
+
+void written_digits_draw(struct train_random *random, char *text)
+{
+    static const float often[] = {14, 17, 25, 22, 12, 7, 3};
+
+    text[0] = '\0';
+    add_digits(random, text, 1 + train_random_choose(random, often, 7));
+}
+
+static void draw_decimal(struct train_random *random, char *text)
+{
+    bool share = train_random_chance(random, 0.3F);
+
+    if (train_random_chance(random, 0.12F))
+        add(text, '-');
+    add_digits(random, text, 1 + train_random_below(random, 4));
+    add(text, '.');
+    add_digits(random, text, 1 + train_random_below(random, 3));
+    if (share)
+        add(text, '%');
+}
+
+static void draw_thousands(struct train_random *random, char *text)
+{
+    int groups = 1 + train_random_below(random, 2);
+
+    add_digits(random, text, 1 + train_random_below(random, 3));
+    for (int i = 0; i < groups; i++) {
+        add(text, ',');
+        add_digits(random, text, 3);
+    }
+}
+
+static void draw_date(struct train_random *random, char *text)
+{
+    static const char marks[] = "...-/";
+    char mark = marks[train_random_below(random, 5)];
+    int year = train_random_chance(random, 0.6F)
+                   ? 2015 + train_random_below(random, 20)
+                   : 1940 + train_random_below(random, 100);
+    int month = 1 + train_random_below(random, 12);
+    int day = 1 + train_random_below(random, 31);
+    const char *two = train_random_chance(random, 0.25F) ? "0" : "";
+
+    if (train_random_chance(random, 0.2F))
+        year %= 100;
+    snprintf(text, WRITTEN_TEXT_MAX, "%d%c%s%d%c%s%d", year, mark,
+             month < 10 ? two : "", month, mark, day < 10 ? two : "", day);
+    if (train_random_chance(random, 0.2F)) /* a month alone */
+        *strrchr(text, mark) = '\0';
+}
+
+void written_text_draw(struct train_random *random, char *text)
+{
+    enum { PLAIN, DECIMAL, THOUSANDS, DATE, SHARE, NEGATIVE, FRACTION, DASH };
+    static const float often[] = {66, 12, 4, 9, 2, 2, 1, 4};
+
+    text[0] = '\0';
+    switch (train_random_choose(random, often, 8)) {
+    case PLAIN:
+        written_digits_draw(random, text);
+        break;
+    case DECIMAL:
+        draw_decimal(random, text);
+        break;
+    case THOUSANDS:
+        draw_thousands(random, text);
+        break;
+    case DATE:
+        draw_date(random, text);
+        break;
+    case SHARE:
+        add_digits(random, text, 1 + train_random_below(random, 2));
+        add(text, '%');
+        break;
+    case NEGATIVE:
+        add(text, '-');
+        add_digits(random, text, 1 + train_random_below(random, 4));
+        break;
+    case FRACTION:
+        add_digits(random, text, 1 + train_random_below(random, 2));
+        add(text, '/');
+        add_digits(random, text, 1 + train_random_below(random, 2));
+        break;
+    case DASH:
+        add(text, train_random_chance(random, 0.7F) ? '-' : '/');
+        break;
+    }
+}
