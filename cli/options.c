@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -110,6 +111,14 @@ static int say_wrong_word(const char *command, const char *word)
     return CLI_USAGE;
 }
 
+/* argp's note on short options that take a value tells a clerk nothing. */
+static char *leave_out_note(int key, const char *text, void *input)
+{
+    (void)input;
+    /* the text comes as const and goes back as it is: argp's own way */
+    return key == ARGP_KEY_HELP_DUP_ARGS_NOTE ? NULL : (char *)(uintptr_t)text;
+}
+
 int cli_parse(int argc, char **argv, const char *arguments,
               const char *about, const struct argp_option *options,
               argp_parser_t parser, struct cli_common *common, void *own)
@@ -117,7 +126,8 @@ int cli_parse(int argc, char **argv, const char *arguments,
     const struct argp child = {options, parser, 0, 0, 0, 0, 0};
     const struct argp_child children[] = {{&child, 0, 0, -3}, {0}};
     const struct argp root = {common_options, parse_common, arguments,
-                              _(about), children, 0, "taizhang"};
+                              _(about), children, leave_out_note,
+                              "taizhang"};
     struct root_input input = {common, own, NULL};
     char *command = argv[0], shown[64];
     int stopped_at = argc;

@@ -48,31 +48,36 @@ static bool sure_way_contradicts(const struct report_figure *figure)
     return false;
 }
 
-void judge_figure(struct report_figure *figure)
+void judge_choice(struct report_figure *figure, int at)
 {
-    const struct report_source *chosen;
-    int best = -1;
+    const struct report_source *chosen = &figure->sources[at];
     bool lonely;
 
-    for (uint32_t i = 0; i < figure->indicator->n_rules; i++)
-        if (rank(figure, i) > best) {
-            best = rank(figure, i);
-            figure->chosen = (int)i;
-        }
-    figure->state = REPORT_MISSING;
-    if (figure->chosen < 0)
-        return;
-    chosen = &figure->sources[figure->chosen];
+    figure->chosen = at;
     figure->value = chosen->value;
     memcpy(figure->text, chosen->text, sizeof figure->text);
-    figure->agree = count_same(figure, (uint32_t)figure->chosen, true);
-    figure->disagree = count_same(figure, (uint32_t)figure->chosen, false);
+    figure->agree = count_same(figure, (uint32_t)at, true);
+    figure->disagree = count_same(figure, (uint32_t)at, false);
     /* a sum or ratio of figures leans on theirs */
     lonely = chosen->rule->form != NULL && figure->disagree > 0 &&
              figure->agree == 0;
     figure->state = REPORT_SURE;
     if (!chosen->sure || lonely || sure_way_contradicts(figure))
         figure->state = REPORT_DOUBTFUL;
+}
+
+void judge_figure(struct report_figure *figure)
+{
+    int best = -1, at = -1;
+
+    for (uint32_t i = 0; i < figure->indicator->n_rules; i++)
+        if (rank(figure, i) > best) {
+            best = rank(figure, i);
+            at = (int)i;
+        }
+    figure->state = REPORT_MISSING;
+    if (at >= 0)
+        judge_choice(figure, at);
 }
 
 /* ---- sums over figures ---- */

@@ -14,6 +14,9 @@
  */
 void judge_figure(struct report_figure *figure);
 
+/** Take the way @at, which must be complete, and say how sure the figure is. */
+void judge_choice(struct report_figure *figure, int at);
+
 /**
  * Look at the catalogue's sums. One that fails although all of its figures
  * are sure makes them doubtful, and so all figures that rest on them.

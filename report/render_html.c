@@ -29,6 +29,8 @@ static const char style[] =
     "text-align:right;vertical-align:baseline}\n"
     "th{font-weight:500;color:var(--soft);border-bottom-color:var(--soft)}\n"
     "th:first-child,td:first-child,td.l,th.l{text-align:left}\n"
+    ".group td:nth-child(1){width:17rem}.group td:nth-child(2){width:7rem}"
+    ".group td:nth-child(3){width:3.5rem}\n"
     "tr.sum td{border-top:1px solid var(--soft);font-weight:600}\n"
     ".doubtful{color:var(--seal)}\n"
     ".doubtful::after{content:\" ?\";font-size:.8em;vertical-align:super}\n"
@@ -167,7 +169,7 @@ static void write_groups(const struct text_part *part, const char *title,
                          enum report_group first, enum report_group second)
 {
     element(part->out, "h2", "", title);
-    fputs("\n<table>\n", part->out);
+    fputs("\n<table class=\"group\">\n", part->out);
     write_group(part, first);
     if (second != first)
         write_group(part, second);

@@ -8,6 +8,7 @@
 #include "report/evaluate.h"
 #include "report/evidence.h"
 #include "report/judge.h"
+#include "report/reconcile.h"
 
 /* ---- one figure ---- */
 
@@ -30,15 +31,20 @@ static enum status follow_rules(const struct evaluate_scope *scope,
     return rc;
 }
 
+static void free_sources(struct report_figure *figure)
+{
+    for (uint32_t i = 0; figure->sources != NULL &&
+                         i < figure->indicator->n_rules;
+         i++)
+        free(figure->sources[i].uses);
+    free(figure->sources);
+    figure->sources = NULL;
+}
+
 static void free_figures(struct report_figure *figures, size_t n)
 {
-    for (size_t i = 0; figures != NULL && i < n; i++) {
-        const struct report_indicator *indicator = figures[i].indicator;
-        for (uint32_t j = 0; indicator != NULL && j < indicator->n_rules; j++)
-            if (figures[i].sources != NULL)
-                free(figures[i].sources[j].uses);
-        free(figures[i].sources);
-    }
+    for (size_t i = 0; figures != NULL && i < n; i++)
+        free_sources(&figures[i]);
     free(figures);
 }
 
@@ -56,6 +62,31 @@ static enum status follow_all(struct evaluate_scope *scope,
     for (uint32_t i = 0; i < catalogue->n_indicators && rc == ST_OK; i++)
         rc = follow_rules(scope, &catalogue->indicators[i], &(*out)[i],
                           fault);
+    return rc;
+}
+
+static bool rests_on_figures(const struct report_indicator *indicator)
+{
+    for (uint32_t i = 0; i < indicator->n_rules; i++)
+        if (indicator->rules[i].form == NULL)
+            return true;
+    return false;
+}
+
+/* Sums and rates anew, after the figures under them were chosen again. */
+static enum status follow_again(const struct evaluate_scope *scope,
+                                struct report_figure *figures,
+                                struct fault *fault)
+{
+    const struct report_catalogue *catalogue = scope->catalogue;
+    enum status rc = ST_OK;
+
+    for (uint32_t i = 0; i < catalogue->n_indicators && rc == ST_OK; i++)
+        if (rests_on_figures(&catalogue->indicators[i])) {
+            free_sources(&figures[i]);
+            rc = follow_rules(scope, &catalogue->indicators[i], &figures[i],
+                              fault);
+        }
     return rc;
 }
 
@@ -362,6 +393,8 @@ static enum status fill(struct db_archive *archive, struct report *report,
 
     if (report->figures != NULL)
         report->n_figures = report->catalogue->n_indicators;
+    if (rc == ST_OK && reconcile_figures(report))
+        rc = follow_again(&scope, report->figures, fault);
     if (rc == ST_OK)
         rc = judge_laws(report, fault);
     if (rc == ST_OK) {

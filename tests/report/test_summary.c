@@ -386,6 +386,45 @@ static void a_failing_sum_makes_its_figures_doubtful(void **state)
     made_close(&made);
 }
 
+static const char *const misread_total[] = {
+    "东村 9 9 9 9 3 4 7 5? 4 9 0 0 0 0 0 0 0 0",
+    "合计 9 9 9 9 3 4 7 6? 4 9 0 0 0 0 0 0 0 0", NULL};
+static const char *const ledger_sex[] = {
+    "合计 100 9 8 0 0 0 103 50 40 10 10 10 10 0 0", NULL};
+
+/* Second-order boys read 6 in the total row and 5 in the only village's row;
+ * the village's own ledger has 9 boys, which tells that 6 is right. */
+static void sums_choose_among_doubtful_values(void **state)
+{
+    struct made_archive made;
+    struct report *report;
+    (void)state;
+    made_open(&made);
+    made_sheet(&made, "F1S", "清水镇", "2025", misread_total);
+    made_sheet(&made, "F8", "东村", "2025", ledger_sex);
+    report = summarise(&made, NULL, NULL);
+    expect(report, "boys", "9", REPORT_SURE);
+    expect(report, "boys_2", "6", REPORT_DOUBTFUL);
+    expect(report, "births", "17", REPORT_SURE);
+    expect(report, "sex_ratio", "113", REPORT_SURE);
+    report_free(&report);
+    made_close(&made);
+    /* and the other way round */
+    made_open(&made);
+    made_sheet(&made, "F1S", "清水镇", "2025",
+               (const char *const[]){misread_total[0], misread_total[1],
+                                     NULL});
+    made_sheet(&made, "F8", "东村", "2025",
+               (const char *const[]){
+                   "合计 100 8 8 0 0 0 103 50 40 10 10 10 10 0 0", NULL});
+    report = summarise(&made, NULL, NULL);
+    expect(report, "boys", "8", REPORT_SURE);
+    expect(report, "boys_2", "5", REPORT_DOUBTFUL);
+    expect(report, "births", "16", REPORT_SURE);
+    report_free(&report);
+    made_close(&made);
+}
+
 static void a_wrong_period_is_refused(void **state)
 {
     struct made_archive made;
@@ -416,6 +455,7 @@ int main(void)
         cmocka_unit_test(small_values_stay_in_the_village),
         cmocka_unit_test(blank_dash_and_illegible_differ),
         cmocka_unit_test(a_failing_sum_makes_its_figures_doubtful),
+        cmocka_unit_test(sums_choose_among_doubtful_values),
         cmocka_unit_test(a_wrong_period_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
