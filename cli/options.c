@@ -53,10 +53,12 @@ error_t cli_refuse_word(struct argp_state *state, const char *format, ...)
     return EINVAL;
 }
 
-static error_t print_help(const struct argp_state *state)
+/* With ARGP_NO_ERRS argp keeps its help to itself too. */
+static error_t print_help(struct argp_state *state)
 {
-    argp_help(state->root_argp, stdout, ARGP_HELP_STD_HELP & ~ARGP_HELP_EXIT_OK,
-              state->name);
+    state->flags &= ~(unsigned)ARGP_NO_ERRS;
+    argp_state_help(state, stdout,
+                    ARGP_HELP_STD_HELP & ~(unsigned)ARGP_HELP_EXIT_OK);
     exit(fflush(stdout) == 0 ? CLI_DONE : CLI_FOUND);
 }
 
