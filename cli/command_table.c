@@ -6,9 +6,7 @@
 const struct cli_command CLI_COMMANDS[] = {
     {"init", "[ARCHIVE]", N_("make an empty archive"), cmd_init},
     {"scan", "FILE|DIR...", N_("take images in: PNG, JPEG, TIFF"), cmd_scan},
-#ifndef TZ_WITHOUT_READING
     {"read", "", N_("understand every page that waits"), cmd_read},
-#endif
     {"report", "", N_("print the summary of a period"), cmd_report},
     {"export", "cells|sheets|findings|history",
      N_("write what was read as CSV or JSON"), cmd_export},
@@ -21,8 +19,6 @@ const struct cli_command CLI_COMMANDS[] = {
      N_("the forms that are known"), cmd_form},
     {"grid", "IMAGE...", N_("only find the tables of images, no archive"),
      cmd_grid},
-#ifndef TZ_WITHOUT_READING
     {"run", "FILE|DIR...", N_("scan, read and report in one"), cmd_run},
-#endif
 };
 const size_t CLI_N_COMMANDS = sizeof CLI_COMMANDS / sizeof *CLI_COMMANDS;
