@@ -126,6 +126,7 @@ enum status scan_make_page(struct Pix *image, struct page *page,
     enum status rc = ST_OK;
 
     *page = (struct page){0};
+    setMsgSeverity(L_SEVERITY_NONE);
     if (pixGetWidth(image) < MIN_SIDE_PX || pixGetHeight(image) < MIN_SIDE_PX)
         return fault_set(fault, ST_INPUT,
                          "is %d x %d px small, less than %d px a side",

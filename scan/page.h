@@ -12,7 +12,8 @@
 
 struct Pix;
 
-/** A place, px, x to the right and y down, of the image that is named. */
+/** A place, px, x to the right and y down, of the image that is named. It is
+ * continuous: the pixel (0, 0) covers 0 to 1, its middle is (0.5, 0.5). */
 struct scan_point {
     double x, y;
 };

@@ -96,6 +96,18 @@ static double sharpness(PIX *grey)
     return edges == 0 ? 0 : sum / edges;
 }
 
+/* Ink that is at least two pixels thick each way: dust is not. */
+static int count_strokes(PIX *ink)
+{
+    PIX *strokes = pixOpenBrickDwa(NULL, ink, 2, 2);
+    int n = 0;
+
+    if (strokes != NULL)
+        pixCountPixels(strokes, &n, NULL);
+    pixDestroy(&strokes);
+    return n;
+}
+
 void scan_note_writing(const struct page *page, struct scan_quality *quality)
 {
     int black = 0;
@@ -104,5 +116,5 @@ void scan_note_writing(const struct page *page, struct scan_quality *quality)
     pixCountPixels(page->ink, &black, NULL);
     quality->ink_share = black / all;
     quality->sharpness = sharpness(page->black);
-    quality->blank = quality->ink_share < BLANK_SHARE;
+    quality->blank = count_strokes(page->ink) / all < BLANK_SHARE;
 }

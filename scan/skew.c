@@ -25,6 +25,7 @@ static const double FINEST_DEGREES = 0.01;
 static const double STRAIGHT_SHARE = 0.97;
 
 enum {
+    MIN_POINTS = 500, /* fewer are dust, not lines */
     MAX_POINTS = 40000,
     SWEEP_STEPS = 76,
     FULL_BELOW_PX = 3200, /* width + height */
@@ -245,7 +246,8 @@ enum status scan_measure_skew(struct Pix *ink, struct scan_skew *skew,
         rc = fault_set(fault, ST_NOMEM, "no memory to measure the skew");
         goto done;
     }
-    *skew = find_peak(&sweep);
+    if (sweep.across.n >= MIN_POINTS && sweep.down.n >= MIN_POINTS)
+        *skew = find_peak(&sweep);
 done:
     free(sweep.counts);
     free(sweep.across.points);

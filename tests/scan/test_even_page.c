@@ -182,6 +182,8 @@ static void test_blank_page(void **state)
     (void)state;
     pixSetAllArbitrary(image, 235);
     drawn_fill(image, 500, 500, 5, 5, 60); /* a speck */
+    for (int i = 0; i < 200; i++)          /* dust */
+        pixSetPixel(image, 37 + 7 * i, 40 + 83 * i % 1000, 50);
     page = make(image);
     assert_true(page.quality.blank);
     assert_int_equal(page.quality.turned_degrees, 0);
