@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "forms/period_read.h"
 #include "forms/stated_period.h"
 #include "forms/unit_name.h"
 
@@ -91,7 +92,7 @@ static struct scan_quad quad_of(struct scan_box b)
 
 static void add_cell(const struct page *page, struct sheet *sheet, int field,
                      const struct header_text *from, const char *text,
-                     const char *value)
+                     const char *value, double score)
 {
     struct sheet_cell *cell = &sheet->cells[sheet->n_cells++];
     struct ocr_candidate *candidate = &cell->reading.candidates[0];
@@ -112,7 +113,7 @@ static void add_cell(const struct page *page, struct sheet *sheet, int field,
     cell->reading.n_candidates = 1;
     text_copy(candidate->text, sizeof candidate->text, text);
     text_copy(candidate->value, sizeof candidate->value, value);
-    candidate->score = from->confidence;
+    candidate->score = score;
 }
 
 static void fill_labelled(const struct page *page, const struct form *form,
@@ -132,7 +133,7 @@ static void fill_labelled(const struct page *page, const struct form *form,
             text = from->text;
         }
         if (wanted->personal && !keep_personal) {
-            add_cell(page, sheet, field, from, NULL, "");
+            add_cell(page, sheet, field, from, NULL, "", 0);
             return;
         }
         ocr_normalise_value(text, &wanted->type, value, sizeof value);
@@ -140,50 +141,21 @@ static void fill_labelled(const struct page *page, const struct form *form,
             form_unit_name(text, value, sizeof value);
             text_copy(sheet->unit, sizeof sheet->unit, value);
         }
-        add_cell(page, sheet, field, from, text, value);
+        add_cell(page, sheet, field, from, text, value, from->confidence);
         return;
     }
 }
 
-/* The first words above the table that state a year; month and half-year may
- * stand apart from it. */
-static const struct header_text *find_period(const struct header_texts *texts,
-                                             struct form_period *period)
-{
-    const struct header_text *from = NULL;
-
-    *period = (struct form_period){0};
-    for (size_t i = 0; i < texts->n_texts; i++) {
-        struct form_period here;
-        const char *text = texts->texts[i].text;
-        if (!texts->texts[i].above || strstr(text, "有效期") != NULL ||
-            strstr(text, "文号") != NULL)
-            continue;
-        if (form_period_parse(text, &here) && period->year == 0) {
-            period->year = here.year;
-            from = &texts->texts[i];
-        }
-        if (period->month == 0)
-            period->month = here.month;
-        if (period->half == 0)
-            period->half = here.half;
-    }
-    return from;
-}
-
 static void fill_period(const struct page *page, const struct form *form,
-                        const struct header_texts *texts, struct sheet *sheet)
+                        const struct period_reading *read, struct sheet *sheet)
 {
-    struct form_period period;
-    const struct header_text *from = find_period(texts, &period);
+    struct form_period period = read->period;
     const struct {
         const char *name;
         int value;
     } parts[] = {{"year", period.year}, {"month", period.month},
                  {"half", period.half}};
 
-    if (from == NULL || form->period_kind == '-')
-        return;
     if (form->period_kind != 'm')
         period.month = 0;
     if (form->period_kind != 'h')
@@ -198,7 +170,8 @@ static void fill_period(const struct page *page, const struct form *form,
                 parts[p].value == 0)
                 continue;
             snprintf(value, sizeof value, "%d", parts[p].value);
-            add_cell(page, sheet, (int)f, from, from->text, value);
+            add_cell(page, sheet, (int)f, read->from, read->from->text, value,
+                     read->score);
         }
 }
 
@@ -208,20 +181,52 @@ static bool is_period_part(const char *name)
            strcmp(name, "half") == 0;
 }
 
-void fields_fill(const struct page *page, const struct form *form,
-                 const struct header_texts *texts, bool keep_personal,
-                 struct sheet *sheet)
+/* Ledgers may print the village before their own title, more legibly than a
+ * pen wrote it into the field. */
+static void unit_from_title(const struct form *form,
+                            const struct header_texts *texts,
+                            struct sheet *sheet)
 {
+    const struct header_text *title = header_texts_title(texts);
+
+    for (size_t t = 0; title != NULL && t < form->n_titles; t++) {
+        char known[HEADER_TEXT_MAX], before[HEADER_TEXT_MAX];
+        const char *at;
+        text_normalise(known, sizeof known, form->titles[t]);
+        at = strstr(title->text, known);
+        if (at == NULL || at == title->text)
+            continue;
+        snprintf(before, sizeof before, "%.*s", (int)(at - title->text),
+                 title->text);
+        if (text_length(before) >= 2)
+            form_unit_name(before, sheet->unit, sizeof sheet->unit);
+        return;
+    }
+}
+
+enum status fields_fill(const struct page *page, const struct form *form,
+                        const struct header_texts *texts, bool keep_personal,
+                        struct ocr_reader *reader, struct sheet *sheet,
+                        struct fault *fault)
+{
+    struct period_reading period;
+    enum status rc;
+
     text_copy(sheet->base, sizeof sheet->base, form->base);
     for (size_t f = 0; f < form->n_fields; f++) {
         const struct form_field *field = &form->fields[f];
         if (strcmp(field->name, "title") == 0) {
             const struct header_text *title = header_texts_title(texts);
             if (title != NULL)
-                add_cell(page, sheet, (int)f, title, title->text, title->text);
+                add_cell(page, sheet, (int)f, title, title->text, title->text,
+                         title->confidence);
         } else if (!is_period_part(field->name) && field->label != NULL) {
             fill_labelled(page, form, (int)f, texts, keep_personal, sheet);
         }
     }
-    fill_period(page, form, texts, sheet);
+    unit_from_title(form, texts, sheet);
+    rc = period_read(page, texts, reader, &period, fault);
+    if (rc == ST_OK && period.from != NULL && form->period_kind != '-')
+        fill_period(page, form, &period, sheet);
+    return rc;
 }

@@ -6,13 +6,22 @@
 #include "forms/header_text.h"
 #include "forms/sheet.h"
 
+struct ocr_reader;
+
 /**
  * Fill the header fields that @form names and @texts show: appended to
  * sheet->cells (room for form->n_fields is there), and sheet->unit,
  * sheet->period and sheet->base.
+ *
+ * @reader  reads the period's figures again; NULL: words are believed
+ *
+ * Returns ST_OK; ST_LIB; ST_NOMEM.
  */
-void fields_fill(const struct page *page, const struct form *form,
-                 const struct header_texts *texts, bool keep_personal,
-                 struct sheet *sheet);
+MUST_CHECK enum status fields_fill(const struct page *page,
+                                   const struct form *form,
+                                   const struct header_texts *texts,
+                                   bool keep_personal,
+                                   struct ocr_reader *reader,
+                                   struct sheet *sheet, struct fault *fault);
 
 #endif

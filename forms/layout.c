@@ -15,12 +15,14 @@
 
 /* Where nothing printed could be read, equal numbers of columns alone. */
 static const double UNPROVED_COLUMNS = 0.5;
+/* Where a form has numbers or headers to show and neither could be read. */
+static const double UNPROVED_NUMBERS = 0.3;
 static const double TITLE_WEIGHT = 0.55;
 /* A row is taken for the row of column numbers from this share on. */
-static const double NUMBER_ROW_SHARE = 0.4;
+static const double NUMBER_ROW_SHARE = 0.5;
 /* Separators are only dropped where so many columns prove to be in place. */
 static const double PROVED_COLUMNS = 0.6;
-enum { NUMBER_ROW_SEARCH = 8, HEADER_WORDS_MAX = 128, EXTRA_SEPARATORS = 3 };
+enum { NUMBER_ROW_SEARCH = 3, HEADER_WORDS_MAX = 128, EXTRA_SEPARATORS = 3 };
 
 double layout_title_likeness(const struct header_texts *texts,
                              const struct form *form)
@@ -98,7 +100,7 @@ static enum status find_number_row(const struct page *page, struct layout *out,
         for (int side = -1; side <= (away > 0); side += 2) {
             int row = expected + side * away;
             double share;
-            if (row < 0 || row >= grid->n_rows - 1 || row > NUMBER_ROW_SEARCH)
+            if (row < 0 || row >= grid->n_rows - 1)
                 continue;
             rc = number_share(page, out, row, reader, &share, fault);
             if (rc != ST_OK)
@@ -108,7 +110,7 @@ static enum status find_number_row(const struct page *page, struct layout *out,
                 best = row;
             }
         }
-    if (best_share >= NUMBER_ROW_SHARE) {
+    if (best_share > NUMBER_ROW_SHARE) {
         out->body_row = best + 1;
         out->columns = best_share;
     }
@@ -183,6 +185,27 @@ static enum status header_share(const struct page *page, struct layout *out,
     if (asked * 2 > (int)form->n_columns)
         out->columns = sum / asked;
     return ST_OK;
+}
+
+/* Some printings of a form leave the row of column numbers out: then the body
+ * begins right below the headers. */
+static enum status prove_by_headers(const struct page *page,
+                                    struct layout *out,
+                                    struct ocr_reader *reader,
+                                    struct fault *fault)
+{
+    bool numbered = out->form->number_row;
+    int body_row = out->body_row;
+    enum status rc;
+
+    if (numbered && out->columns == UNPROVED_COLUMNS)
+        out->body_row = out->form->header_levels;
+    rc = header_share(page, out, reader, fault);
+    if (numbered && out->columns < PROVED_COLUMNS) {
+        out->body_row = body_row;
+        out->columns = UNPROVED_NUMBERS;
+    }
+    return rc;
 }
 
 struct scan_quad layout_quad(const struct layout *layout, int row, int column)
@@ -269,8 +292,9 @@ enum status layout_try(const struct page *page, const struct grid *grid,
     out->body_row = form->header_levels + form->number_row;
     if (form->number_row)
         rc = find_number_row(page, out, reader, fault);
-    else if (form->header_levels > 0)
-        rc = header_share(page, out, reader, fault);
+    if (rc == ST_OK && form->header_levels > 0 &&
+        out->columns <= UNPROVED_COLUMNS)
+        rc = prove_by_headers(page, out, reader, fault);
     if (rc != ST_OK)
         return rc;
     out->n_body = grid->n_rows - out->body_row;

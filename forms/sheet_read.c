@@ -22,6 +22,7 @@ static enum status fill(const struct page *page, const struct match *match,
                         struct sheet *out, struct fault *fault)
 {
     const struct form *form = match->layout.form;
+    enum status rc;
 
     text_copy(out->form, sizeof out->form, form->id);
     out->form_version = form->version;
@@ -31,7 +32,10 @@ static enum status fill(const struct page *page, const struct match *match,
     out->cells = calloc(form->n_fields + 1, sizeof *out->cells);
     if (out->cells == NULL)
         return fault_set(fault, ST_NOMEM, "sheet: out of memory");
-    fields_fill(page, form, &match->texts, keep_personal, out);
+    rc = fields_fill(page, form, &match->texts, keep_personal, reader, out,
+                     fault);
+    if (rc != ST_OK)
+        return rc;
     return body_read(page, &match->layout, keep_personal, reader, out, fault);
 }
 

@@ -70,7 +70,8 @@ static struct sheet fill(struct header_text *texts, size_t n,
 
     sheet.cells = calloc(n_fields + 1, sizeof *sheet.cells);
     assert_non_null(sheet.cells);
-    fields_fill(&page, &form, &around, false, &sheet);
+    assert_int_equal(fields_fill(&page, &form, &around, false, NULL, &sheet,
+                                 NULL), ST_OK);
     return sheet;
 }
 
