@@ -113,13 +113,15 @@ static const char *plain_total(const char *word)
 /* A word printed where other rows have a month or a day ("全年合计", "Mean")
  * cannot be read as one, so such a label is read again, as a word. */
 static enum status reread_word_label(const struct page *page,
-                                     const struct form *form,
+                                     const struct layout *layout,
                                      const struct ocr_cell *cell,
                                      struct ocr_reader *reader,
                                      struct reading *reading,
                                      struct fault *fault)
 {
     struct ocr_candidate *first = &reading->candidates[0];
+    const struct form *form = layout->form;
+    struct scan_quad inside = layout_inside(layout, cell->quad);
     char text[OCR_TEXT_MAX];
     const char *word;
     double confidence;
@@ -130,7 +132,7 @@ static enum status reread_word_label(const struct page *page,
         (reading->n_candidates > 0 && first->value[0] != '\0' &&
          first->score >= SURE_LABEL))
         return ST_OK;
-    rc = ocr_read_words(reader, page, &cell->quad, 1, text, sizeof text,
+    rc = ocr_read_words(reader, page, &inside, 1, text, sizeof text,
                         &confidence, fault);
     if (rc != ST_OK)
         return rc;
@@ -158,8 +160,8 @@ static enum status reread_labels(const struct page *page,
     for (int r = 0; label >= 0 && rc == ST_OK && r < body->layout->n_body;
          r++) {
         size_t at = (size_t)r * body->n_columns + (size_t)label;
-        rc = reread_word_label(page, body->layout->form, &body->cells[at],
-                               reader, &body->readings[at], fault);
+        rc = reread_word_label(page, body->layout, &body->cells[at], reader,
+                               &body->readings[at], fault);
     }
     return rc;
 }

@@ -198,7 +198,7 @@ static void unit_from_title(const struct form *form,
             continue;
         snprintf(before, sizeof before, "%.*s", (int)(at - title->text),
                  title->text);
-        if (text_length(before) >= 2)
+        if (form_is_unit_name(before))
             form_unit_name(before, sheet->unit, sizeof sheet->unit);
         return;
     }

@@ -17,6 +17,10 @@
 static const double UNPROVED_COLUMNS = 0.5;
 /* Where a form has numbers or headers to show and neither could be read. */
 static const double UNPROVED_NUMBERS = 0.3;
+/* Height of the row of column numbers by that of the rows below it. */
+static const double NUMBER_ROW_HEIGHT = 0.75;
+/* A rule's blurred edge, on either side of its measured width. */
+static const double RULE_CLEARANCE_PX = 4;
 static const double TITLE_WEIGHT = 0.55;
 /* A row is taken for the row of column numbers from this share on. */
 static const double NUMBER_ROW_SHARE = 0.5;
@@ -92,7 +96,7 @@ static enum status find_number_row(const struct page *page, struct layout *out,
                                    struct fault *fault)
 {
     const struct grid *grid = out->grid;
-    int expected = out->form->header_levels, best = -1;
+    int expected = out->header_rows, best = -1;
     double best_share = 0;
     enum status rc = ST_OK;
 
@@ -117,12 +121,13 @@ static enum status find_number_row(const struct page *page, struct layout *out,
     return ST_OK;
 }
 
-/* The grid cell that lies lowest above the body in @column, or NULL. */
+/* The grid cell that lies lowest among the header rows in @column, or NULL. */
 static const struct grid_cell *leaf_header(const struct layout *layout,
                                            int column)
 {
     const struct grid *grid = layout->grid;
-    int left = layout->separators[column], below = layout->body_row;
+    int left = layout->separators[column];
+    int below = layout->header_rows;
     int span = layout->separators[column + 1] - left;
     const struct grid_cell *leaf = NULL;
 
@@ -175,7 +180,8 @@ static enum status header_share(const struct page *page, struct layout *out,
         char text[HEADER_WORDS_MAX];
         if (wanted == NULL || cell == NULL)
             continue;
-        enum status rc = ocr_read_words(reader, page, &cell->quad, 0, text,
+        struct scan_quad inside = layout_inside(out, cell->quad);
+        enum status rc = ocr_read_words(reader, page, &inside, 0, text,
                                         sizeof text, NULL, fault);
         if (rc != ST_OK)
             return rc;
@@ -187,25 +193,52 @@ static enum status header_share(const struct page *page, struct layout *out,
     return ST_OK;
 }
 
-/* Some printings of a form leave the row of column numbers out: then the body
- * begins right below the headers. */
+static double row_height(const struct grid *grid, int row)
+{
+    int width = grid->n_columns + 1;
+    return grid->nodes[(row + 1) * width].y - grid->nodes[row * width].y;
+}
+
+/* The row of column numbers is printed lower than the rows to be filled. */
+static bool looks_like_number_row(const struct grid *grid, int row)
+{
+    double sum = 0;
+    int n = 0;
+
+    for (int r = row + 1; r < grid->n_rows; r++, n++)
+        sum += row_height(grid, r);
+    return n > 0 && row_height(grid, row) < NUMBER_ROW_HEIGHT * sum / n;
+}
+
+/* Where the column numbers could not be read the headers have to speak. Some
+ * printings of a form leave the numbers out altogether: then the body begins
+ * right below the headers. */
 static enum status prove_by_headers(const struct page *page,
                                     struct layout *out,
                                     struct ocr_reader *reader,
                                     struct fault *fault)
 {
     bool numbered = out->form->number_row;
-    int body_row = out->body_row;
-    enum status rc;
+    int below = out->header_rows;
+    enum status rc = header_share(page, out, reader, fault);
 
-    if (numbered && out->columns == UNPROVED_COLUMNS)
-        out->body_row = out->form->header_levels;
-    rc = header_share(page, out, reader, fault);
-    if (numbered && out->columns < PROVED_COLUMNS) {
-        out->body_row = body_row;
+    if (rc == ST_OK && numbered && out->columns < PROVED_COLUMNS)
         out->columns = UNPROVED_NUMBERS;
-    }
+    if (rc == ST_OK && numbered && below < out->grid->n_rows)
+        out->body_row = below + looks_like_number_row(out->grid, below);
     return rc;
+}
+
+struct scan_quad layout_inside(const struct layout *layout,
+                               struct scan_quad quad)
+{
+    double in = layout->grid->rule_width * 0.5 + RULE_CLEARANCE_PX;
+
+    for (int i = 0; i < 4; i++) {
+        quad.corner[i].x += i == 0 || i == 3 ? in : -in;
+        quad.corner[i].y += i < 2 ? in : -in;
+    }
+    return quad;
 }
 
 struct scan_quad layout_quad(const struct layout *layout, int row, int column)
@@ -251,6 +284,27 @@ static bool place_columns(const struct grid *grid, const struct form *form,
     return true;
 }
 
+/* A header ends at the first separator that no cell crosses and above which no
+ * cell spans columns. Printings of one form differ by a level (a 出生婴儿 over
+ * 孩次 and 性别, or none), so the paper is asked first and the definition only
+ * where the paper's answer is no header of any form. */
+static int count_header_rows(const struct grid *grid, const struct form *form)
+{
+    for (int row = 1; form->header_levels > 0 && row <= FORM_HEADER_LEVELS &&
+                      row <= form->header_levels + 1; row++) {
+        bool ends = true;
+        for (size_t i = 0; i < grid->n_cells && ends; i++) {
+            const struct grid_cell *cell = &grid->cells[i];
+            bool crosses = cell->row < row && cell->row + cell->row_span > row;
+            bool spans = cell->row == row - 1 && cell->column_span > 1;
+            ends = !crosses && !spans;
+        }
+        if (ends)
+            return row;
+    }
+    return form->header_levels;
+}
+
 /* Why a layout cannot be this form's after all, or NULL. */
 static const char *objection(const struct layout *layout, int extra, char *why)
 {
@@ -289,7 +343,8 @@ enum status layout_try(const struct page *page, const struct grid *grid,
                  form->first_column + (int)form->n_columns);
         return ST_NONE;
     }
-    out->body_row = form->header_levels + form->number_row;
+    out->header_rows = count_header_rows(grid, form);
+    out->body_row = out->header_rows + form->number_row;
     if (form->number_row)
         rc = find_number_row(page, out, reader, fault);
     if (rc == ST_OK && form->header_levels > 0 &&

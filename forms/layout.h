@@ -23,6 +23,7 @@ struct layout {
     /* The grid's column separators left and right of form->columns[c] are
      * separators[c] and separators[c + 1]. */
     int separators[LAYOUT_SEPARATORS_MAX];
+    int header_rows;    /* grid rows of the header, without column numbers */
     int body_row;       /* grid row of the first body row */
     int n_body;         /* grid rows from there to the table's end */
     double title;       /* likeness of the printed title, 0 to 1 */
@@ -33,6 +34,11 @@ struct layout {
 
 /** Where the form's column @column lies in grid row @row. */
 struct scan_quad layout_quad(const struct layout *layout, int row, int column);
+
+/** @quad of a cell, drawn in from its rules, for engines that want words
+ * without a frame. */
+struct scan_quad layout_inside(const struct layout *layout,
+                               struct scan_quad quad);
 
 /**
  * Try one form on one grid.

@@ -51,6 +51,14 @@ static const char *behind_township(const char *name)
     return NULL;
 }
 
+bool form_is_unit_name(const char *name)
+{
+    for (size_t i = 0; i < sizeof TOWNSHIPS / sizeof *TOWNSHIPS; i++)
+        if (ends_with(name, TOWNSHIPS[i]))
+            return true;
+    return is_village(name);
+}
+
 void form_unit_name(const char *text, char *to, size_t size)
 {
     char name[256];

@@ -14,4 +14,7 @@
  */
 void form_unit_name(const char *text, char *to, size_t size);
 
+/** True when @name ends as villages, townships and their like do. */
+bool form_is_unit_name(const char *name);
+
 #endif
