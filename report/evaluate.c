@@ -6,10 +6,6 @@
 
 #include "base/text.h"
 
-/* A sheet's unit that differs by one character of three is the same office,
- * read badly; by two it may be the neighbour. */
-static const double SAME_OFFICE = 0.6;
-
 enum { MAX_SHEETS = 1024 };
 
 /* ---- notes on a source ---- */
@@ -77,46 +73,53 @@ static bool has_use(const struct report_source *source,
 
 /* ---- which sheets ---- */
 
-enum unit_match { UNIT_OTHER, UNIT_NEARLY, UNIT_SAME };
+/* From worst to best. A badly read name is better than none only where nobody
+ * else's sheets lie in the archive. */
+enum unit_match { UNIT_OTHER, UNIT_UNREAD, UNIT_NEARLY, UNIT_SAME };
 
 static enum unit_match match_unit(const struct evaluate_scope *scope,
-                                  const struct report_rule *rule,
-                                  const struct db_sheet *sheet)
+                                  const struct report_rule *rule, size_t at)
 {
+    const struct db_sheet *sheet = &scope->evidence->sheets[at];
+
     if (rule->units == REPORT_ALL_UNITS)
         return !scope->village ||
                        evidence_same_village(sheet->unit, scope->unit)
                    ? UNIT_SAME
                    : UNIT_OTHER;
     /* a village's row stands on the office's sheet, whatever its name */
-    if (scope->village || strcmp(sheet->unit, scope->unit) == 0 ||
-        sheet->unit[0] == '\0')
+    if (scope->village || strcmp(sheet->unit, scope->unit) == 0)
         return UNIT_SAME;
-    return text_similarity(sheet->unit, scope->unit) >= SAME_OFFICE
-               ? UNIT_NEARLY
+    if (evidence_alike(sheet->unit, scope->unit))
+        return UNIT_NEARLY;
+    return sheet->unit[0] == '\0' || scope->evidence->headers[at].unit_doubt
+               ? UNIT_UNREAD
                : UNIT_OTHER;
 }
 
-/* Indices of the sheets of a form, period and unit. Sheets whose unit is only
- * nearly right count when none is quite right. */
+/* Indices of the sheets of a form, period and unit: those whose unit fits best
+ * and no others. */
 static size_t find_sheets(const struct evaluate_scope *scope,
                           const struct report_rule *rule, const char *period,
-                          size_t *found, bool *nearly)
+                          size_t *found, enum unit_match *fits)
 {
     const struct report_evidence *evidence = scope->evidence;
     size_t n = 0;
 
-    for (int wanted = UNIT_SAME; wanted >= UNIT_NEARLY && n == 0; wanted--) {
-        *nearly = wanted == UNIT_NEARLY;
-        for (size_t i = 0; i < evidence->n_sheets && n < MAX_SHEETS; i++) {
-            const struct db_sheet *sheet = &evidence->sheets[i];
-            if (strcmp(sheet->form, rule->form) == 0 &&
-                strcmp(sheet->period, period) == 0 &&
-                match_unit(scope, rule, sheet) == (enum unit_match)wanted)
-                found[n++] = i;
-        }
+    *fits = UNIT_OTHER;
+    for (size_t i = 0; i < evidence->n_sheets && n < MAX_SHEETS; i++) {
+        enum unit_match match;
+        if (strcmp(evidence->sheets[i].form, rule->form) != 0 ||
+            strcmp(evidence->sheets[i].period, period) != 0)
+            continue;
+        match = match_unit(scope, rule, i);
+        if (match == UNIT_OTHER || match < *fits)
+            continue;
+        if (match > *fits)
+            n = 0;
+        *fits = match;
+        found[n++] = i;
     }
-    *nearly = *nearly && n > 0;
     return n;
 }
 
@@ -225,6 +228,12 @@ static enum status add_rows(const struct evaluate_scope *scope,
     int rows = evidence_rows(scope->evidence, sheet), added = 0;
     enum status rc = ST_OK;
 
+    /* without one among them, the total may stand among the rows unseen */
+    if (rule->rows == REPORT_BODY_ROWS &&
+        evidence_total_row(scope->evidence, sheet) == 0) {
+        add_lack(source, LACK_TOTAL_ROW, known->form, known->period);
+        return ST_OK;
+    }
     for (int row = 1; row <= rows && rc == ST_OK; row++) {
         if (evidence_is_total(scope->evidence, sheet, row))
             continue;
@@ -313,6 +322,22 @@ static size_t first_like(const struct evaluate_scope *scope,
     return sheets[0];
 }
 
+/* Sheets whose period was not read may belong here: then these are not all. */
+static void note_unplaced(const struct evaluate_scope *scope,
+                          const struct report_rule *rule, const char *period,
+                          struct report_source *source)
+{
+    const struct report_evidence *evidence = scope->evidence;
+    int n = 0;
+
+    for (size_t i = 0; i < evidence->n_unplaced; i++)
+        n += strcmp(evidence->unplaced[i].form, rule->form) == 0 &&
+             (!scope->village ||
+              evidence_same_village(evidence->unplaced[i].unit, scope->unit));
+    if (n > 0)
+        add_lack(source, LACK_UNPLACED, rule->form, period)->have = n;
+}
+
 static enum status add_period_sheets(const struct evaluate_scope *scope,
                                      const struct report_rule *rule,
                                      const char *period,
@@ -320,8 +345,8 @@ static enum status add_period_sheets(const struct evaluate_scope *scope,
                                      struct amount *sum, struct fault *fault)
 {
     size_t sheets[MAX_SHEETS];
-    bool nearly;
-    size_t n = find_sheets(scope, rule, period, sheets, &nearly);
+    enum unit_match fits;
+    size_t n = find_sheets(scope, rule, period, sheets, &fits);
     int units = 0;
     enum status rc = ST_OK;
 
@@ -330,8 +355,11 @@ static enum status add_period_sheets(const struct evaluate_scope *scope,
         return ST_OK;
     }
     add_period(source, period);
-    source->other_unit = source->other_unit || nearly;
+    if (fits != UNIT_SAME && !scope->one_office)
+        source->other_unit = true;
     for (size_t i = 0; i < n && rc == ST_OK; i++) {
+        if (scope->evidence->headers[sheets[i]].period_doubt)
+            source->period_doubt = true;
         if (is_repeat(scope, rule, sheets, i)) {
             rc = compare_repeat(scope, rule,
                                 first_like(scope, rule, sheets, i), sheets[i],
@@ -341,6 +369,8 @@ static enum status add_period_sheets(const struct evaluate_scope *scope,
         units++;
         rc = add_sheet(scope, rule, sheets[i], source, sum, fault);
     }
+    if (rule->units == REPORT_ALL_UNITS)
+        note_unplaced(scope, rule, period, source);
     if (rule->units == REPORT_ALL_UNITS && rule->rows == REPORT_TOTAL_ROW &&
         !scope->village && units < scope->n_villages) {
         struct report_lack *lack =
@@ -357,9 +387,9 @@ static bool has_sheet(const struct evaluate_scope *scope,
                       const struct report_rule *rule, const char *period)
 {
     size_t sheets[MAX_SHEETS];
-    bool nearly;
+    enum unit_match fits;
 
-    return find_sheets(scope, rule, period, sheets, &nearly) > 0;
+    return find_sheets(scope, rule, period, sheets, &fits) > 0;
 }
 
 /* Keep the first of @list that has a sheet; it is early unless it was the
@@ -493,7 +523,7 @@ static void judge(struct report_source *source, int decimals)
     }
     source->complete = source->n_lacks == 0;
     if (source->early || source->twice || source->other_unit ||
-        !source->complete)
+        source->period_doubt || !source->complete)
         source->sure = false;
     if (source->complete)
         amount_text(source->value, decimals, source->text,

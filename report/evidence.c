@@ -5,11 +5,15 @@
 
 #include "base/text.h"
 
+/* A name that differs by one character of three is the same one, read badly;
+ * by two it may be the neighbour's. */
+static const double ALIKE = 0.6;
+
 struct loading {
     const struct report_catalogue *catalogue;
     struct period period;
     struct report_evidence *evidence;
-    size_t sheet_room, cell_room;
+    size_t sheet_room, cell_room, unplaced_room;
     struct fault *fault;
     int latest_year;
 };
@@ -51,6 +55,20 @@ bool evidence_is_office_form(const struct report_catalogue *catalogue,
     return is_wanted_form(catalogue, form, true);
 }
 
+/* A sheet whose period was not read may be the one that is missing. */
+static enum status take_unplaced(const struct db_sheet *sheet,
+                                 struct loading *loading)
+{
+    struct report_evidence *evidence = loading->evidence;
+    enum status rc = make_room((void **)&evidence->unplaced,
+                               evidence->n_unplaced, &loading->unplaced_room,
+                               sizeof *evidence->unplaced, loading->fault);
+
+    if (rc == ST_OK)
+        evidence->unplaced[evidence->n_unplaced++] = *sheet;
+    return rc;
+}
+
 static enum status take_sheet(const struct db_sheet *sheet, void *context)
 {
     struct loading *loading = context;
@@ -59,9 +77,11 @@ static enum status take_sheet(const struct db_sheet *sheet, void *context)
     enum status rc;
 
     if (sheet->state != DB_PAGE_READ ||
-        !is_wanted_form(loading->catalogue, sheet->form, false) ||
-        !period_parse(sheet->period, &period) ||
-        !period_holds(loading->period, period))
+        !is_wanted_form(loading->catalogue, sheet->form, false))
+        return ST_OK;
+    if (!period_parse(sheet->period, &period))
+        return take_unplaced(sheet, loading);
+    if (!period_holds(loading->period, period))
         return ST_OK;
     rc = make_room((void **)&evidence->sheets, evidence->n_sheets,
                    &loading->sheet_room, sizeof *evidence->sheets,
@@ -71,14 +91,33 @@ static enum status take_sheet(const struct db_sheet *sheet, void *context)
     return rc;
 }
 
+static void note_header(struct report_evidence *evidence,
+                        const struct db_cell *cell)
+{
+    static const char *const dates[] = {"year", "month", "half"};
+    size_t at = 0;
+
+    while (at < evidence->n_sheets && evidence->sheets[at].id != cell->sheet_id)
+        at++;
+    if (at == evidence->n_sheets || cell->status != VERDICT_REVIEW)
+        return;
+    if (strcmp(cell->column, "unit") == 0)
+        evidence->headers[at].unit_doubt = true;
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+        if (strcmp(cell->column, dates[i]) == 0)
+            evidence->headers[at].period_doubt = true;
+}
+
 static enum status take_cell(const struct db_cell *cell, void *context)
 {
     struct loading *loading = context;
     struct report_evidence *evidence = loading->evidence;
     enum status rc;
 
-    if (cell->row == 0)
+    if (cell->row == 0) {
+        note_header(evidence, cell);
         return ST_OK;
+    }
     rc = make_room((void **)&evidence->cells, evidence->n_cells,
                    &loading->cell_room, sizeof *evidence->cells,
                    loading->fault);
@@ -105,6 +144,10 @@ static enum status take_cells(struct db_archive *archive,
     const struct report_evidence *evidence = loading->evidence;
     enum status rc = ST_OK;
 
+    loading->evidence->headers =
+        calloc(evidence->n_sheets + 1, sizeof *evidence->headers);
+    if (evidence->headers == NULL)
+        return fault_set(loading->fault, ST_NOMEM, "out of memory");
     for (size_t i = 0; i < evidence->n_sheets && rc == ST_OK; i++) {
         struct db_filter filter = DB_FILTER_ALL;
         if (is_loaded(evidence, i))
@@ -172,6 +215,8 @@ void evidence_free(struct report_evidence **evidence)
     free((*evidence)->cells);
     free((*evidence)->first_cell);
     free((*evidence)->cell_count);
+    free((*evidence)->headers);
+    free((*evidence)->unplaced);
     free(*evidence);
     *evidence = NULL;
 }
@@ -223,6 +268,25 @@ void evidence_office(const struct report_evidence *evidence,
             text_copy(unit, size, name);
         }
     }
+}
+
+bool evidence_alike(const char *unit, const char *other)
+{
+    return text_similarity(unit, other) >= ALIKE;
+}
+
+bool evidence_one_office(const struct report_evidence *evidence,
+                         const struct report_catalogue *catalogue,
+                         const char *unit)
+{
+    for (size_t i = 0; i < evidence->n_sheets; i++) {
+        const struct db_sheet *sheet = &evidence->sheets[i];
+        if (sheet->unit[0] != '\0' && !evidence->headers[i].unit_doubt &&
+            evidence_is_office_form(catalogue, sheet->form) &&
+            !evidence_alike(sheet->unit, unit))
+            return false;
+    }
+    return true;
 }
 
 const struct db_cell *evidence_cell(const struct report_evidence *evidence,

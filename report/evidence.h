@@ -7,6 +7,11 @@
 #include "report/catalogue.h"
 #include "report/period.h"
 
+/** What a sheet's own header leaves open. */
+struct evidence_header {
+    bool unit_doubt, period_doubt; /* waits for a person */
+};
+
 struct report_evidence {
     struct db_sheet *sheets;
     size_t n_sheets;
@@ -14,6 +19,9 @@ struct report_evidence {
     size_t n_cells;
     size_t *first_cell;     /* n_sheets: where a sheet's cells begin */
     size_t *cell_count;     /* n_sheets */
+    struct evidence_header *headers; /* n_sheets */
+    struct db_sheet *unplaced; /* of such forms, but without a period */
+    size_t n_unplaced;
 };
 
 /**
@@ -42,6 +50,15 @@ evidence_latest_year(struct db_archive *archive,
 void evidence_office(const struct report_evidence *evidence,
                      const struct report_catalogue *catalogue, char *unit,
                      size_t size);
+
+/** True when no sheet of the office bears surely another unit than @unit: then a
+ * name that is read badly can only be its own. */
+bool evidence_one_office(const struct report_evidence *evidence,
+                         const struct report_catalogue *catalogue,
+                         const char *unit);
+
+/** Names alike but for a character of three. */
+bool evidence_alike(const char *unit, const char *other);
 
 /** True when a rule wants this form of the office itself. */
 bool evidence_is_office_form(const struct report_catalogue *catalogue,

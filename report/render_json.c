@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "check/check.h"
+#include "report/evidence.h"
 #include "report/wording.h"
 
 /* A certainty is written with four decimals, as a confidence in the export. */
@@ -55,10 +56,10 @@ static json_t *lack_json(const struct report_lack *lack)
         json_object_set_new(one, "name", json_string(lack->name));
     if (lack->row > 0)
         json_object_set_new(one, "row", json_integer(lack->row));
-    if (lack->want > 0) {
+    if (lack->have > 0 || lack->want > 0)
         json_object_set_new(one, "have", json_integer(lack->have));
+    if (lack->want > 0)
         json_object_set_new(one, "want", json_integer(lack->want));
-    }
     return one;
 }
 
@@ -83,7 +84,7 @@ static json_t *source_json(const struct report_figure *figure, uint32_t at)
     wording_source(source, text, sizeof text);
     return json_pack(
         "{s:s, s:s?, s:s, s:b, s:o, s:b, s:b, s:b, s:b, s:b, s:b, s:o, s:o, "
-        "s:o}",
+        "s:o, s:b}",
         "way", text, "form", rule->form, "periods", source->periods, "chosen",
         figure->chosen == (int)at, "value", value, "complete",
         source->complete, "sure", source->sure, "agrees",
@@ -92,7 +93,8 @@ static json_t *source_json(const struct report_figure *figure, uint32_t at)
         "early", source->early, "sheets_disagree", source->twice,
         "unit_uncertain", source->other_unit, "certainty",
         four_decimals(source->certainty), "lacks",
-        lacks_json(source->lacks, lacks), "cells", cells_json(source));
+        lacks_json(source->lacks, lacks), "cells", cells_json(source),
+        "period_uncertain", source->period_doubt);
 }
 
 static void add_ratio(json_t *object, const struct report_figure *figure)
@@ -195,6 +197,21 @@ static json_t *villages_json(const struct report *report)
     return all;
 }
 
+/* Sheets that could be the missing ones: their period was not read. */
+static json_t *unplaced_json(const struct report *report)
+{
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < report->evidence->n_unplaced; i++) {
+        const struct db_sheet *sheet = &report->evidence->unplaced[i];
+        json_array_append_new(
+            all, json_pack("{s:s, s:i, s:s, s:s}", "source", sheet->source,
+                           "page", sheet->page, "form", sheet->form, "unit",
+                           sheet->unit));
+    }
+    return all;
+}
+
 static json_t *findings_json(const struct report *report)
 {
     json_t *all = json_array();
@@ -265,12 +282,13 @@ enum status report_render_json(const struct report *report,
     if (rc != ST_OK)
         return rc;
     object = json_pack(
-        "{s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "period",
+        "{s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "period",
         report->period, "unit", report->unit, "below_township",
         report->below_township, "paragraph", paragraphs, "figures",
         figures_json(report), "laws", laws_json(report), "villages",
         villages_json(report), "missing",
-        lacks_json(report->missing, report->n_missing), "findings",
+        lacks_json(report->missing, report->n_missing), "without_period",
+        unplaced_json(report), "findings",
         findings_json(report), "counts", counts_json(report));
     rc = dump(object, out, fault);
     json_decref(object);

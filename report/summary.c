@@ -387,6 +387,8 @@ static enum status fill(struct db_archive *archive, struct report *report,
         .period = period,
         .unit = report->unit,
         .village = report->below_township,
+        .one_office = evidence_one_office(report->evidence, report->catalogue,
+                                          report->unit),
         .n_villages = count_villages(report->evidence, report->catalogue),
     };
     enum status rc = follow_all(&scope, &report->figures, fault);

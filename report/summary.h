@@ -28,6 +28,7 @@ enum report_state {
 enum report_lack_kind {
     LACK_SHEET,      /* no sheet of that form and period */
     LACK_UNITS,      /* fewer villages' sheets than villages: have, want */
+    LACK_UNPLACED,   /* have sheets of that form are without a period */
     LACK_TOTAL_ROW,  /* the sheet has none */
     LACK_ROWS,       /* the sheet has no row besides its total */
     LACK_ROW,        /* the sheet has no row of that village */
@@ -62,6 +63,8 @@ struct report_source {
     bool early;                  /* from before the period's end */
     bool twice;                  /* sheets of one period that disagree */
     bool other_unit;             /* a sheet's unit is not quite the office's */
+    bool period_doubt;           /* a sheet's year, month or half waits for a
+                                    person */
     struct amount value;
     char text[REPORT_VALUE_MAX];
     double certainty;            /* that every cell is right: their product */

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/evidence.h"
 #include "report/text_parts.h"
 #include "report/width.h"
 
@@ -122,11 +123,12 @@ static void print_doubtful_cells(const struct text_part *part)
 static void print_contradiction(const struct text_part *part,
                                 const struct report_figure *figure)
 {
+    const struct report_source *chosen = &figure->sources[figure->chosen];
     const char *between = "";
     char text[WORDING_MAX];
 
-    wording_rule(part->report->catalogue, &figure->sources[figure->chosen],
-                 part->language, text, sizeof text);
+    wording_rule(part->report->catalogue, chosen, part->language, text,
+                 sizeof text);
     fprintf(part->out, _("  %s: %s (%s), but"),
             wording_name(figure->indicator, part->language), figure->text,
             text);
@@ -138,7 +140,7 @@ static void print_contradiction(const struct text_part *part,
         wording_rule(part->report->catalogue, source, part->language, text,
                      sizeof text);
         fprintf(part->out, _("%s %s%s (%s)"), between, source->text,
-                source->early  ? _(" of an earlier day")
+                source->early && !chosen->early ? _(" of an earlier day")
                 : source->sure ? ""
                                : " ?",
                 text);
@@ -169,27 +171,55 @@ static void print_contradictions(const struct text_part *part, size_t n)
         fprintf(part->out, _("  and %zu more figures\n"), n - shown);
 }
 
-static void print_remarks(const struct text_part *part)
+/* Remarks on the ways that figures were taken from; many figures share one. */
+static bool is_early(const struct report_source *source)
 {
+    return source->early && source->rule->form != NULL;
+}
+
+static bool has_repeats(const struct report_source *source)
+{
+    return source->twice;
+}
+
+static bool has_other_unit(const struct report_source *source)
+{
+    return source->other_unit;
+}
+
+static bool has_period_doubt(const struct report_source *source)
+{
+    return source->period_doubt;
+}
+
+static void print_remark(const struct text_part *part, const char *remark,
+                         bool (*holds)(const struct report_source *))
+{
+    const char *between = remark;
+
     for (size_t i = 0; i < part->report->n_figures; i++) {
         const struct report_figure *figure = &part->report->figures[i];
-        const struct report_source *source;
-        const char *name = wording_name(figure->indicator, part->language);
-        if (figure->chosen < 0 || figure->state == REPORT_HIDDEN)
+        if (figure->chosen < 0 || figure->state == REPORT_HIDDEN ||
+            !holds(&figure->sources[figure->chosen]))
             continue;
-        source = &figure->sources[figure->chosen];
-        if (source->early && source->rule->form != NULL)
-            fprintf(part->out,
-                    _("  %s: stands as of %s, not at the period's end\n"),
-                    name, source->periods);
-        if (source->twice)
-            fprintf(part->out,
-                    _("  %s: two sheets of the same period disagree\n"),
-                    name);
-        if (source->other_unit)
-            fprintf(part->out,
-                    _("  %s: the sheet's unit reads differently\n"), name);
+        fprintf(part->out, "%s%s", between,
+                wording_name(figure->indicator, part->language));
+        between = _(", ");
     }
+    if (between != remark)
+        fputc('\n', part->out);
+}
+
+static void print_remarks(const struct text_part *part)
+{
+    print_remark(part, _("  Stand as of an earlier day than the period's end: "),
+                 is_early);
+    print_remark(part, _("  Two sheets of one period disagree: "),
+                 has_repeats);
+    print_remark(part, _("  The sheet's unit reads differently: "),
+                 has_other_unit);
+    print_remark(part, _("  The sheet's period waits for a person: "),
+                 has_period_doubt);
 }
 
 static bool is_told(const struct report *report,
@@ -316,6 +346,25 @@ static void print_missing_figure(const struct text_part *part,
     fprintf(part->out, "%s\n", text);
 }
 
+static void print_unplaced(const struct text_part *part)
+{
+    const struct report_evidence *evidence = part->report->evidence;
+
+    if (evidence->n_unplaced == 0)
+        return;
+    fprintf(part->out,
+            ngettext("  %zu sheet's period was not read, it may be among "
+                     "these:",
+                     "  The period of %zu sheets was not read, they may be "
+                     "among these:",
+                     evidence->n_unplaced),
+            evidence->n_unplaced);
+    for (size_t i = 0; i < evidence->n_unplaced; i++)
+        fprintf(part->out, " %s:%d (%s)", evidence->unplaced[i].source,
+                evidence->unplaced[i].page, evidence->unplaced[i].form);
+    fputc('\n', part->out);
+}
+
 static bool pages_left_out(const struct db_counts *counts)
 {
     return counts->waiting + counts->refused + counts->failed > 0;
@@ -326,12 +375,14 @@ void text_missing(const struct text_part *part)
     const struct report *report = part->report;
 
     if (report->n_missing == 0 && report->n_lacking == 0 &&
+        report->evidence->n_unplaced == 0 &&
         !pages_left_out(&report->counts))
         return;
     text_heading(part, _("Missing"));
     for (size_t i = 0; i < report->n_missing; i++)
         if (!form_told_before(report, i))
             print_missing_form(part, i);
+    print_unplaced(part);
     for (size_t i = 0; i < report->n_figures; i++)
         if (report->figures[i].state == REPORT_MISSING &&
             report->figures[i].sources[0].n_lacks > 0)

@@ -124,6 +124,10 @@ void wording_lack(const struct report_lack *lack, char *text, size_t size)
         snprintf(text, size, _("%s of %s: %d of %d villages"), lack->form,
                  lack->period, lack->have, lack->want);
         return;
+    case LACK_UNPLACED:
+        snprintf(text, size, _("the period of %d sheets %s was not read"),
+                 lack->have, lack->form);
+        return;
     case LACK_TOTAL_ROW:
         snprintf(text, size, _("%s of %s has no total row"), lack->form,
                  lack->period);
@@ -164,6 +168,8 @@ const char *wording_lack_code(enum report_lack_kind kind)
         return "sheet";
     case LACK_UNITS:
         return "units";
+    case LACK_UNPLACED:
+        return "unplaced";
     case LACK_TOTAL_ROW:
         return "total_row";
     case LACK_ROWS:

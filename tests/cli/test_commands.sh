@@ -136,6 +136,21 @@ run 0 status -a one --lang zh; says '待读 3' out
 says '"pages": 3' out
 run 1 scan -a one one; says 'one: there is no image in it' err
 
+# ---- read and run: bad files beside good ones ----
+mkdir run
+cp "$page" run/page1.png
+head -c 4000 "$page" >run/page2.png
+echo text >run/page3.png
+run 1 run -a made --format json -o run.json run
+says 'made the archive made' err
+says 'page2.png: page 1: ' err
+says 'run/page3.png: ' err
+cp run.json out; says '"period": ' out
+run 0 export -a made sheets; says 'page1.png,1,read,' out
+run 0 read -a made; says 'no page waits' err
+run 1 read -a made --again --form nonsense; says nonsense err
+run 0 verify -a made
+
 # ---- exports, report, verify ----
 run 0 export -a one cells; lines 1 out
 says 'source,page,form,unit,period,row,column,value,state,raw,confidence,status,x,y,w,h' out

@@ -242,6 +242,52 @@ static void an_empty_archive_has_nothing(void **state)
     made_close(&made);
 }
 
+static const char *const f5_total_unseen[] = {
+    "东村 100 50 40 10 10 10 10 0 0 0 0",
+    "台计 100 50 40 10 10 10 10 0 0 0 0", NULL};
+
+static void an_unseen_total_row_is_not_added(void **state)
+{
+    struct made_archive made;
+    struct report *report;
+    (void)state;
+    made_open(&made);
+    made_sheet(&made, "F5", "清水镇", "2025-12", f5_total_unseen);
+    report = summarise(&made, NULL, NULL);
+    expect(report, "population", "", REPORT_MISSING);
+    assert_int_equal(
+        report_lookup(report, "population")->sources[0].lacks[0].kind,
+        LACK_TOTAL_ROW);
+    report_free(&report);
+    made_close(&made);
+}
+
+/* The office's name is read badly on one sheet; nobody else's sheets are in
+ * the archive, so it is the office's all the same. */
+static void a_badly_read_office_is_the_office(void **state)
+{
+    struct made_archive made;
+    struct report *report;
+    (void)state;
+    made_open(&made);
+    made_sheet(&made, "F5", "清水镇", "2025-11", f5_alone);
+    made_sheet(&made, "F5", "清木镇", "2025-12", f5_alone);
+    made_sheet(&made, "F1S", "清水镇", "2025", f1s_half);
+    report = summarise(&made, NULL, NULL);
+    assert_string_equal(report->unit, "清水镇");
+    expect(report, "women", "50", REPORT_SURE);
+    assert_string_equal(report_lookup(report, "women")->sources[0].periods,
+                        "2025-12");
+    report_free(&report);
+    /* with another office in it, that is no longer sure */
+    made_sheet(&made, "F3", "石门镇", "2025", f3_other);
+    report = summarise(&made, "2025", "清水镇");
+    expect(report, "women", "50", REPORT_DOUBTFUL);
+    assert_true(report_lookup(report, "women")->sources[0].other_unit);
+    report_free(&report);
+    made_close(&made);
+}
+
 static const char *const register_one[] = {
     "1 一组 _ 1 男 2025-01-02 政策内", "2 一组 _ 1 女 2025-02-02 政策内",
     "3 二组 _ 2 男 2025-03-02 政策外", "_ _ _ _ _ _ _", NULL};
@@ -263,6 +309,11 @@ static void a_register_is_counted(void **state)
     expect(report, "boys", "2", REPORT_SURE);
     expect(report, "births_2_out", "1", REPORT_SURE);
     expect(report, "policy_rate", "80.0", REPORT_SURE);
+    report_free(&report);
+    /* a page whose period was not read may belong to it: not all, so none */
+    made_sheet(&made, "R1", "清水镇", "", register_two);
+    report = summarise(&made, NULL, NULL);
+    expect(report, "births", "", REPORT_MISSING);
     report_free(&report);
     made_close(&made);
 }
@@ -456,6 +507,8 @@ int main(void)
         cmocka_unit_test(blank_dash_and_illegible_differ),
         cmocka_unit_test(a_failing_sum_makes_its_figures_doubtful),
         cmocka_unit_test(sums_choose_among_doubtful_values),
+        cmocka_unit_test(an_unseen_total_row_is_not_added),
+        cmocka_unit_test(a_badly_read_office_is_the_office),
         cmocka_unit_test(a_wrong_period_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
