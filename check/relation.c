@@ -196,13 +196,13 @@ static bool is_part(const struct board *board, int row)
 }
 
 /* The rows a total row adds up: those above it, in groups only those of its
- * own group, or all when totals come first. */
+ * own group, or all when totals come first, as some offices print them. */
 static void total_span(const struct board *board, int total_row, int *first,
                        int *last)
 {
     *first = 1;
     *last = total_row;
-    if (board->form->total_first) {
+    if (board->form->total_first || body_row_above(board, total_row) == 0) {
         *last = board->sheet->n_rows;
         return;
     }

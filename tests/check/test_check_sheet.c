@@ -81,6 +81,8 @@ static const struct sheet_case {
      {"甲 5 2 3", "=合计 _ _ _"}, 1, 1, NULL, 0, NULL, NULL},
     {"a note is not added up", &SUMS,
      {"甲 5 2 3", "=合计 5 2 3", "备注 9 4 5"}, 6, 6, NULL, 0, NULL, NULL},
+    {"the total row may come first", &SUMS,
+     {"=合计 12 5 7", "甲 5 2 3", "乙 7 3 4"}, 6, 6, NULL, 0, NULL, NULL},
     {"illegible and withheld are left out", &SUMS,
      {"甲 5 # 3", "乙 7 3 *", "=合计 12 5 7"}, 2, 2, NULL, 0, NULL, NULL},
     {"a total that is wrong", &SUMS, {"甲 5 2 3", "乙 7 3 4", "=合计 12 9 7"},
