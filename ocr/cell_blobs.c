@@ -190,8 +190,7 @@ static bool on_edge(const struct cell_blob *b, const struct cell_patch *patch)
     bool at_level = abs(cy - patch->top) <= near ||
                     abs(cy - patch->bottom) <= near;
 
-    return (at_side && b->w <= thin && b->h > 2 * b->w) ||
-           (at_level && b->h <= thin && b->w > 2 * b->h);
+    return (at_side && b->w <= thin) || (at_level && b->h <= thin);
 }
 
 static bool is_foreign(const struct cell_blob *b,

@@ -9,7 +9,7 @@
 struct Pix;
 
 /** Height to which a digit is scaled; Tesseract reads best at about 30 px. */
-enum { LINE_DIGIT_PX = 32, LINE_TEXT_PX = 40, LINE_MARGIN_PX = 12 };
+enum { LINE_DIGIT_PX = 32, LINE_TEXT_PX = 35, LINE_MARGIN_PX = 12 };
 
 /**
  * @area       what to show, patch px

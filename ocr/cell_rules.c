@@ -21,7 +21,7 @@ struct lane {
     int from, to;             /* the field itself, along */
 };
 
-enum { THICKEST_PX = 12, FRINGE_PX = 1 };
+enum { THICKEST_PX = 12 };
 
 static int index_of(const struct lane *lane, int along, int across)
 {
@@ -109,8 +109,13 @@ static int usual_thickness(const struct lane *lane, const unsigned char *mark)
 static void wipe(const struct lane *lane, int along, int begin, int end)
 {
     struct cell_patch *patch = lane->patch;
+    /* A thick rule has a wide grey seam; faint print is no darker than it. */
+    int fringe = 1 + (end - begin + 1) / 3;
 
-    for (int across = begin - FRINGE_PX; across <= end + FRINGE_PX; across++) {
+    if (ink_at(lane, along, begin - fringe) ||
+        ink_at(lane, along, end + fringe))
+        fringe = 1;
+    for (int across = begin - fringe; across <= end + fringe; across++) {
         int i;
         if (across < 0 || across >= lane->breadth)
             continue;

@@ -14,6 +14,7 @@
 #include "ocr/cell_line.h"
 #include "ocr/cell_rules.h"
 #include "ocr/field.h"
+#include "ocr/line_ask.h"
 #include "ocr/number_text.h"
 #include "ocr/sheet_numbers.h"
 #include "ocr/text_engine.h"
@@ -66,16 +67,10 @@ static enum status read_field_words(struct ocr_reader *reader,
                                     struct fault *fault)
 {
     struct engine_line line;
-    struct Pix *pix = cell_line_make(&field->patch,
-                                     cell_blobs_extent(&field->blobs),
-                                     glyph_px, LINE_TEXT_PX);
-    enum status rc;
+    enum status rc = line_ask(reader->engine, ENGINE_WORDS, &field->patch,
+                              cell_blobs_extent(&field->blobs), glyph_px,
+                              &line, fault);
 
-    if (pix == NULL)
-        return fault_set(fault, ST_NOMEM, "out of memory for a field");
-    rc = text_engine_read_line(reader->engine, ENGINE_WORDS, pix, &line,
-                               fault);
-    pixDestroy(&pix);
     if (rc != ST_OK)
         return rc;
     if (field_is_words(field))

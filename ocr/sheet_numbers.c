@@ -9,10 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <leptonica/allheaders.h>
-
 #include "base/text.h"
-#include "ocr/cell_line.h"
+#include "ocr/line_ask.h"
 #include "ocr/glyph_sheet.h"
 #include "ocr/glyph_vote.h"
 #include "ocr/number_text.h"
@@ -20,62 +18,6 @@
 static enum engine_mode mode_of(const struct field *field)
 {
     return field_has_dots(field) ? ENGINE_NUMBERS : ENGINE_DIGITS;
-}
-
-/* Two copies side by side. A lone digit is often dropped by the engine, a pair
- * hardly ever. */
-static struct Pix *doubled(struct Pix *pix)
-{
-    int w = pixGetWidth(pix), h = pixGetHeight(pix);
-    int step = w - LINE_MARGIN_PX;
-    struct Pix *out = pixCreate(w + step, h, 8);
-
-    if (out == NULL)
-        return NULL;
-    pixSetAll(out);
-    pixRasterop(out, 0, 0, w, h, PIX_SRC, pix, 0, 0);
-    pixRasterop(out, step, 0, w, h, PIX_MASK & PIX_SRC, pix, 0, 0);
-    return out;
-}
-
-/* Keeps the first half of a line whose halves are the same. */
-static bool halve(struct engine_line *line)
-{
-    int half = line->n / 2;
-
-    if (line->n < 2 || line->n % 2 != 0)
-        return false;
-    for (int i = 0; i < half; i++)
-        if (strcmp(line->symbol[i].choice[0].text,
-                   line->symbol[half + i].choice[0].text) != 0)
-            return false;
-    line->n = half;
-    return true;
-}
-
-static enum status ask(struct text_engine *engine, enum engine_mode mode,
-                       const struct cell_patch *patch, struct scan_box area,
-                       int glyph_px, struct engine_line *line,
-                       struct fault *fault)
-{
-    struct Pix *pix = cell_line_make(patch, area, glyph_px, LINE_DIGIT_PX);
-    struct Pix *pair = NULL;
-    enum status rc;
-
-    line->n = 0;
-    if (pix == NULL)
-        return fault_set(fault, ST_NOMEM, "out of memory for a field");
-    rc = text_engine_read_line(engine, mode, pix, line, fault);
-    if (rc == ST_OK && line->n == 0)
-        pair = doubled(pix);
-    if (pair != NULL) {
-        rc = text_engine_read_line(engine, mode, pair, line, fault);
-        if (!halve(line))
-            line->n = 0;
-    }
-    pixDestroy(&pair);
-    pixDestroy(&pix);
-    return rc;
 }
 
 static void write_line(const struct engine_line *line, char *text, size_t size)
@@ -101,7 +43,7 @@ static enum status read_old(struct text_engine *engine, struct field *field,
 
     if (!field_split_strike(field, sizes, &old, &area))
         return ST_OK;
-    rc = ask(engine, mode_of(field), &old, area, sizes.height, &line, fault);
+    rc = line_ask(engine, mode_of(field), &old, area, sizes.height, &line, fault);
     if (rc == ST_OK)
         write_line(&line, field->reading->old, sizeof field->reading->old);
     cell_patch_clear(&old);
@@ -139,7 +81,7 @@ static enum status look(struct text_engine *engine, struct field *field,
     field->line = rc == ST_OK ? calloc(1, sizeof *field->line) : NULL;
     if (field->line == NULL)
         return fault_set(fault, ST_NOMEM, "out of memory for a field");
-    return ask(engine, mode_of(field), &field->patch,
+    return line_ask(engine, mode_of(field), &field->patch,
                cell_blobs_extent(&field->blobs),
                cell_blobs_usual_height(&field->blobs), field->line, fault);
 }

@@ -167,16 +167,19 @@ static void collect_symbol(TessResultIterator *at, struct engine_line *line)
     TessPageIteratorBoundingBox(
         TessResultIteratorGetPageIteratorConst(at), RIL_SYMBOL, &symbol->left,
         &top, &symbol->right, &bottom);
+    /* The text is what the beam search settled on; with a large alphabet the
+     * choices' own first is often another character. */
+    add_choice(symbol, text,
+               (double)TessResultIteratorConfidence(at, RIL_SYMBOL));
     if (choices != NULL) {
         do {
-            add_choice(symbol, TessChoiceIteratorGetUTF8Text(choices),
-                       (double)TessChoiceIteratorConfidence(choices));
+            const char *other = TessChoiceIteratorGetUTF8Text(choices);
+            if (other != NULL && strcmp(other, text) != 0)
+                add_choice(symbol, other,
+                           (double)TessChoiceIteratorConfidence(choices));
         } while (TessChoiceIteratorNext(choices));
         TessChoiceIteratorDelete(choices);
     }
-    if (symbol->n == 0)
-        add_choice(symbol, text,
-                   (double)TessResultIteratorConfidence(at, RIL_SYMBOL));
     TessDeleteText(text);
     share_out(symbol);
     if (symbol->n > 0)
@@ -218,8 +221,7 @@ enum status text_engine_read_line(struct text_engine *engine,
     int failed;
 
     line->n = 0;
-    TessBaseAPISetPageSegMode(api, mode == ENGINE_WORDS ? PSM_SINGLE_LINE
-                                                        : PSM_SINGLE_BLOCK);
+    TessBaseAPISetPageSegMode(api, PSM_SINGLE_BLOCK);
     TessBaseAPISetImage2(api, pix);
     TessBaseAPISetSourceResolution(api, 300);
     failed = TessBaseAPIRecognize(api, NULL);
