@@ -5,7 +5,6 @@
  */
 #include "batch/worker.h"
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -70,26 +69,6 @@ static void settle_limits(double worker_mib)
     if (space.rlim_max == RLIM_INFINITY || wanted < space.rlim_max)
         space.rlim_cur = wanted;
     (void)setrlimit(RLIMIT_AS, &space);
-}
-
-/*
- * Pages are what runs side by side. Libraries that split one page's work among
- * OpenMP threads lose more by waiting for each other than they win (measured:
- * 32 s of processor time became 11 s). A library may ask for a number of
- * threads by name and so override omp_set_num_threads(), and OMP_THREAD_LIMIT
- * is only looked at when the program starts; no active levels is what holds.
- * Looked up at run time: which OpenMP there is, if any, is the libraries'
- * choice.
- */
-static void settle_threads(void)
-{
-    void *symbol = dlsym(RTLD_DEFAULT, "omp_set_max_active_levels");
-    void (*set_levels)(int) = NULL;
-
-    if (symbol == NULL)
-        return;
-    memcpy(&set_levels, &symbol, sizeof set_levels);
-    set_levels(0);
 }
 
 /* The engines' libraries print to the terminal, across the progress line; what
@@ -171,7 +150,6 @@ _Noreturn static void be_worker(const struct batch_job *job, int fd,
         _exit(0);
     settle_limits(job->worker_mib);
     settle_output();
-    settle_threads();
     rc = job->engine->open(job->engine->context, &reader, &fault);
     if (rc != ST_OK) {
         rc = batch_wire_send(fd, BATCH_FRAME_NO_READER, fault.text,

@@ -9,7 +9,6 @@
  * Usage: bench_page [--form ID] IMAGE...   (first image of each file)
  */
 #include <leptonica/allheaders.h>
-#include <omp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -175,7 +174,6 @@ int main(int argc, char **argv)
         forced = argv[2];
         first = 3;
     }
-    omp_set_num_threads(1);
     if (form_catalogue_load(NULL, &catalogue, &fault) != ST_OK ||
         ocr_reader_open(&reader, &fault) != ST_OK) {
         fprintf(stderr, "bench: %s\n", fault.text);
