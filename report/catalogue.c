@@ -313,7 +313,7 @@ static enum status check_catalogue(const struct report_catalogue *catalogue,
     for (uint32_t i = 0; i < catalogue->n_laws; i++)
         if (!check_law(catalogue, &catalogue->laws[i]))
             return fault_set(fault, ST_INPUT,
-                             "%s: law '%s': wanted like: married = childless "
+                             "%s: law '%s': wanted like: married = no_child "
                              "+ one_child",
                              path, catalogue->laws[i].text);
     return ST_OK;

@@ -53,7 +53,7 @@ struct report_rule {
     enum report_when when;
     enum report_units units;
     char *cells, *where;             /* as written */
-    char *figures;                   /* "births - births_in" */
+    char *figures;                   /* "births - births_in_policy" */
     char *of, *to;                   /* ratio of two figures ... */
     int times;                       /* ... times 100 or 1000 */
     struct report_terms terms;       /* parsed from cells or figures */
@@ -75,7 +75,7 @@ struct report_indicator {
     uint32_t n_rules;
 };
 
-/** Figures that must agree: "married = childless + one_child". */
+/** Figures that must agree: "married = no_child + one_child". */
 struct report_law {
     char *text;
     struct report_terms left, right;

@@ -181,10 +181,10 @@ enum { BIRTH_COLUMNS = 5, BIRTH_ROWS = 4 };
 static void write_births(const struct text_part *part)
 {
     static const char *const ids[BIRTH_ROWS][BIRTH_COLUMNS] = {
-        {"boys_1", "girls_1", "births_1", "births_1_in", "births_1_out"},
-        {"boys_2", "girls_2", "births_2", "births_2_in", "births_2_out"},
-        {"boys_3", "girls_3", "births_3", "births_3_in", "births_3_out"},
-        {"boys", "girls", "births", "births_in", "births_out"},
+        {"births_1_male", "births_1_female", "births_1", "births_1_in_policy", "births_1_out_policy"},
+        {"births_2_male", "births_2_female", "births_2", "births_2_in_policy", "births_2_out_policy"},
+        {"births_3_male", "births_3_female", "births_3", "births_3_in_policy", "births_3_out_policy"},
+        {"births_male", "births_female", "births", "births_in_policy", "births_out_policy"},
     };
     const char *labels[BIRTH_ROWS] = {_("First"), _("Second"),
                                       _("Third and later"), _("All")};

@@ -8,7 +8,7 @@
 #include "report/evidence.h"
 #include "report/wording.h"
 
-/* A certainty is written with four decimals, as a confidence in the export. */
+/* A probability is written with four decimals, as a confidence in the export. */
 static json_t *four_decimals(double n)
 {
     return json_real((double)(long)(n * 10000 + 0.5) / 10000);
@@ -91,7 +91,7 @@ static json_t *source_json(const struct report_figure *figure, uint32_t at)
         source->complete && figure->chosen >= 0 &&
             source->value.parts == figure->value.parts,
         "early", source->early, "sheets_disagree", source->twice,
-        "unit_uncertain", source->other_unit, "certainty",
+        "unit_uncertain", source->other_unit, "probability",
         four_decimals(source->certainty), "lacks",
         lacks_json(source->lacks, lacks), "cells", cells_json(source),
         "period_uncertain", source->period_doubt);
@@ -117,9 +117,9 @@ static json_t *figure_json(const struct report_figure *figure)
     json_t *object = json_pack(
         "{s:s, s:o, s:o, s:s, s:o, s:o, s:i, s:i, s:b}", "id", indicator->id,
         "name", names(indicator->zh, indicator->en), "unit",
-        names(indicator->unit_zh, indicator->unit_en), "state",
+        names(indicator->unit_zh, indicator->unit_en), "certainty",
         wording_state_code(figure->state), "value",
-        shown ? json_string(figure->text) : json_null(), "certainty",
+        shown ? json_string(figure->text) : json_null(), "probability",
         shown ? four_decimals(figure->sources[figure->chosen].certainty)
               : json_null(),
         "agree", shown ? figure->agree : 0, "disagree",
@@ -182,7 +182,7 @@ static json_t *village_json(const struct report *report,
             json_pack("{s:o, s:s}", "value",
                       figure->chosen >= 0 ? json_string(figure->text)
                                           : json_null(),
-                      "state", wording_state_code(figure->state)));
+                      "certainty", wording_state_code(figure->state)));
     }
     return json_pack("{s:s, s:o}", "name", village->name, "figures", figures);
 }

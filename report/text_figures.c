@@ -108,16 +108,16 @@ static const struct {
     const char *label, *id[BIRTH_COLUMNS];
 } birth_rows[BIRTH_ROWS] = {
     {N_("First"),
-     {"boys_1", "girls_1", "births_1", "births_1_in", "births_1_out",
+     {"births_1_male", "births_1_female", "births_1", "births_1_in_policy", "births_1_out_policy",
       "order_rate_1"}},
     {N_("Second"),
-     {"boys_2", "girls_2", "births_2", "births_2_in", "births_2_out",
+     {"births_2_male", "births_2_female", "births_2", "births_2_in_policy", "births_2_out_policy",
       "order_rate_2"}},
     {N_("Third and later"),
-     {"boys_3", "girls_3", "births_3", "births_3_in", "births_3_out",
+     {"births_3_male", "births_3_female", "births_3", "births_3_in_policy", "births_3_out_policy",
       "order_rate_3"}},
     {N_("All"),
-     {"boys", "girls", "births", "births_in", "births_out", NULL}},
+     {"births_male", "births_female", "births", "births_in_policy", "births_out_policy", NULL}},
 };
 static const char *const birth_heads[BIRTH_COLUMNS] = {
     N_("boys"),   N_("girls"),   N_("together"),

@@ -65,8 +65,8 @@ static void json_leads_to_the_ink(void **state)
     assert_string_equal(text_of(all, "unit"), "清水镇");
     figure = find_figure(all, "policy_rate");
     assert_string_equal(text_of(figure, "value"), "90.7");
-    assert_string_equal(text_of(figure, "state"), "sure");
-    assert_string_equal(text_of(figure, "numerator"), "births_in");
+    assert_string_equal(text_of(figure, "certainty"), "sure");
+    assert_string_equal(text_of(figure, "numerator"), "births_in_policy");
     assert_string_equal(text_of(figure, "denominator"), "births");
     figure = find_figure(all, "population");
     way = json_array_get(json_object_get(figure, "ways"), 0);
@@ -83,7 +83,7 @@ static void json_leads_to_the_ink(void **state)
                      120);
     figure = find_figure(all, "fee_rate");
     assert_true(json_is_null(json_object_get(figure, "value")));
-    assert_string_equal(text_of(figure, "state"), "missing");
+    assert_string_equal(text_of(figure, "certainty"), "missing");
     json_decref(all);
     free(text);
     made_close(&made);
@@ -100,8 +100,8 @@ static void hidden_figures_are_told_nowhere(void **state)
     made_golden(&made, NULL);
     text = render(&made, "西村", report_render_json);
     all = json_loads(text, 0, NULL);
-    figure = find_figure(all, "births_out");
-    assert_string_equal(text_of(figure, "state"), "suppressed");
+    figure = find_figure(all, "births_out_policy");
+    assert_string_equal(text_of(figure, "certainty"), "suppressed");
     assert_true(json_is_null(json_object_get(figure, "value")));
     assert_int_equal(json_array_size(json_object_get(figure, "ways")), 0);
     json_decref(all);

@@ -52,13 +52,13 @@ static void the_golden_township_adds_up(void **state)
         const char *id, *text;
     } rows[] = {
         {"population", "23122"},  {"women", "5892"},
-        {"married", "4452"},      {"childless", "165"},
+        {"married", "4452"},      {"no_child", "165"},
         {"one_child", "1967"},    {"two_children", "2224"},
         {"more_children", "96"},  {"births", "216"},
-        {"births_in", "196"},     {"births_out", "20"},
-        {"boys", "108"},          {"girls", "108"},
+        {"births_in_policy", "196"},     {"births_out_policy", "20"},
+        {"births_male", "108"},          {"births_female", "108"},
         {"births_1", "113"},      {"births_2", "96"},
-        {"births_3", "7"},        {"births_1_out", "2"},
+        {"births_3", "7"},        {"births_1_out_policy", "2"},
         {"policy_rate", "90.7"},  {"sex_ratio", "100"},
         {"married_share", "19.25"}, {"deaths", "145"},
         {"certificates", "512"},  {"late_births", "7"},
@@ -96,7 +96,7 @@ static void each_figure_keeps_its_cells(void **state)
     made_open(&made);
     made_golden(&made, NULL);
     report = summarise(&made, "2025", NULL);
-    figure = report_lookup(report, "boys");
+    figure = report_lookup(report, "births_male");
     source = &figure->sources[figure->chosen];
     assert_int_equal(source->n_uses, 6);
     assert_string_equal(source->uses[0].cell->source, "page2.png");
@@ -125,9 +125,9 @@ static void doubt_is_marked_and_spreads(void **state)
     report = summarise(&made, "2025", NULL);
     /* c8 is second-order boys; the rows above it add up surely, so that way
      * is taken and the figures stay sure */
-    expect(report, "boys_2", "45", REPORT_SURE);
+    expect(report, "births_2_male", "45", REPORT_SURE);
     expect(report, "births", "216", REPORT_SURE);
-    assert_int_equal(report_lookup(report, "boys_2")->chosen, 1);
+    assert_int_equal(report_lookup(report, "births_2_male")->chosen, 1);
     report_free(&report);
     made_close(&made);
 }
@@ -147,7 +147,7 @@ static void doubt_stands_behind_the_figure(void **state)
     made_sheet(&made, "F1S", "山前乡", "2024H1", lone_half);
     report = summarise(&made, "2024H1", NULL);
     expect(report, "births", "7", REPORT_DOUBTFUL);
-    expect(report, "boys", "3", REPORT_SURE);
+    expect(report, "births_male", "3", REPORT_SURE);
     expect(report, "sex_ratio", "75", REPORT_DOUBTFUL);
     assert_int_equal(wording_paragraph(report, REPORT_CHINESE, &text, &fault),
                      ST_OK);
@@ -159,7 +159,7 @@ static void doubt_stands_behind_the_figure(void **state)
     made_correct(&made, 1, 1, "c6", "5");
     report_free(&report);
     report = summarise(&made, "2024H1", NULL);
-    expect(report, "girls", "5", REPORT_SURE);
+    expect(report, "births_female", "5", REPORT_SURE);
     report_free(&report);
     made_close(&made);
 }
@@ -185,7 +185,7 @@ static void sheets_that_disagree_are_shown(void **state)
     figure = report_lookup(report, "married");
     assert_int_equal(figure->agree, 1);
     assert_int_equal(figure->disagree, 2);
-    expect(report, "childless", "10", REPORT_SURE);
+    expect(report, "no_child", "10", REPORT_SURE);
     expect(report, "population", "100", REPORT_SURE);
     report_free(&report);
     made_close(&made);
@@ -306,8 +306,8 @@ static void a_register_is_counted(void **state)
     report = summarise(&made, NULL, NULL);
     expect(report, "births", "5", REPORT_SURE);
     expect(report, "births_3", "2", REPORT_SURE);
-    expect(report, "boys", "2", REPORT_SURE);
-    expect(report, "births_2_out", "1", REPORT_SURE);
+    expect(report, "births_male", "2", REPORT_SURE);
+    expect(report, "births_2_out_policy", "1", REPORT_SURE);
     expect(report, "policy_rate", "80.0", REPORT_SURE);
     report_free(&report);
     /* a page whose period was not read may belong to it: not all, so none */
@@ -353,7 +353,7 @@ static void villages_are_added_only_when_all_are_there(void **state)
     way = &report_lookup(report, "population")->sources[3];
     assert_true(way->complete);
     assert_string_equal(way->text, "310");
-    expect(report, "boys", "4", REPORT_SURE);
+    expect(report, "births_male", "4", REPORT_SURE);
     assert_int_equal(report->n_villages, 2);
     assert_string_equal(report->villages[1].name, "西村");
     assert_string_equal(report->villages[1].figures[0].text, "207");
@@ -374,11 +374,11 @@ static void small_values_stay_in_the_village(void **state)
     assert_true(report->below_township);
     expect(report, "population", "3122", REPORT_SURE);
     expect(report, "births", "40", REPORT_SURE);
-    expect(report, "births_out", "", REPORT_HIDDEN);
-    expect(report, "births_in", "", REPORT_HIDDEN);
+    expect(report, "births_out_policy", "", REPORT_HIDDEN);
+    expect(report, "births_in_policy", "", REPORT_HIDDEN);
     expect(report, "policy_rate", "", REPORT_HIDDEN);
-    expect(report, "births_1_in", "", REPORT_HIDDEN);
-    expect(report, "boys", "19", REPORT_SURE);
+    expect(report, "births_1_in_policy", "", REPORT_HIDDEN);
+    expect(report, "births_male", "19", REPORT_SURE);
     assert_int_equal(wording_paragraph(report, REPORT_CHINESE, &text, &fault),
                      ST_OK);
     assert_non_null(strstr(text, "全村常住人口出生40人，其中政策内生育［略］"));
@@ -386,7 +386,7 @@ static void small_values_stay_in_the_village(void **state)
     report_free(&report);
     report = summarise(&made, "2025", "清水镇");
     assert_false(report->below_township);
-    expect(report, "births_out", "20", REPORT_SURE);
+    expect(report, "births_out_policy", "20", REPORT_SURE);
     report_free(&report);
     made_close(&made);
 }
@@ -454,8 +454,8 @@ static void sums_choose_among_doubtful_values(void **state)
     made_sheet(&made, "F1S", "清水镇", "2025", misread_total);
     made_sheet(&made, "F8", "东村", "2025", ledger_sex);
     report = summarise(&made, NULL, NULL);
-    expect(report, "boys", "9", REPORT_SURE);
-    expect(report, "boys_2", "6", REPORT_DOUBTFUL);
+    expect(report, "births_male", "9", REPORT_SURE);
+    expect(report, "births_2_male", "6", REPORT_DOUBTFUL);
     expect(report, "births", "17", REPORT_SURE);
     expect(report, "sex_ratio", "113", REPORT_SURE);
     report_free(&report);
@@ -469,8 +469,8 @@ static void sums_choose_among_doubtful_values(void **state)
                (const char *const[]){
                    "合计 100 8 8 0 0 0 103 50 40 10 10 10 10 0 0", NULL});
     report = summarise(&made, NULL, NULL);
-    expect(report, "boys", "8", REPORT_SURE);
-    expect(report, "boys_2", "5", REPORT_DOUBTFUL);
+    expect(report, "births_male", "8", REPORT_SURE);
+    expect(report, "births_2_male", "5", REPORT_DOUBTFUL);
     expect(report, "births", "16", REPORT_SURE);
     report_free(&report);
     made_close(&made);
