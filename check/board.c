@@ -4,17 +4,31 @@
 #include <string.h>
 
 /*
- * A score is a rank. This line turns it into a chance, from below: of 7,000
- * readings of printed and handwritten ledgers every score above 0.85 was right
+ * A score is a rank. These lines turn it into a chance, from below: of 7,000
+ * figures of printed and handwritten ledgers every score above 0.85 was right
  * and those about 0.6 were right nine times in ten, but other papers will be
  * worse. Only scores of 0.9 and more pass the usual threshold of acceptance
  * (0.98) without the help of a law.
  */
-static const struct {
+struct score_point {
     double score, chance;
-} SCORE_LINE[] = {
+};
+
+static const struct score_point FIGURE_LINE[] = {
     {0.00, 0.02}, {0.30, 0.35}, {0.50, 0.62}, {0.65, 0.82},  {0.75, 0.91},
-    {0.85, 0.96}, {0.90, 0.98}, {0.95, 0.988}, {1.00, 0.995},
+    {0.85, 0.96}, {0.90, 0.98}, {0.95, 0.988}, {1.00, 0.995}, {2, 1},
+};
+
+/* Out of a short list of words a rough resemblance is enough. */
+static const struct score_point LIST_LINE[] = {
+    {0.00, 0.40}, {0.20, 0.85}, {0.40, 0.95}, {0.70, 0.975},
+    {0.80, 0.982}, {1.00, 0.995}, {2, 1},
+};
+
+/* Free text: four low scores in ten were right all the same. */
+static const struct score_point TEXT_LINE[] = {
+    {0.00, 0.30}, {0.50, 0.40}, {0.75, 0.80}, {0.90, 0.95},
+    {0.97, 0.982}, {1.00, 0.99}, {2, 1},
 };
 
 /* A struck cell may have been read from the wrong one of its two figures, and
@@ -24,21 +38,39 @@ static const double STRUCK_FACTOR = 0.9, DASH_FACTOR = 0.93;
 /* An empty cell without a score of its own: by its share of ink. */
 static const double CLEAN_INK = 0.004, DIRTY_INK = 0.02;
 
-static double chance_of_score(double score)
+static const struct score_point *line_of(enum value_kind kind)
 {
-    size_t n = sizeof SCORE_LINE / sizeof *SCORE_LINE;
+    switch (kind) {
+    case VALUE_COUNT:
+    case VALUE_DECIMAL:
+    case VALUE_PERCENT:
+    case VALUE_PERMILLE:
+    case VALUE_MONEY:
+    case VALUE_DATE:
+    case VALUE_YEAR:
+    case VALUE_MONTH:
+        return FIGURE_LINE;
+    case VALUE_CODE:
+        return LIST_LINE;
+    case VALUE_TEXT:
+        return TEXT_LINE;
+    }
+    return FIGURE_LINE;
+}
+
+/* Each line ends beyond the highest score. */
+static double chance_of_score(const struct score_point *line, double score)
+{
+    double part;
 
     if (!(score > 0))
-        return SCORE_LINE[0].chance;
-    for (size_t i = 1; i < n; i++)
-        if (score < SCORE_LINE[i].score) {
-            double part = (score - SCORE_LINE[i - 1].score)
-                / (SCORE_LINE[i].score - SCORE_LINE[i - 1].score);
-
-            return SCORE_LINE[i - 1].chance
-                + part * (SCORE_LINE[i].chance - SCORE_LINE[i - 1].chance);
-        }
-    return SCORE_LINE[n - 1].chance;
+        return line->chance;
+    if (score > 1)
+        score = 1;
+    while (score >= line[1].score)
+        line++;
+    part = (score - line->score) / (line[1].score - line->score);
+    return line->chance + part * (line[1].chance - line->chance);
 }
 
 static double blank_chance(double ink)
@@ -58,10 +90,12 @@ static double weight(const struct reading *reading, int candidate)
     return score * score;
 }
 
-static double first_chance(const struct reading *reading)
+static double first_chance(const struct reading *reading,
+                           enum value_kind kind)
 {
     double first = weight(reading, 0), next = weight(reading, 1);
-    double chance = chance_of_score(reading->candidates[0].score);
+    double chance = chance_of_score(line_of(kind),
+                                    reading->candidates[0].score);
 
     if (first > 0)
         chance *= first / (first + next);
@@ -70,7 +104,8 @@ static double first_chance(const struct reading *reading)
     return reading->state == READ_DASH ? chance * DASH_FACTOR : chance;
 }
 
-double board_reading_chance(const struct reading *reading, int candidate)
+double board_reading_chance(const struct reading *reading, enum value_kind kind,
+                            int candidate)
 {
     double others = 0;
 
@@ -79,10 +114,10 @@ double board_reading_chance(const struct reading *reading, int candidate)
     if (reading->n_candidates == 0)
         return reading->state == READ_BLANK ? blank_chance(reading->ink) : 0;
     if (candidate == 0)
-        return first_chance(reading);
+        return first_chance(reading, kind);
     for (int i = 1; i < reading->n_candidates; i++)
         others += weight(reading, i);
-    return others > 0 ? 0.9 * (1 - first_chance(reading))
+    return others > 0 ? 0.9 * (1 - first_chance(reading, kind))
                             * weight(reading, candidate) / others
                       : 0;
 }
@@ -113,6 +148,17 @@ size_t board_find(const struct board *board, int row, int column)
         || (size_t)column >= board->form->n_columns)
         return BOARD_NO_CELL;
     return board->index[(size_t)row * board->form->n_columns + (size_t)column];
+}
+
+enum value_kind board_kind(const struct board *board, size_t cell)
+{
+    const struct sheet_cell *at = &board->sheet->cells[cell];
+    size_t n = at->row == 0 ? board->form->n_fields : board->form->n_columns;
+
+    if (at->column < 0 || (size_t)at->column >= n)
+        return VALUE_TEXT;
+    return at->row == 0 ? board->form->fields[at->column].type.kind
+                        : board->form->columns[at->column].type.kind;
 }
 
 static bool is_table_cell(const struct board *board,
@@ -162,7 +208,8 @@ static void read_cell(struct board *board, size_t i)
 
     cell->changed_from = -1;
     cell->source = i;
-    cell->prior = cell->belief = board_reading_chance(&from->reading, 0);
+    cell->prior = cell->belief = board_reading_chance(
+        &from->reading, board_kind(board, i), 0);
     if (!is_table_cell(board, from))
         return;
     cell->source = find_source(board, i);
@@ -213,5 +260,6 @@ void board_take(struct board *board, size_t cell, int candidate)
         taken->changed_from = taken->candidate;
     taken->candidate = candidate;
     taken->known = board_read_figure(reading, candidate, &taken->value);
-    taken->prior = taken->belief = board_reading_chance(reading, candidate);
+    taken->prior = taken->belief = board_reading_chance(
+        reading, board_kind(board, cell), candidate);
 }

@@ -52,6 +52,10 @@ void board_take(struct board *board, size_t cell, int candidate);
  * Chance of being right by the reading alone: rises with the score, falls with
  * the score of the next best candidate.
  */
-double board_reading_chance(const struct reading *reading, int candidate);
+double board_reading_chance(const struct reading *reading, enum value_kind kind,
+                            int candidate);
+
+/** What a cell of the table or a header field holds. */
+enum value_kind board_kind(const struct board *board, size_t cell);
 
 #endif

@@ -135,7 +135,8 @@ static enum status list_changes(const struct board *board,
         for (int k = 0; k < reading->n_candidates && rc == ST_OK; k++) {
             struct change change = {
                 .cell = i, .candidate = k,
-                .ratio = board_reading_chance(reading, k)
+                .ratio = board_reading_chance(reading,
+                                              board_kind(board, i), k)
                     / fmax(board->cells[i].prior, 1e-6),
             };
 

@@ -64,21 +64,28 @@ static double confidence(const char *const *rows, int n, bool weigh_laws,
 
 static void test_score_line(void **state)
 {
+    static const enum value_kind KINDS[] = {VALUE_COUNT, VALUE_CODE, VALUE_TEXT,
+                                            VALUE_DATE, VALUE_MONEY};
     struct reading reading = {.state = READ_VALUE, .n_candidates = 1};
-    double last = -1;
 
     (void)state;
-    for (int i = 0; i <= 100; i++) {
-        double chance;
+    for (size_t k = 0; k < sizeof KINDS / sizeof *KINDS; k++) {
+        double last = -1;
 
-        reading.candidates[0].score = i / 100.0;
-        chance = board_reading_chance(&reading, 0);
-        assert_true(chance > last && chance > 0 && chance < 1);
-        last = chance;
+        for (int i = 0; i <= 100; i++) {
+            double chance;
+
+            reading.candidates[0].score = i / 100.0;
+            chance = board_reading_chance(&reading, KINDS[k], 0);
+            assert_true(chance > last && chance > 0 && chance < 1);
+            last = chance;
+        }
     }
     reading.candidates[0].score = 0.88;
-    assert_true(board_reading_chance(&reading, 0)
+    assert_true(board_reading_chance(&reading, VALUE_COUNT, 0)
                 < CHECK_OPTIONS_DEFAULT.accept_confidence);
+    reading.candidates[0].score = 7;
+    assert_true(board_reading_chance(&reading, VALUE_COUNT, 0) < 1);
 }
 
 static void test_rival_candidate(void **state)
@@ -93,14 +100,14 @@ static void test_rival_candidate(void **state)
         double chance;
 
         reading.candidates[1].score = i / 10.0;
-        chance = board_reading_chance(&reading, 0);
+        chance = board_reading_chance(&reading, VALUE_COUNT, 0);
         assert_true(chance < last);
         last = chance;
-        all = chance + board_reading_chance(&reading, 1)
-            + board_reading_chance(&reading, 2);
+        all = chance + board_reading_chance(&reading, VALUE_COUNT, 1)
+            + board_reading_chance(&reading, VALUE_COUNT, 2);
         assert_true(all < 1);
-        assert_true(board_reading_chance(&reading, 1)
-                    > board_reading_chance(&reading, 2));
+        assert_true(board_reading_chance(&reading, VALUE_COUNT, 1)
+                    > board_reading_chance(&reading, VALUE_COUNT, 2));
     }
 }
 
