@@ -18,7 +18,8 @@
 
 enum { PICTURE_WIDTH = 1200, LINE_MAX_BYTES = 2000, PATH_ROOM = 600 };
 
-static const double LINE_HEIGHT = 26, MARGIN = 22; /* px of the terminal */
+/* Of the terminal, px. */
+static const double LINE_HEIGHT = 25, COLUMN_WIDTH = 10.4, MARGIN = 22;
 
 /* A palette makes the picture a quarter as large. */
 static enum status write_small(struct Pix *pix, const char *dir,
@@ -150,7 +151,7 @@ static enum status draw_page(const char *page, const char *cells_path,
         draw_cell(cr, cells, row, scale, &random);
     out = print_surface_to_pix(surface, 96);
     rc = out == NULL ? fault_set(fault, ST_NOMEM, "no memory")
-                     : write_small(out, dir, "fields.png", 128, fault);
+                     : write_small(out, dir, "fields.png", 240, fault);
 done:
     if (cr != NULL)
         cairo_destroy(cr);
@@ -174,19 +175,35 @@ static int count_lines(FILE *file)
     return n;
 }
 
-static void draw_lines(cairo_t *cr, FILE *file, struct print_random *random)
+/* A terminal's columns: Chinese characters take two of them. */
+static void draw_line(cairo_t *cr, const char *line, double y,
+                      struct print_random *random)
 {
     struct print_text_style style = {.font = FORM_FONT_MONO, .points = 17,
-                                     .align = 0,
+                                     .align = 0.5,
                                      .colour = {0.85, 0.89, 0.86}};
-    struct print_box box = {MARGIN, MARGIN, PICTURE_WIDTH - 2 * MARGIN,
-                            LINE_HEIGHT};
+    struct print_box box = {MARGIN, y, 0, LINE_HEIGHT};
+    char one[8];
+
+    for (size_t n; *line != '\0'; line += n) {
+        bool wide = (unsigned char)*line >= 0xe3; /* from U+3000 on */
+        for (n = 1; ((unsigned char)line[n] & 0xc0) == 0x80;)
+            n++;
+        snprintf(one, sizeof one, "%.*s", (int)n, line);
+        box.w = (wide ? 2 : 1) * COLUMN_WIDTH;
+        print_text_put(cr, one, box, &style, random);
+        box.x += box.w;
+    }
+}
+
+static void draw_lines(cairo_t *cr, FILE *file, struct print_random *random)
+{
     char line[LINE_MAX_BYTES];
 
-    while (fgets(line, sizeof line, file) != NULL) {
+    for (double y = MARGIN; fgets(line, sizeof line, file) != NULL;
+         y += LINE_HEIGHT) {
         line[strcspn(line, "\n")] = '\0';
-        print_text_put(cr, line, box, &style, random);
-        box.y += LINE_HEIGHT;
+        draw_line(cr, line, y, random);
     }
 }
 
