@@ -76,12 +76,37 @@ static bool are_dittos(const struct cell_blob *a, const struct cell_blob *b,
            width <= 1.1 * glyph_px && a->w < a->h && b->w < b->h;
 }
 
+/* Small print lets the two strokes of a ditto run together; nothing else that
+ * stands alone is half as high as a character. */
+static bool is_blurred_ditto(const struct cell_blob *b, int glyph_px)
+{
+    return b->h <= 0.62 * glyph_px && b->h >= 0.2 * glyph_px &&
+           b->w <= 0.9 * glyph_px && b->w > 0.3 * b->h &&
+           4 * b->area > b->w * b->h;
+}
+
+int cell_marks_count_bars(const struct cell_blobs *blobs,
+                          const struct cell_patch *patch)
+{
+    for (int i = 0; i < blobs->n; i++) {
+        struct stroke s = measure(&blobs->blob[i], blobs, patch);
+        if (!is_bar(&s, 2.6) || s.degrees > 20)
+            return 0;
+    }
+    return blobs->n;
+}
+
 enum cell_mark cell_marks_find(const struct cell_blobs *blobs,
-                               const struct cell_patch *patch, int glyph_px)
+                               const struct cell_patch *patch, int glyph_px,
+                               bool words)
 {
     if (blobs->n == 1) {
         struct stroke s = measure(&blobs->blob[0], blobs, patch);
-        return one_stroke(&s, glyph_px);
+        enum cell_mark mark = one_stroke(&s, glyph_px);
+        if (mark == MARK_NONE && words &&
+            is_blurred_ditto(&blobs->blob[0], glyph_px))
+            return MARK_DITTO;
+        return mark;
     }
     if (blobs->n == 2 &&
         are_dittos(&blobs->blob[0], &blobs->blob[1], glyph_px))

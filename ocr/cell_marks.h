@@ -10,8 +10,15 @@ enum cell_mark { MARK_NONE, MARK_DASH, MARK_SLASH, MARK_DITTO };
 /**
  * @blobs     specks and neighbours are gone
  * @glyph_px  usual height of a digit or character on this page
+ * @words     the field holds words, which are never half as high as that
  */
 enum cell_mark cell_marks_find(const struct cell_blobs *blobs,
-                               const struct cell_patch *patch, int glyph_px);
+                               const struct cell_patch *patch, int glyph_px,
+                               bool words);
+
+/** How many level strokes there are when there is nothing else: 一, 二 and 三.
+ * 0 when something else is there. */
+int cell_marks_count_bars(const struct cell_blobs *blobs,
+                          const struct cell_patch *patch);
 
 #endif

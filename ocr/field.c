@@ -177,24 +177,41 @@ static bool holds_word(const struct value_type *type, const char *word)
     return false;
 }
 
+/* 一, 二 and 三 look like dashes and are read as such by engines; where they
+ * are words of the list they are those words. */
+static bool settle_bars(struct field *field)
+{
+    static const char *const BARS[] = {"一", "二", "三"};
+    struct ocr_candidate *c = &field->reading->candidates[0];
+    int bars = cell_marks_count_bars(&field->blobs, &field->patch);
+
+    if (bars < 1 || bars > 3 || !field_is_words(field) ||
+        !holds_word(&field->cell->type, BARS[bars - 1]))
+        return false;
+    field->reading->n_candidates = 1;
+    (void)text_copy(c->text, sizeof c->text, BARS[bars - 1]);
+    (void)text_copy(c->value, sizeof c->value, BARS[bars - 1]);
+    c->score = 0.9;
+    field_settle(field, READ_VALUE, "ink");
+    return true;
+}
+
 void field_judge_marks(struct field *field, struct glyph_sizes sizes)
 {
-    /* "一" looks like a dash; where it is a word of the list it is that
-     * word. */
-    bool one = holds_word(&field->cell->type, "一");
-
     cell_blobs_drop_specks(&field->blobs, &field->patch, sizes.height,
                            field_has_dots(field));
     if (field->blobs.n == 0) {
         settle_mark(field, READ_BLANK, "", 0.95);
         return;
     }
-    switch (cell_marks_find(&field->blobs, &field->patch, sizes.height)) {
+    if (settle_bars(field))
+        return;
+    switch (cell_marks_find(&field->blobs, &field->patch, sizes.height,
+                            field_is_words(field))) {
     case MARK_NONE:
         return;
     case MARK_DASH:
-        if (!one)
-            settle_mark(field, READ_DASH, "—", 0.95);
+        settle_mark(field, READ_DASH, "—", 0.95);
         return;
     case MARK_SLASH:
         settle_mark(field, READ_DASH, "/", 0.9);
