@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "forms/grid_edges.h"
+#include "forms/grid_rows.h"
 
 void grid_clear(struct grid *grid)
 {
@@ -55,12 +56,14 @@ static enum status find_rules(const struct rule_source *source, bool standing,
 }
 
 /* Adds the grid of one group of rules, when it is a table. */
-static enum status add_grid(const struct rule_group *group, int dpi,
+static enum status add_grid(const struct rule_group *group,
+                            const struct rule_source *source,
                             const struct rule_plane *planes,
                             struct grid_set *out, struct fault *fault)
 {
     struct draft draft = {.lying_plane = &planes[0],
                           .standing_plane = &planes[1]};
+    int dpi = source->dpi;
     enum status rc = axis_make(group->lying, group->n_lying, group->left,
                                group->right, false, dpi, &draft.lying, fault);
 
@@ -70,11 +73,15 @@ static enum status add_grid(const struct rule_group *group, int dpi,
     if (rc == ST_OK)
         rc = lattice_close(&draft.lying, &draft.standing, fault);
     if (rc == ST_OK)
+        rc = lattice_add_weak(&draft.standing, &planes[1], fault);
+    if (rc == ST_OK)
         rc = grid_measure_edges(&draft, fault);
     int n_rows = draft_rows(&draft), n_columns = draft_columns(&draft);
     if (rc == ST_OK && n_rows >= 1 && n_columns >= 1 &&
         n_rows * n_columns > 1) {
         rc = grid_judge_edges(&draft, fault);
+        if (rc == ST_OK)
+            rc = grid_split_rows(&draft, source, fault);
         if (rc == ST_OK)
             rc = grid_merge_cells(&draft, &out->grids[out->n_grids], fault);
         out->n_grids += rc == ST_OK;
@@ -104,7 +111,7 @@ static enum status find_ruled(const struct rule_source *source,
     if (out->grids == NULL)
         rc = fault_set(fault, ST_NOMEM, "grid: %zu tables", groups.n_groups);
     for (size_t i = 0; i < groups.n_groups && rc == ST_OK; i++)
-        rc = add_grid(&groups.groups[i], source->dpi, planes, out, fault);
+        rc = add_grid(&groups.groups[i], source, planes, out, fault);
 done:
     if (rc != ST_OK)
         grid_set_clear(out);

@@ -24,6 +24,9 @@ static const double OUTER_RULE = 0.6;
 /* And no outermost rule is drawn less than this. */
 static const double LEAST_OUTER = 0.3;
 static const double SIDE = 0.5;
+/* Or one so long that no writing lies along it is drawn so far. */
+static const double LONG_INCH = 1.5;
+static const double LONG_EDGE = 0.12;
 /* The ends of an edge: this share of it, but no longer, in inches. */
 static const double END_SHARE = 0.15;
 static const double END_INCH = 0.15;
@@ -131,7 +134,7 @@ static struct edge measure_edge(const struct rule_plane *plane,
         return (struct edge){0};
     double end = fmin(END_SHARE * (to - from), END_INCH * axis->dpi);
     double skip = fmin(0.03 * axis->dpi, end);
-    struct edge edge = {0};
+    struct edge edge = {.length = to - from};
 
     edge.cover = cover_between(plane, axis, item, from, to);
     edge.head = cover_between(plane, axis, item, from, from + end);
@@ -165,19 +168,21 @@ static void measure(struct draft *draft)
     }
 }
 
-static bool is_whole(const struct edge *edge)
+static bool is_whole(const struct edge *edge, int dpi)
 {
+    if (edge->length >= LONG_INCH * dpi && edge->cover >= LONG_EDGE)
+        return true;
     return edge->cover >= WHOLE_EDGE && edge->head >= WHOLE_END &&
            edge->tail >= WHOLE_END;
 }
 
-static bool bounds_cell(const struct edge *edges, size_t n)
+static bool bounds_cell(const struct edge *edges, size_t n, int dpi)
 {
     double sum = 0;
     size_t n_whole = 0, n_clean = 0;
 
     for (size_t i = 0; i < n; i++) {
-        bool whole = is_whole(&edges[i]);
+        bool whole = is_whole(&edges[i], dpi);
         n_whole += whole;
         n_clean += whole && edges[i].dirt <= CLEAN_EDGE;
         sum += fmin(edges[i].cover, (edges[i].head + edges[i].tail) / 2);
@@ -193,7 +198,7 @@ static bool prune(struct axis *axis, const struct edge *edges, size_t n_edges)
 
     for (size_t i = before; i-- > 0;) {
         if (axis->items[i].source == GRID_RULED &&
-            !bounds_cell(edges + i * n_edges, n_edges))
+            !bounds_cell(edges + i * n_edges, n_edges, axis->dpi))
             axis_remove(axis, i);
     }
     return axis->n_items < before;

@@ -6,6 +6,7 @@
 
 /** The piece of a separator between two crossings. */
 struct edge {
+    double length;     /* px */
     double cover;      /* share of it that is drawn */
     double head, tail; /* the same, only near its two ends */
     double dirt;       /* share of it with ink close to one side of it */

@@ -9,9 +9,12 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* An edge so long that no writing lies along it is there when drawn so far. */
+static const double LONG_INCH = 1.5;
+static const double LONG_EDGE = 0.12;
 /* However faint its rule, so much of an edge must be drawn. */
 static const double EDGE_LEAST = 0.25;
-/* A rule is there nearly everywhere with this share of its edges. */
+/* A rule is there nearly everywhere with this share of its length. */
 static const double MOST_EDGES = 0.75;
 /* Where more than this is missing of edges that are there, print is broken. */
 static const double BROKEN_PRINT = 0.03;
@@ -30,13 +33,15 @@ static int by_value(const void *a, const void *b)
 static double usual_cover(const struct edge *edges, size_t n, double *room)
 {
     size_t kept = 0;
+    double most = 0;
 
     for (size_t i = 0; i < n; i++) {
+        most = fmax(most, edges[i].cover);
         if (edges[i].cover >= 0.5)
             room[kept++] = edges[i].cover;
     }
     if (kept == 0)
-        return 1;
+        return fmax(most, EDGE_LEAST);
     qsort(room, kept, sizeof *room, by_value);
     return room[kept / 2];
 }
@@ -50,8 +55,10 @@ static const struct measure BROKEN_EDGE = {0.45, 0.3, 0};
 static const struct measure WHOLE_EDGE = {0.85, 0, 0.4};
 
 static bool is_drawn(const struct edge *edge, struct measure least,
-                     double usual)
+                     double usual, int dpi)
 {
+    if (edge->length >= LONG_INCH * dpi && edge->cover >= LONG_EDGE)
+        return true;
     double ends = edge->head + edge->tail;
 
     return edge->cover >= fmax(EDGE_LEAST, least.cover * usual) &&
@@ -68,7 +75,8 @@ static void judge_axis(const struct axis *axis, struct edge *edges,
         bool outer = i == 0 || i + 1 == axis->n_items;
         double usual = usual_cover(own, n_edges, room);
         for (size_t k = 0; k < n_edges; k++)
-            own[k].divides = outer || is_drawn(&own[k], least, usual);
+            own[k].divides =
+                outer || is_drawn(&own[k], least, usual, axis->dpi);
     }
 }
 
@@ -108,10 +116,12 @@ static void mend(const struct axis *axis, struct edge *edges, size_t n_edges,
 {
     for (size_t i = 0; i < axis->n_items; i++) {
         struct edge *own = edges + i * n_edges;
-        size_t n_there = 0;
-        for (size_t k = 0; k < n_edges; k++)
-            n_there += own[k].divides;
-        if ((double)n_there < MOST_EDGES * (double)n_edges)
+        double there = 0, all = 0;
+        for (size_t k = 0; k < n_edges; k++) {
+            there += own[k].divides ? own[k].length : 0;
+            all += own[k].length;
+        }
+        if (there < MOST_EDGES * all)
             continue;
         for (size_t k = 0; k < n_edges; k++)
             own[k].divides =

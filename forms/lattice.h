@@ -81,6 +81,17 @@ MUST_CHECK enum status axis_add_beside(struct axis *axis, size_t like,
                                        double off, enum grid_source source,
                                        struct fault *fault);
 
+/**
+ * Add a separator at @share of the way from separator @low to @high; it has no
+ * ink of its own. It comes to stand at its level's place.
+ *
+ * Returns ST_OK; ST_NOMEM.
+ */
+MUST_CHECK enum status axis_add_between(struct axis *axis, size_t low,
+                                        size_t high, double share,
+                                        enum grid_source source,
+                                        struct fault *fault);
+
 /** Take separator @item out. */
 void axis_remove(struct axis *axis, size_t item);
 
@@ -92,6 +103,16 @@ void axis_remove(struct axis *axis, size_t item);
  */
 MUST_CHECK enum status lattice_close(struct axis *lying, struct axis *standing,
                                      struct fault *fault);
+
+/**
+ * Add rules that are too faint or too broken to be followed, found by adding up
+ * what is drawn along the bend of the separators around them.
+ *
+ * Returns ST_OK; ST_NOMEM.
+ */
+MUST_CHECK enum status lattice_add_weak(struct axis *axis,
+                                        const struct rule_plane *plane,
+                                        struct fault *fault);
 
 /** Where lying separator @row and standing separator @column cross, page px. */
 struct scan_point lattice_node(const struct axis *lying, size_t row,

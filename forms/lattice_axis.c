@@ -388,29 +388,61 @@ double axis_across(const struct axis *axis, size_t item, double along)
     return across[k] + (across[k + 1] - across[k]) * (at - k);
 }
 
-enum status axis_add_beside(struct axis *axis, size_t like, double off,
-                            enum grid_source source, struct fault *fault)
+/* One more separator, zeroed, at the end; NULL without memory. */
+static struct separator *grow(struct axis *axis, struct fault *fault)
 {
     struct separator item;
     struct separator *items =
         realloc(axis->items, (axis->n_items + 1) * sizeof *items);
 
-    if (items == NULL)
-        return fault_set(fault, ST_NOMEM, "grid: one more separator");
-    axis->items = items;
-    if (!new_separator(axis, &item)) {
-        free_separator(&item);
-        return fault_set(fault, ST_NOMEM, "grid: one more separator");
+    if (items != NULL)
+        axis->items = items;
+    if (items == NULL || !new_separator(axis, &item)) {
+        if (items != NULL)
+            free_separator(&item);
+        (void)fault_set(fault, ST_NOMEM, "grid: one more separator");
+        return NULL;
     }
-    for (int k = 0; k < axis->n_stations; k++)
-        item.across[k] = items[like].across[k] + off;
-    item.level = items[like].level + off;
-    item.width = items[like].width;
-    item.start = items[like].start;
-    item.end = items[like].end;
-    item.source = source;
     items[axis->n_items++] = item;
-    qsort(items, axis->n_items, sizeof *items, by_level);
+    return &items[axis->n_items - 1];
+}
+
+enum status axis_add_between(struct axis *axis, size_t low, size_t high,
+                             double share, enum grid_source source,
+                             struct fault *fault)
+{
+    struct separator *item = grow(axis, fault);
+
+    if (item == NULL)
+        return ST_NOMEM;
+    const struct separator *a = &axis->items[low], *b = &axis->items[high];
+    for (int k = 0; k < axis->n_stations; k++)
+        item->across[k] = a->across[k] + (b->across[k] - a->across[k]) * share;
+    item->level = a->level + (b->level - a->level) * share;
+    item->width = source == GRID_RULED ? 2 : 0;
+    item->start = fmax(a->start, b->start);
+    item->end = fmin(a->end, b->end);
+    item->source = source;
+    qsort(axis->items, axis->n_items, sizeof *axis->items, by_level);
+    return ST_OK;
+}
+
+enum status axis_add_beside(struct axis *axis, size_t like, double off,
+                            enum grid_source source, struct fault *fault)
+{
+    struct separator *item = grow(axis, fault);
+
+    if (item == NULL)
+        return ST_NOMEM;
+    const struct separator *model = &axis->items[like];
+    for (int k = 0; k < axis->n_stations; k++)
+        item->across[k] = model->across[k] + off;
+    item->level = model->level + off;
+    item->width = model->width;
+    item->start = model->start;
+    item->end = model->end;
+    item->source = source;
+    qsort(axis->items, axis->n_items, sizeof *axis->items, by_level);
     return ST_OK;
 }
 

@@ -116,4 +116,11 @@ double rule_cover(const struct rule_plane *plane, struct scan_point from,
 bool rule_is_inked(const struct rule_plane *plane, double along, double low,
                    double high);
 
+/** True when nothing is inked at @along from @low to @high across. */
+bool rule_is_white(const struct rule_plane *plane, double along, double low,
+                   double high);
+
+/** True when a thin line is drawn at that place. */
+bool rule_is_thin(const struct rule_plane *plane, double along, double across);
+
 #endif

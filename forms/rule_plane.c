@@ -77,9 +77,8 @@ static struct Pix *mark_dark_lines(struct Pix *grey, int side, int least)
         for (int m = 0; m < mark_wpl; m++) {
             int at = 8 * m;
             int left = wpl - at < 8 ? wpl - at : 8;
-            out[(size_t)y * (size_t)mark_wpl + (size_t)m] =
-                mark_word(here + at - step, here + at, here + at + step, left,
-                          least);
+            out[(size_t)y * (size_t)mark_wpl + (size_t)m] = mark_word(
+                here + at - step, here + at, here + at + step, left, least);
         }
     }
     pixSetPadBits(marks, 0);
@@ -97,8 +96,8 @@ static struct Pix *transpose(struct Pix *image)
 }
 
 /* Everything that may be a rule's ink. */
-static struct Pix *mark_ink(struct Pix *grey, struct Pix *ink,
-                            struct Pix *veil, int dpi)
+static struct Pix *mark_ink(struct Pix *grey, struct Pix *ink, struct Pix *veil,
+                            int dpi)
 {
     struct Pix *plain = NULL;
     struct Pix *marks = mark_dark_lines(grey, side_px(dpi), MIN_CONTRAST);
@@ -211,18 +210,42 @@ double rule_cover(const struct rule_plane *plane, struct scan_point from,
     return seen > 0 ? (double)drawn / seen : 0;
 }
 
+/* Px from @low to @high at @along of the image that are black. -1: outside. */
+static int count_black(struct Pix *image, double along, double low, double high,
+                       int *n)
+{
+    const l_uint32 *data = pixGetData(image);
+    int wpl = pixGetWpl(image), x = (int)(along + 0.5), black = 0;
+    int from = (int)floor(low + 0.5), to = (int)floor(high + 0.5);
+
+    *n = to - from + 1;
+    if (x < 0 || x >= pixGetWidth(image) || from < 0 ||
+        to >= pixGetHeight(image))
+        return -1;
+    for (int y = from; y <= to; y++)
+        black += GET_DATA_BIT(data + (ptrdiff_t)y * wpl, x) != 0;
+    return black;
+}
+
 bool rule_is_inked(const struct rule_plane *plane, double along, double low,
                    double high)
 {
-    const l_uint32 *data = pixGetData(plane->ink);
-    int wpl = pixGetWpl(plane->ink), x = (int)(along + 0.5);
-    int from = (int)floor(low), to = (int)ceil(high);
+    int n = 0;
 
-    if (x < 0 || x >= plane->along || from < 0 || to >= plane->across)
-        return false;
-    for (int y = from; y <= to; y++) {
-        if (GET_DATA_BIT(data + (ptrdiff_t)y * wpl, x) == 0)
-            return false;
-    }
-    return true;
+    return count_black(plane->ink, along, low, high, &n) == n;
+}
+
+bool rule_is_white(const struct rule_plane *plane, double along, double low,
+                   double high)
+{
+    int n = 0;
+
+    return count_black(plane->ink, along, low, high, &n) == 0;
+}
+
+bool rule_is_thin(const struct rule_plane *plane, double along, double across)
+{
+    int n = 0;
+
+    return count_black(plane->thin, along, across, across, &n) == 1;
 }

@@ -46,8 +46,7 @@ static enum status make_veil(struct Pix *colour, int dpi, struct Pix **out,
                              struct fault *fault)
 {
     int reach = 2 * (int)(SEAM_INCH * dpi + 0.5) + 1;
-    struct Pix *vivid =
-        pixCreate(pixGetWidth(colour), pixGetHeight(colour), 1);
+    struct Pix *vivid = pixCreate(pixGetWidth(colour), pixGetHeight(colour), 1);
 
     *out = NULL;
     if (vivid != NULL) {

@@ -1,0 +1,174 @@
+/*
+ * Rows that no rule divides. Bands that may hold several are measured and cut;
+ * whether the cuts of a table are believed depends on how many it has: a form
+ * that rules its rows has few bands with several lines, and these are cells
+ * with two lines of writing.
+ */
+#include "forms/grid_rows.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include <leptonica/allheaders.h>
+
+/* Lines from which a band is surely a block of rows. */
+enum { MANY_LINES = 4 };
+/* A lower band cannot hold two lines, in inches. */
+static const double MIN_BAND_INCH = 0.14;
+/* A band is left whole when so many of its squares reach into the next. */
+static const double MAX_MERGED = 0.5;
+
+/* The page's ink with all that runs on as a rule taken away. */
+static struct Pix *remove_rules(const struct draft *draft,
+                                const struct rule_source *source)
+{
+    struct Pix *lying = pixDilateBrick(NULL, draft->lying_plane->runs, 3, 3);
+    struct Pix *turned = pixRotateOrth(draft->standing_plane->runs, 1);
+    struct Pix *standing = NULL, *text = NULL;
+
+    if (turned != NULL) {
+        pixFlipLR(turned, turned);
+        standing = pixDilateBrick(NULL, turned, 3, 3);
+    }
+    if (lying != NULL && standing != NULL)
+        text = pixSubtract(NULL, source->ink, lying);
+    if (text != NULL)
+        (void)pixSubtract(text, text, standing);
+    pixDestroy(&lying);
+    pixDestroy(&turned);
+    pixDestroy(&standing);
+    return text;
+}
+
+static bool is_merged_down(const struct draft *draft, size_t row)
+{
+    size_t n_columns = (size_t)draft_columns(draft), n_merged = 0;
+
+    for (size_t c = 0; c < n_columns; c++)
+        n_merged += !draft->lying_edges[row * n_columns + c].divides ||
+                    !draft->lying_edges[(row + 1) * n_columns + c].divides;
+    return (double)n_merged > MAX_MERGED * (double)n_columns;
+}
+
+/* All cuts of the table, and whether some band has many. */
+static enum status find_cuts(const struct draft *draft, struct Pix *text,
+                             struct cut_list *cuts, bool *many,
+                             struct fault *fault)
+{
+    const struct axis *lying = &draft->lying;
+    enum status rc = ST_OK;
+
+    *many = false;
+    for (size_t r = 0; r + 1 < lying->n_items && rc == ST_OK; r++) {
+        struct band band;
+        size_t before = cuts->n_cuts;
+        double height = lying->items[r + 1].level - lying->items[r].level;
+        if (height < MIN_BAND_INCH * lying->dpi || is_merged_down(draft, r))
+            continue;
+        rc = band_measure(draft, text, r, &band, fault);
+        if (rc == ST_OK && band.text_px > 0 && band.height > 1.8 * band.text_px)
+            rc = band_cut(draft, &band, cuts, fault);
+        band_clear(&band);
+        *many = *many || cuts->n_cuts - before + 1 >= MANY_LINES;
+    }
+    return rc;
+}
+
+static struct separator from_cut(const struct axis *axis, struct cut *cut)
+{
+    const struct separator *above = &axis->items[cut->row];
+    const struct separator *below = &axis->items[cut->row + 1];
+    struct separator item = {.across = cut->across, .source = GRID_GAP};
+
+    item.level = above->level + (below->level - above->level) * cut->share;
+    item.start = fmax(above->start, below->start);
+    item.end = fmin(above->end, below->end);
+    cut->across = NULL;
+    return item;
+}
+
+/* New axis items and edges with the cuts put in. */
+struct expansion {
+    struct separator *items;
+    struct edge *lying, *standing;
+    size_t n_items;
+};
+
+static bool make_room(const struct draft *draft, size_t n_cuts,
+                      struct expansion *to)
+{
+    size_t n_items = draft->lying.n_items + n_cuts;
+    size_t n_columns = (size_t)draft_columns(draft);
+
+    *to = (struct expansion){0};
+    to->items = calloc(n_items, sizeof *to->items);
+    to->lying = calloc(n_items * n_columns, sizeof *to->lying);
+    to->standing =
+        calloc((n_columns + 1) * (n_items - 1), sizeof *to->standing);
+    return to->items != NULL && to->lying != NULL && to->standing != NULL;
+}
+
+/* Adds one separator with its edges, those of old separator @old or, with @cut,
+ * new ones, and below it the sides of old row @row. */
+static void add_line(const struct draft *draft, struct expansion *to,
+                     size_t n_all, size_t old, struct cut *cut)
+{
+    size_t n_columns = (size_t)draft_columns(draft);
+    size_t n_rows = (size_t)draft_rows(draft), at = to->n_items++;
+
+    to->items[at] =
+        cut != NULL ? from_cut(&draft->lying, cut) : draft->lying.items[old];
+    for (size_t c = 0; c < n_columns; c++)
+        to->lying[at * n_columns + c] =
+            cut != NULL ? (struct edge){.divides = true}
+                        : draft->lying_edges[old * n_columns + c];
+    for (size_t c = 0; c <= n_columns && at + 1 < n_all; c++)
+        to->standing[c * (n_all - 1) + at] =
+            draft->standing_edges[c * n_rows + old];
+}
+
+static enum status apply_cuts(struct draft *draft, struct cut_list *cuts,
+                              struct fault *fault)
+{
+    struct expansion to;
+    size_t n_all = draft->lying.n_items + cuts->n_cuts, next = 0;
+
+    if (!make_room(draft, cuts->n_cuts, &to)) {
+        free(to.items);
+        free(to.lying);
+        free(to.standing);
+        return fault_set(fault, ST_NOMEM, "grid: %zu more rows", cuts->n_cuts);
+    }
+    for (size_t r = 0; r < draft->lying.n_items; r++) {
+        add_line(draft, &to, n_all, r, NULL);
+        for (; next < cuts->n_cuts && cuts->cuts[next].row == r; next++)
+            add_line(draft, &to, n_all, r, &cuts->cuts[next]);
+    }
+    free(draft->lying.items);
+    free(draft->lying_edges);
+    free(draft->standing_edges);
+    draft->lying.items = to.items;
+    draft->lying.n_items = to.n_items;
+    draft->lying_edges = to.lying;
+    draft->standing_edges = to.standing;
+    return ST_OK;
+}
+
+enum status grid_split_rows(struct draft *draft,
+                            const struct rule_source *source,
+                            struct fault *fault)
+{
+    struct Pix *text = remove_rules(draft, source);
+    struct cut_list cuts = {0};
+    bool many = false;
+    enum status rc = ST_OK;
+
+    if (text == NULL)
+        return fault_set(fault, ST_LIB, "grid: no image of the writing");
+    rc = find_cuts(draft, text, &cuts, &many, fault);
+    if (rc == ST_OK && many)
+        rc = apply_cuts(draft, &cuts, fault);
+    cut_list_clear(&cuts);
+    pixDestroy(&text);
+    return rc;
+}
