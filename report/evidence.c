@@ -9,13 +9,16 @@
  * by two it may be the neighbour's. */
 static const double ALIKE = 0.6;
 
+/* A year with less than a tenth of the busiest year's sheets is one that was
+ * read badly, or one that has only begun. */
+enum { LONE_SHARE = 10 };
+
 struct loading {
     const struct report_catalogue *catalogue;
     struct period period;
     struct report_evidence *evidence;
     size_t sheet_room, cell_room, unplaced_room;
     struct fault *fault;
-    int latest_year;
 };
 
 static enum status make_room(void **array, size_t n, size_t *room, size_t size,
@@ -221,16 +224,24 @@ void evidence_free(struct report_evidence **evidence)
     *evidence = NULL;
 }
 
+/* How many sheets each year has, years from 1900 on. */
+enum { FIRST_YEAR = 1900, YEARS = 300 };
+
+struct year_list {
+    const struct report_catalogue *catalogue;
+    int sheets[YEARS];
+};
+
 static enum status note_year(const struct db_sheet *sheet, void *context)
 {
-    struct loading *loading = context;
+    struct year_list *list = context;
     struct period period;
 
     if (sheet->state == DB_PAGE_READ &&
-        is_wanted_form(loading->catalogue, sheet->form, false) &&
-        period_parse(sheet->period, &period) &&
-        period.year > loading->latest_year)
-        loading->latest_year = period.year;
+        is_wanted_form(list->catalogue, sheet->form, false) &&
+        period_parse(sheet->period, &period) && period.year >= FIRST_YEAR &&
+        period.year < FIRST_YEAR + YEARS)
+        list->sheets[period.year - FIRST_YEAR]++;
     return ST_OK;
 }
 
@@ -238,11 +249,17 @@ enum status evidence_latest_year(struct db_archive *archive,
                                  const struct report_catalogue *catalogue,
                                  int *year, struct fault *fault)
 {
-    struct loading loading = {.catalogue = catalogue};
+    struct year_list list = {.catalogue = catalogue};
     enum status rc =
-        db_each_sheet(archive, DB_FILTER_ALL, note_year, &loading, fault);
+        db_each_sheet(archive, DB_FILTER_ALL, note_year, &list, fault);
+    int most = 0;
 
-    *year = rc == ST_OK ? loading.latest_year : 0;
+    *year = 0;
+    for (int i = 0; i < YEARS; i++)
+        most = list.sheets[i] > most ? list.sheets[i] : most;
+    for (int i = 0; rc == ST_OK && i < YEARS; i++)
+        if (list.sheets[i] > 0 && list.sheets[i] * LONE_SHARE >= most)
+            *year = FIRST_YEAR + i;
     return rc;
 }
 

@@ -38,8 +38,8 @@ MUST_CHECK enum status evidence_load(struct db_archive *archive,
                                      struct fault *fault);
 void evidence_free(struct report_evidence **evidence);
 
-/** The latest year among the sheets whose form the catalogue names, 0 when
- * there is none. */
+/** The latest year of the sheets whose form the catalogue names, years with
+ * hardly any sheet left aside; 0 when there is none. */
 MUST_CHECK enum status
 evidence_latest_year(struct db_archive *archive,
                      const struct report_catalogue *catalogue, int *year,

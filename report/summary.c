@@ -99,7 +99,8 @@ static int count_villages(const struct report_evidence *evidence,
 
     for (size_t i = 0; i < evidence->n_sheets; i++) {
         int body = 0;
-        if (!evidence_is_office_form(catalogue, evidence->sheets[i].form))
+        if (!evidence_is_office_form(catalogue, evidence->sheets[i].form) ||
+            evidence_total_row(evidence, i) == 0)
             continue;
         for (int row = 1; row <= evidence_rows(evidence, i); row++)
             body += evidence_is_total(evidence, i, row) ? 0 : 1;

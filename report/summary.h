@@ -125,6 +125,7 @@ struct report {
  * Work the summary out.
  *
  * @period  "2025", "2025H1", "2025-05"; NULL: the latest year in the archive
+ *          that has more than a tenth of the busiest year's sheets
  * @unit    NULL: the unit on most of the office's own sheets; a village gives
  *          the village's own figures
  *

@@ -330,20 +330,56 @@ static void print_missing_form(const struct text_part *part, size_t at)
     fputc('\n', part->out);
 }
 
-/* Sheets are told above, and a figure that rests on another one that is missing
- * says nothing new. */
-static void print_missing_figure(const struct text_part *part,
-                                 const struct report_figure *figure)
+/* Why a figure is missing, "" when that is told already: sheets are told above,
+ * and one that rests on another missing figure says nothing new. */
+static void missing_reason(const struct report_figure *figure, char *text,
+                           size_t size)
 {
-    enum report_lack_kind kind = figure->sources[0].lacks[0].kind;
-    char text[WORDING_MAX];
+    const struct report_lack *lack = &figure->sources[0].lacks[0];
 
-    if (kind == LACK_FIGURE || kind == LACK_SHEET || kind == LACK_UNITS)
-        return;
-    fprintf(part->out, "  %s: ",
-            wording_name(figure->indicator, part->language));
-    wording_lack(&figure->sources[0].lacks[0], text, sizeof text);
-    fprintf(part->out, "%s\n", text);
+    text[0] = '\0';
+    if (figure->state == REPORT_MISSING && figure->sources[0].n_lacks > 0 &&
+        lack->kind != LACK_FIGURE && lack->kind != LACK_SHEET &&
+        lack->kind != LACK_UNITS && lack->kind != LACK_UNPLACED)
+        wording_lack(lack, text, size);
+}
+
+static bool reason_told_before(const struct report *report, size_t at,
+                               const char *reason)
+{
+    char other[WORDING_MAX];
+
+    for (size_t i = 0; i < at; i++) {
+        missing_reason(&report->figures[i], other, sizeof other);
+        if (strcmp(other, reason) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* One line a reason, with all figures that are missing for it. */
+static void print_missing_figures(const struct text_part *part)
+{
+    const struct report *report = part->report;
+    char reason[WORDING_MAX], other[WORDING_MAX];
+
+    for (size_t i = 0; i < report->n_figures; i++) {
+        const char *between = _(": ");
+        missing_reason(&report->figures[i], reason, sizeof reason);
+        if (reason[0] == '\0' || reason_told_before(report, i, reason))
+            continue;
+        fprintf(part->out, "  %s", reason);
+        for (size_t j = i; j < report->n_figures; j++) {
+            missing_reason(&report->figures[j], other, sizeof other);
+            if (strcmp(other, reason) != 0)
+                continue;
+            fprintf(part->out, "%s%s", between,
+                    wording_name(report->figures[j].indicator,
+                                 part->language));
+            between = _(", ");
+        }
+        fputc('\n', part->out);
+    }
 }
 
 static void print_unplaced(const struct text_part *part)
@@ -383,10 +419,7 @@ void text_missing(const struct text_part *part)
         if (!form_told_before(report, i))
             print_missing_form(part, i);
     print_unplaced(part);
-    for (size_t i = 0; i < report->n_figures; i++)
-        if (report->figures[i].state == REPORT_MISSING &&
-            report->figures[i].sources[0].n_lacks > 0)
-            print_missing_figure(part, &report->figures[i]);
+    print_missing_figures(part);
     if (pages_left_out(&report->counts))
         fprintf(part->out,
                 _("  pages of the archive that are not in it: %lld wait, "

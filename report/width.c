@@ -4,7 +4,16 @@
 #include <string.h>
 #include <utf8proc.h>
 
-enum { MARK_OPENS = 0x3010, MARK_CLOSES = 0x3011 }; /* 【 】 */
+/* 【 〔 ［ and what closes them: a mark is kept whole. */
+static bool opens_mark(utf8proc_int32_t c)
+{
+    return c == 0x3010 || c == 0x3014 || c == 0xFF3B;
+}
+
+static bool closes_mark(utf8proc_int32_t c)
+{
+    return c == 0x3011 || c == 0x3015 || c == 0xFF3D;
+}
 
 /* One character, its bytes and its columns; a broken byte counts as one. */
 static int next_width(const char *text, size_t *bytes, utf8proc_int32_t *c)
@@ -89,14 +98,13 @@ static size_t next_piece(const char *text, int *columns)
 {
     size_t length = 0, bytes;
     utf8proc_int32_t c;
-    bool inside = false; /* of a mark, which is kept whole */
+    bool inside = false; /* of a mark */
 
     *columns = 0;
     do {
         *columns += next_width(text + length, &bytes, &c);
         length += bytes;
-        if (c == MARK_OPENS || c == MARK_CLOSES)
-            inside = c == MARK_OPENS;
+        inside = opens_mark(c) || (inside && !closes_mark(c));
     } while (text[length] != '\0' &&
              (inside || !may_break(c, text + length)));
     return length;

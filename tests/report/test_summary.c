@@ -295,6 +295,25 @@ static const char *const register_two[] = {
     "4 二组 _ 3 女 2025-04-02 政策内", "5 二组 _ 4 女 2025-05-02 政策内",
     NULL};
 
+static void a_lone_misread_year_is_not_the_latest(void **state)
+{
+    struct made_archive made;
+    struct report *report;
+    (void)state;
+    made_open(&made);
+    for (int i = 0; i < 11; i++)
+        made_sheet(&made, "R1", "清水镇", "2025", register_two);
+    made_sheet(&made, "R1", "清水镇", "2028", register_two);
+    report = summarise(&made, NULL, NULL);
+    assert_string_equal(report->period, "2025");
+    report_free(&report);
+    made_sheet(&made, "F5", "清水镇", "2028-01", f5_alone);
+    report = summarise(&made, NULL, NULL);
+    assert_string_equal(report->period, "2028");
+    report_free(&report);
+    made_close(&made);
+}
+
 static void a_register_is_counted(void **state)
 {
     struct made_archive made;
@@ -509,6 +528,7 @@ int main(void)
         cmocka_unit_test(sums_choose_among_doubtful_values),
         cmocka_unit_test(an_unseen_total_row_is_not_added),
         cmocka_unit_test(a_badly_read_office_is_the_office),
+        cmocka_unit_test(a_lone_misread_year_is_not_the_latest),
         cmocka_unit_test(a_wrong_period_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
