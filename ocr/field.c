@@ -113,6 +113,8 @@ void field_release(struct field *field)
     cell_patch_clear(&field->patch);
     free(field->line);
     field->line = NULL;
+    free(field->opinion);
+    field->opinion = NULL;
 }
 
 static int by_number(const void *a, const void *b)

@@ -8,6 +8,8 @@
 #include "ocr/reader.h"
 #include "ocr/text_engine.h"
 
+struct digit_opinion;
+
 struct field {
     const struct ocr_cell *cell;
     struct reading *reading;
@@ -19,6 +21,7 @@ struct field {
     struct cell_glyphs glyphs; /* numbers only */
     int first_glyph;           /* its number on the glyph sheet; -1: none */
     struct engine_line *line;  /* what an engine saw; NULL: not asked */
+    struct digit_opinion *opinion; /* the digit reader's; NULL: not asked */
 };
 
 /** Sizes that a page's print or hand has. */

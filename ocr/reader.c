@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "ocr/cell_line.h"
 #include "ocr/cell_rules.h"
+#include "ocr/digit_opinion.h"
 #include "ocr/field.h"
 #include "ocr/line_ask.h"
 #include "ocr/number_text.h"
@@ -22,6 +23,7 @@
 
 struct ocr_reader {
     struct text_engine *engine;
+    struct digit_reader *digits;
 };
 
 enum status ocr_reader_open(struct ocr_reader **out, struct fault *fault)
@@ -33,6 +35,8 @@ enum status ocr_reader_open(struct ocr_reader **out, struct fault *fault)
     if (reader == NULL)
         return fault_set(fault, ST_NOMEM, "out of memory for a reader");
     rc = text_engine_open(&reader->engine, fault);
+    if (rc == ST_OK)
+        rc = digit_reader_open(NULL, &reader->digits, fault);
     if (rc != ST_OK) {
         ocr_reader_close(&reader);
         return rc;
@@ -46,6 +50,7 @@ void ocr_reader_close(struct ocr_reader **reader)
     if (*reader == NULL)
         return;
     text_engine_close(&(*reader)->engine);
+    digit_reader_close(&(*reader)->digits);
     free(*reader);
     *reader = NULL;
 }
@@ -96,9 +101,25 @@ static enum status read_numbers(struct ocr_reader *reader,
     for (size_t i = 0; i < n; i++)
         if (fields[i].open && !field_is_words(&fields[i]))
             numbers[count++] = &fields[i];
-    rc = sheet_numbers_read(reader->engine, numbers, count, sizes, fault);
+    rc = sheet_numbers_read(reader->engine, reader->digits, numbers, count,
+                            sizes, fault);
     free(numbers);
     return rc;
+}
+
+/* A date in figures needs no engine that reads words. */
+static bool settle_date(struct ocr_reader *reader, struct field *field,
+                        struct glyph_sizes sizes)
+{
+    struct digit_opinion opinion;
+
+    if (field->cell->type.kind != VALUE_DATE)
+        return false;
+    digit_opinion_form(reader->digits, field, sizes, &opinion);
+    if (opinion.n == 0 || !digit_opinion_is_sure(&opinion))
+        return false;
+    digit_opinion_settle(&opinion, field);
+    return true;
 }
 
 /* States that only the value tells. */
@@ -140,7 +161,8 @@ static enum status read_fields(struct ocr_reader *reader,
         if (!fields[i].open)
             continue;
         field_judge_marks(&fields[i], sizes);
-        if (fields[i].open && may_hold_words(&fields[i]))
+        if (fields[i].open && may_hold_words(&fields[i]) &&
+            !settle_date(reader, &fields[i], sizes))
             rc = read_field_words(reader, &fields[i], sizes.height, fault);
     }
     if (rc == ST_OK)

@@ -1,7 +1,8 @@
 /*
- * Every field's glyphs go onto one sheet and are sorted by their looks; the
- * engine reads every field; what it saw of a glyph is a vote for the glyph's
- * kind; the field's digits are then those of the kinds.
+ * Every field's glyphs go onto one sheet and are sorted by their looks. Our
+ * own net reads every field, Tesseract those that the net is not sure of; what
+ * either saw of a glyph is a vote for the glyph's kind. A doubtful field is
+ * what its kinds, Tesseract and the net say together.
  */
 #include "ocr/sheet_numbers.h"
 
@@ -10,9 +11,10 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "ocr/line_ask.h"
+#include "ocr/digit_opinion.h"
 #include "ocr/glyph_sheet.h"
 #include "ocr/glyph_vote.h"
+#include "ocr/line_ask.h"
 #include "ocr/number_text.h"
 
 static enum engine_mode mode_of(const struct field *field)
@@ -69,7 +71,8 @@ static enum status add_glyphs(struct field *field, struct glyph_sizes sizes,
     return rc;
 }
 
-static enum status look(struct text_engine *engine, struct field *field,
+static enum status look(struct text_engine *engine,
+                        struct digit_reader *digits, struct field *field,
                         struct glyph_sizes sizes, struct glyph_sheet *sheet,
                         struct fault *fault)
 {
@@ -78,12 +81,78 @@ static enum status look(struct text_engine *engine, struct field *field,
     if (rc != ST_OK)
         return rc;
     rc = add_glyphs(field, sizes, sheet);
-    field->line = rc == ST_OK ? calloc(1, sizeof *field->line) : NULL;
-    if (field->line == NULL)
+    field->line = calloc(1, sizeof *field->line);
+    field->opinion = calloc(1, sizeof *field->opinion);
+    if (rc != ST_OK || field->line == NULL || field->opinion == NULL)
         return fault_set(fault, ST_NOMEM, "out of memory for a field");
+    digit_opinion_form(digits, field, sizes, field->opinion);
+    return ST_OK;
+}
+
+static enum status ask_for(struct text_engine *engine,
+                           const struct field *field, struct engine_line *line,
+                           struct fault *fault)
+{
     return line_ask(engine, mode_of(field), &field->patch,
-               cell_blobs_extent(&field->blobs),
-               cell_blobs_usual_height(&field->blobs), field->line, fault);
+                    cell_blobs_extent(&field->blobs),
+                    cell_blobs_usual_height(&field->blobs), line, fault);
+}
+
+/* True when the engine reads the field as the sure net does. */
+static enum status compare(struct text_engine *engine,
+                           const struct field *field, bool *same,
+                           struct fault *fault)
+{
+    struct engine_line line;
+    struct reading reading = {0};
+    enum status rc = ask_for(engine, field, &line, fault);
+
+    if (rc != ST_OK)
+        return rc;
+    number_text_fill(&line, field->glyphs.n, &field->cell->type, &reading);
+    *same = reading.n_candidates > 0 &&
+            strcmp(reading.candidates[0].value,
+                   field->opinion->candidate[0].value) == 0;
+    return ST_OK;
+}
+
+/* How far the engine can be believed on this page: well on print, badly on
+ * handwriting. It is tried on some fields that the net is sure of. */
+static enum status try_engine(struct text_engine *engine,
+                              struct field **fields, size_t n, double *trust,
+                              struct fault *fault)
+{
+    enum { TRIED = 12 };
+    size_t step = n / TRIED + 1;
+    int asked = 0, agreed = 0;
+    enum status rc = ST_OK;
+
+    for (size_t i = 0; i < n && rc == ST_OK; i += step) {
+        bool same = false;
+        if (fields[i]->opinion->n == 0 ||
+            !digit_opinion_is_sure(fields[i]->opinion))
+            continue;
+        rc = compare(engine, fields[i], &same, fault);
+        asked++;
+        agreed += same;
+    }
+    *trust = (agreed + 1.0) / (asked + 2.0);
+    return rc;
+}
+
+static enum status ask_where_unsure(struct text_engine *engine,
+                                    struct field **fields, size_t n,
+                                    struct fault *fault)
+{
+    enum status rc = ST_OK;
+
+    for (size_t i = 0; i < n && rc == ST_OK; i++) {
+        if (digit_opinion_is_sure(fields[i]->opinion))
+            digit_opinion_line(fields[i]->opinion, fields[i]->line);
+        else
+            rc = ask_for(engine, fields[i], fields[i]->line, fault);
+    }
+    return rc;
 }
 
 static bool is_label(const char *text)
@@ -189,11 +258,16 @@ static bool spell_by_kinds(const struct field *field,
     return line->n > 0;
 }
 
-static void conclude(struct field *field, const struct glyph_vote *votes)
+static void conclude(struct field *field, const struct glyph_vote *votes,
+                     double trust)
 {
     struct engine_line line = *field->line;
     const char *who = "tesseract-eng";
 
+    if (digit_opinion_is_sure(field->opinion)) {
+        digit_opinion_settle(field->opinion, field);
+        return;
+    }
     if (is_aligned(field)) {
         int glyph = field->first_glyph;
         for (int i = 0; i < line.n; i++)
@@ -206,20 +280,27 @@ static void conclude(struct field *field, const struct glyph_vote *votes)
     }
     number_text_fill(&line, field->glyphs.n, &field->cell->type,
                      field->reading);
+    digit_opinion_join(field->opinion, trust, field->reading);
     if (field->reading->n_candidates > 0)
         field_settle(field, READ_VALUE, who);
 }
 
 enum status sheet_numbers_read(struct text_engine *engine,
+                               struct digit_reader *digits,
                                struct field **fields, size_t n,
                                struct glyph_sizes sizes, struct fault *fault)
 {
+    double trust = 0;
     struct glyph_sheet *sheet = NULL;
     struct glyph_vote *votes = NULL;
     enum status rc = glyph_sheet_new(&sheet);
 
     for (size_t i = 0; i < n && rc == ST_OK; i++)
-        rc = look(engine, fields[i], sizes, sheet, fault);
+        rc = look(engine, digits, fields[i], sizes, sheet, fault);
+    if (rc == ST_OK)
+        rc = try_engine(engine, fields, n, &trust, fault);
+    if (rc == ST_OK)
+        rc = ask_where_unsure(engine, fields, n, fault);
     if (rc == ST_OK)
         rc = glyph_sheet_sort(sheet);
     if (rc == ST_OK)
@@ -230,7 +311,7 @@ enum status sheet_numbers_read(struct text_engine *engine,
         vote(fields[i], votes);
     glyph_vote_settle(votes);
     for (size_t i = 0; i < n; i++)
-        conclude(fields[i], votes);
+        conclude(fields[i], votes, trust);
 done:
     if (rc == ST_NOMEM)
         (void)fault_set(fault, rc, "out of memory for a page's digits");

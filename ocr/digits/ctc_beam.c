@@ -77,6 +77,21 @@ static void step(const struct beam *from, const float *row,
     }
 }
 
+/* A step's probabilities given that it is one of the wanted classes. A step
+ * where they have next to nothing is taken for blank. */
+static const float *among_wanted(const float *row, const bool *wanted,
+                                 float *scaled)
+{
+    float sum = 1e-6F + row[NET_BLANK];
+
+    for (int c = 1; c < NET_CLASSES; c++)
+        sum += wanted[c] ? row[c] : 0;
+    for (int c = 0; c < NET_CLASSES; c++)
+        scaled[c] = wanted[c] ? row[c] / sum : 0;
+    scaled[NET_BLANK] = (row[NET_BLANK] + 1e-6F) / sum;
+    return scaled;
+}
+
 /* Equal probabilities are ordered by the string, so that the answer does not
  * depend on how qsort goes about its work. */
 static int by_probability(const void *a, const void *b)
@@ -111,7 +126,8 @@ int ctc_beam(const float *probabilities, int steps, const char *symbols,
 {
     struct beam beams[2];
     struct beam *now = &beams[0], *next = &beams[1], *swap;
-    bool wanted[NET_CLASSES];
+    bool wanted[NET_CLASSES] = {false};
+    float scaled[NET_CLASSES];
 
     for (int c = 1; c < NET_CLASSES; c++)
         wanted[c] = symbols == NULL ||
@@ -119,7 +135,10 @@ int ctc_beam(const float *probabilities, int steps, const char *symbols,
     now->n = 1;
     now->prefix[0] = (struct prefix){.after_blank = 1};
     for (int t = 0; t < steps; t++) {
-        step(now, probabilities + t * NET_CLASSES, wanted, next);
+        const float *row = probabilities + t * NET_CLASSES;
+        if (symbols != NULL)
+            row = among_wanted(row, wanted, scaled);
+        step(now, row, wanted, next);
         narrow(next);
         swap = now;
         now = next;

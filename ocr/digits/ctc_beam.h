@@ -15,7 +15,8 @@ struct ctc_string {
  * through the steps, so that "1" spread over three steps counts once.
  *
  * @probabilities  @steps rows of NET_CLASSES
- * @symbols        only these symbols of NET_ALPHABET are looked for; NULL: all
+ * @symbols        only these symbols of NET_ALPHABET can be there: the
+ *                 probabilities are those given that no other is; NULL: all
  * @strings        filled, most likely first, at most @most of them; "" (no
  *                 symbol at all) is among them when it is likely
  *

@@ -12,6 +12,8 @@ struct digit_reader {
     struct net_pass *pass;
     float *parameters;
     struct digit_strip strip; /* of the field being read */
+    int steps;                /* what the net saw last; 0: no ink */
+    float probabilities[NET_MAX_STEPS * NET_CLASSES];
 };
 
 static enum status load(const char *path, float *parameters,
@@ -76,19 +78,30 @@ static void sort_out(const struct ctc_string *strings, int n,
     }
 }
 
+void digit_reader_read_again(struct digit_reader *reader, const char *symbols,
+                             struct digit_answer *answer)
+{
+    struct ctc_string strings[DIGIT_GUESSES + 1];
+    int n;
+
+    if (reader->steps == 0) {
+        *answer = (struct digit_answer){.p_empty = 1};
+        return;
+    }
+    n = ctc_beam(reader->probabilities, reader->steps, symbols, strings,
+                 DIGIT_GUESSES + 1);
+    sort_out(strings, n, answer);
+}
+
 void digit_reader_read_strip(struct digit_reader *reader,
                              const struct digit_strip *strip,
                              const char *symbols, struct digit_answer *answer)
 {
-    float probabilities[NET_MAX_STEPS * NET_CLASSES];
-    struct ctc_string strings[DIGIT_GUESSES + 1];
-    int steps, n;
     const float *scores = net_forward(reader->pass, reader->parameters, strip,
-                                      NET_PLACEMENT_PLAIN, &steps);
+                                      NET_PLACEMENT_PLAIN, &reader->steps);
 
-    ctc_softmax(scores, steps, probabilities);
-    n = ctc_beam(probabilities, steps, symbols, strings, DIGIT_GUESSES + 1);
-    sort_out(strings, n, answer);
+    ctc_softmax(scores, reader->steps, reader->probabilities);
+    digit_reader_read_again(reader, symbols, answer);
 }
 
 void digit_reader_read_cell(struct digit_reader *reader,
@@ -96,9 +109,10 @@ void digit_reader_read_cell(struct digit_reader *reader,
                             const struct cell_blobs *blobs, int glyph_px,
                             const char *symbols, struct digit_answer *answer)
 {
-    if (!digit_canon(patch, blobs, glyph_px, &reader->strip)) {
-        *answer = (struct digit_answer){.p_empty = 1};
+    if (digit_canon(patch, blobs, glyph_px, &reader->strip)) {
+        digit_reader_read_strip(reader, &reader->strip, symbols, answer);
         return;
     }
-    digit_reader_read_strip(reader, &reader->strip, symbols, answer);
+    reader->steps = 0;
+    digit_reader_read_again(reader, symbols, answer);
 }

@@ -43,12 +43,16 @@ void digit_reader_close(struct digit_reader **reader);
 
 /**
  * @strip    of digit_canon(), borrowed
- * @symbols  only these are looked for, e.g. "0123456789"; NULL: all. What the
- *           net saw as another symbol lowers the sum of the probabilities.
+ * @symbols  only these can be there, e.g. "0123456789": the probabilities are
+ *           those given that nothing else is; NULL: all
  */
 void digit_reader_read_strip(struct digit_reader *reader,
                              const struct digit_strip *strip,
                              const char *symbols, struct digit_answer *answer);
+
+/** The strip or field that was read last, with other symbols; costs little. */
+void digit_reader_read_again(struct digit_reader *reader, const char *symbols,
+                             struct digit_answer *answer);
 
 /**
  * Read one field.
@@ -58,7 +62,7 @@ void digit_reader_read_strip(struct digit_reader *reader,
  * @glyph_px  usual height of a digit on this page; 0: not known
  * @symbols   as above
  *
- * A field without ink is answered with p_empty 1.
+ * A field without ink is answered with p_empty 1, also when read again.
  */
 void digit_reader_read_cell(struct digit_reader *reader,
                             const struct cell_patch *patch,

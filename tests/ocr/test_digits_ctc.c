@@ -183,6 +183,8 @@ static void beam_keeps_to_the_symbols_asked_for(void **unused)
     assert_true(n > 0);
     for (int i = 0; i < n; i++)
         assert_null(strchr(strings[i].text, '.'));
+    /* Given that there is no point, the rest is as probable as without. */
+    assert_true(strings[0].probability > 0.01);
 }
 
 static void beam_of_blanks_is_empty(void **unused)

@@ -1,0 +1,204 @@
+#include "ocr/digit_opinion.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* Of cells that it reads with this probability the net gets about one in a
+ * thousand wrong (docs/digits-data-card.md). */
+static const double SURE = 0.96;
+
+/* An engine's score is a rank: even where the engine can be trusted it counts
+ * for less than a probability, and where it reads three of four fields right,
+ * hardly at all, because the net is not sure of the hard ones. */
+static double worth(double trust)
+{
+    const double most = 0.9;
+    return most * trust * trust * trust * trust;
+}
+
+/* The symbols that a value of the type is written with; NULL: the net is not
+ * asked. */
+static const char *symbols_of(const struct value_type *type)
+{
+    switch (type->kind) {
+    case VALUE_COUNT:
+        return "0123456789,";
+    case VALUE_DECIMAL:
+    case VALUE_MONEY:
+        return "0123456789.,-";
+    case VALUE_PERCENT:
+    case VALUE_PERMILLE:
+        return "0123456789.,-%";
+    case VALUE_DATE:
+        return "0123456789.-/";
+    case VALUE_TEXT:
+    case VALUE_CODE:
+    case VALUE_YEAR:  /* these are written with 年 and 月, which the net */
+    case VALUE_MONTH: /* would take for digits */
+        return NULL;
+    }
+    return NULL;
+}
+
+/* A date without marks may be one with 年 and 月 misread. */
+static bool is_value(const char *text, const struct value_type *type,
+                     char *value, size_t size)
+{
+    if (type->kind == VALUE_DATE && strpbrk(text, ".-/") == NULL)
+        return false;
+    return ocr_normalise_value(text, type, value, size);
+}
+
+static struct ocr_candidate *find(struct ocr_candidate *candidates, int n,
+                                  const char *value)
+{
+    for (int i = 0; i < n; i++)
+        if (strcmp(candidates[i].value, value) == 0)
+            return &candidates[i];
+    return NULL;
+}
+
+static int by_score(const void *a, const void *b)
+{
+    double p = ((const struct ocr_candidate *)a)->score;
+    double q = ((const struct ocr_candidate *)b)->score;
+    return (p < q) - (p > q);
+}
+
+static void take(const struct digit_guess *guess, const struct value_type *type,
+                 struct digit_opinion *opinion)
+{
+    struct ocr_candidate next = {.score = guess->probability}, *same;
+
+    if (!is_value(guess->text, type, next.value, sizeof next.value))
+        return;
+    same = find(opinion->candidate, opinion->n, next.value);
+    if (same != NULL) {
+        same->score += next.score;
+        return;
+    }
+    (void)text_copy(next.text, sizeof next.text, guess->text);
+    opinion->candidate[opinion->n++] = next;
+}
+
+static void take_marks(const struct digit_answer *answer,
+                       struct digit_opinion *opinion)
+{
+    opinion->p_empty = answer->p_empty;
+    for (int i = 0; i < answer->n; i++)
+        if (strcmp(answer->guess[i].text, "-") == 0 ||
+            strcmp(answer->guess[i].text, "/") == 0)
+            opinion->p_dash += answer->guess[i].probability;
+}
+
+/* A dash or nothing at all is looked for among all symbols, a value among
+ * those that it can be written with. */
+void digit_opinion_form(struct digit_reader *reader, const struct field *field,
+                        struct glyph_sizes sizes,
+                        struct digit_opinion *opinion)
+{
+    const struct value_type *type = &field->cell->type;
+    const char *symbols = symbols_of(type);
+    struct digit_answer answer;
+    double rest;
+
+    *opinion = (struct digit_opinion){0};
+    if (symbols == NULL)
+        return;
+    digit_reader_read_cell(reader, &field->patch, &field->blobs, sizes.height,
+                           NULL, &answer);
+    take_marks(&answer, opinion);
+    rest = 1 - opinion->p_dash - opinion->p_empty;
+    digit_reader_read_again(reader, symbols, &answer);
+    for (int i = 0; i < answer.n; i++) {
+        answer.guess[i].probability *= rest > 0 ? rest : 0;
+        take(&answer.guess[i], type, opinion);
+    }
+    qsort(opinion->candidate, (size_t)opinion->n, sizeof *opinion->candidate,
+          by_score);
+}
+
+static bool is_value_sure(const struct digit_opinion *opinion)
+{
+    return opinion->n > 0 && opinion->candidate[0].score >= SURE;
+}
+
+bool digit_opinion_is_sure(const struct digit_opinion *opinion)
+{
+    return is_value_sure(opinion) || opinion->p_dash >= SURE ||
+           opinion->p_empty >= SURE;
+}
+
+static void settle_mark(struct field *field, enum reading_state state,
+                        const char *text, double score)
+{
+    struct ocr_candidate *c = &field->reading->candidates[0];
+
+    field->reading->n_candidates = 1;
+    *c = (struct ocr_candidate){.score = score};
+    (void)text_copy(c->text, sizeof c->text, text);
+    field_settle(field, state, "digits");
+}
+
+void digit_opinion_settle(const struct digit_opinion *opinion,
+                          struct field *field)
+{
+    struct reading *reading = field->reading;
+
+    if (is_value_sure(opinion)) {
+        reading->n_candidates = opinion->n;
+        memcpy(reading->candidates, opinion->candidate,
+               (size_t)opinion->n * sizeof *opinion->candidate);
+        field_settle(field, READ_VALUE, "digits");
+    } else if (opinion->p_dash > opinion->p_empty) {
+        settle_mark(field, READ_DASH, "—", opinion->p_dash);
+    } else {
+        settle_mark(field, READ_BLANK, "", opinion->p_empty);
+    }
+}
+
+void digit_opinion_line(const struct digit_opinion *opinion,
+                        struct engine_line *line)
+{
+    const char *text = opinion->n > 0 ? opinion->candidate[0].text : "";
+
+    line->n = 0;
+    for (; *text != '\0' && line->n < ENGINE_SYMBOLS; text++) {
+        struct engine_symbol *symbol = &line->symbol[line->n++];
+        *symbol = (struct engine_symbol){.n = 1};
+        symbol->choice[0].text[0] = *text;
+        symbol->choice[0].score = opinion->candidate[0].score;
+    }
+}
+
+/* Either of two witnesses may be wrong; both of them seldom are. */
+static double both(double a, double b)
+{
+    return 1 - (1 - a) * (1 - b);
+}
+
+void digit_opinion_join(const struct digit_opinion *opinion, double trust,
+                        struct reading *reading)
+{
+    struct ocr_candidate all[2 * OCR_CANDIDATES];
+    int n = 0;
+
+    for (int i = 0; i < reading->n_candidates; i++) {
+        all[n] = reading->candidates[i];
+        all[n++].score *= worth(trust);
+    }
+    for (int i = 0; i < opinion->n; i++) {
+        const struct ocr_candidate *c = &opinion->candidate[i];
+        struct ocr_candidate *same = find(all, reading->n_candidates, c->value);
+        if (same != NULL)
+            same->score = both(same->score, c->score);
+        else
+            all[n++] = *c;
+    }
+    qsort(all, (size_t)n, sizeof *all, by_score);
+    reading->n_candidates = n < OCR_CANDIDATES ? n : OCR_CANDIDATES;
+    memcpy(reading->candidates, all,
+           (size_t)reading->n_candidates * sizeof *all);
+}

@@ -1,0 +1,45 @@
+/* What the digit reader says of a field, as values of the field's type, and
+ * how it goes together with what Tesseract says. */
+#ifndef TZ_OCR_DIGIT_OPINION_H
+#define TZ_OCR_DIGIT_OPINION_H
+
+#include "ocr/digits/digit_reader.h"
+#include "ocr/field.h"
+#include "ocr/text_engine.h"
+
+struct digit_opinion {
+    int n;                                /* 0: nothing that fits the type */
+    struct ocr_candidate candidate[OCR_CANDIDATES]; /* score: probability */
+    double p_empty, p_dash;
+};
+
+/**
+ * Ask the digit reader. A field whose type may hold words gets no candidates.
+ *
+ * @sizes  of the page's digits
+ */
+void digit_opinion_form(struct digit_reader *reader, const struct field *field,
+                        struct glyph_sizes sizes,
+                        struct digit_opinion *opinion);
+
+/** So sure that no other engine need be asked. */
+bool digit_opinion_is_sure(const struct digit_opinion *opinion);
+
+/** Decide @field by a sure opinion: a value, a dash or nothing there. */
+void digit_opinion_settle(const struct digit_opinion *opinion,
+                          struct field *field);
+
+/** The likeliest text as if an engine had read it, for the glyph votes. */
+void digit_opinion_line(const struct digit_opinion *opinion,
+                        struct engine_line *line);
+
+/**
+ * Add the opinion to the candidates that another engine gave.
+ *
+ * @trust    0 to 1, how often that engine is right on this page
+ * @reading  candidates of the engine, changed
+ */
+void digit_opinion_join(const struct digit_opinion *opinion, double trust,
+                        struct reading *reading);
+
+#endif
