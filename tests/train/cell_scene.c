@@ -143,11 +143,11 @@ static struct look draw_look(struct train_random *random)
     struct look look = {
         .paper = train_random_between(random, 185, 255),
         .noise = train_random_between(random, 0, 9),
-        .level = train_random_between(random, 0.35F, 0.65F),
+        .level = train_random_between(random, 0.38F, 0.65F),
     };
 
     look.ink = look.paper * train_random_between(random, 0, 0.5F);
-    if (train_random_chance(random, 0.12F)) /* a dry pen, a third copy */
+    if (train_random_chance(random, 0.08F)) /* a dry pen, a third copy */
         look.ink = look.paper * train_random_between(random, 0.5F, 0.72F);
     look.bilevel = train_random_chance(random, 0.25F);
     if (train_random_chance(random, 0.3F)) {

@@ -78,7 +78,8 @@ static const char *const TEMPLATES[15][VARIANTS] = {
      "92 26 60 2 12 20 26 50 74 44 92 16 70 60 30 104"},
     {"50 96 51 97", "44 90 54 98", "48 95 60 95"},
     {"60 92 40 116", "50 90 58 100 30 120", "52 94 44 110"},
-    {"0 52 98 50", "0 56 100 48", "0 50 50 46 100 54"},
+    {"0 52 98 50", "0 56 100 48", "0 50 50 46 100 54",
+     "0 44 100 40 | 4 62 96 58"},
     {"90 -8 10 108", "76 -4 24 104", "100 0 0 100"},
     {"20 4 4 20 18 36 34 20 20 4 | 90 2 10 98 | 80 64 64 80 80 98 96 80 80 64",
      "24 0 8 16 20 34 36 18 24 0 | 84 0 20 100 | 78 66 66 84 82 100 92 82 78 66"},
@@ -122,7 +123,7 @@ struct hand_style hand_style_draw(struct train_random *random)
         break;
     }
     style.width = train_random_between(random, 0.4F, 0.8F);
-    style.slant = train_random_between(random, -0.2F, 0.45F);
+    style.slant = train_random_between(random, -0.2F, 0.4F);
     style.wobble = train_random_between(random, 0.01F, 0.05F);
     return style;
 }
@@ -231,8 +232,6 @@ static float share_of_width(char symbol)
         return 0.25F;
     case '%':
         return 1.3F;
-    case '/':
-        return 0.75F;
     case '-':
         return 0.8F;
     default:
@@ -255,6 +254,9 @@ float hand_strokes_write(struct ink_canvas *canvas, struct train_random *random,
                                     train_random_between(random, 0.88F, 1.12F),
                           height, lean};
     struct stroke stroke;
+
+    if (symbol == '/') /* lies flatter than any 1, however that leans */
+        frame.width = height * train_random_between(random, 0.55F, 1.1F);
 
     if (lean < 0) /* the foot stands at x, the head to its left */
         frame.x -= lean * height;

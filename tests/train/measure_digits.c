@@ -25,7 +25,8 @@ static void ask(struct digit_reader *reader, const struct digit_sample *sample,
     struct digit_answer answer;
     clock_t from = clock();
 
-    digit_reader_read_strip(reader, &sample->strip, NULL, &answer);
+    digit_reader_read_strip(reader, &sample->strip,
+                            digits ? "0123456789.,-" : NULL, &answer);
     score->seconds += (double)(clock() - from) / CLOCKS_PER_SEC;
     if (!digit_score_add(score, &answer, sample->text, digits) && verbose)
         printf("  %s: \"%s\" read as \"%s\" %.2f\n", score->name, sample->text,

@@ -147,24 +147,48 @@ static bool is_mono(const PangoFontDescription *description)
            NULL;
 }
 
-/* A zero with a slash or a dot is usual on needle printers and terminals. */
-static void slash_zeros(cairo_t *cairo, PangoLayout *layout, const char *text,
-                        float height, double x, double y)
+enum zero { ZERO_PLAIN, ZERO_SLASHED, ZERO_DOTTED };
+
+static enum zero draw_zero(struct train_random *random,
+                           const PangoFontDescription *description)
 {
-    cairo_set_line_width(cairo, 0.09 * (double)height);
-    for (int i = 0; text[i] != '\0'; i++) {
+    static const float mono[] = {40, 25, 35}, others[] = {88, 5, 7};
+
+    return (enum zero)train_random_choose(
+        random, is_mono(description) ? mono : others, 3);
+}
+
+static void mark_zero(cairo_t *cairo, enum zero zero, double left, double top,
+                      double w, double height, double size)
+{
+    if (zero == ZERO_SLASHED) {
+        cairo_set_line_width(cairo, 0.6 * size * height);
+        cairo_move_to(cairo, left + 0.25 * w, top + 0.88 * height);
+        cairo_line_to(cairo, left + 0.75 * w, top + 0.12 * height);
+        cairo_stroke(cairo);
+        return;
+    }
+    cairo_save(cairo);
+    cairo_translate(cairo, left + 0.5 * w, top + 0.5 * height);
+    cairo_scale(cairo, 0.8, 1.2);
+    cairo_arc(cairo, 0, 0, 0.7 * size * height, 0, 6.2832);
+    cairo_fill(cairo);
+    cairo_restore(cairo);
+}
+
+/* A zero with a slash or a dot is usual on needle printers and terminals. */
+static void mark_zeros(cairo_t *cairo, PangoLayout *layout, const char *text,
+                       enum zero zero, double height, double size, double edge)
+{
+    double base = edge + (double)pango_layout_get_baseline(layout) / PANGO_SCALE;
+
+    for (int i = 0; text[i] != '\0' && zero != ZERO_PLAIN; i++) {
         PangoRectangle at;
-        double left, top, w;
         if (text[i] != '0')
             continue;
         pango_layout_index_to_pos(layout, i, &at);
-        left = x + (double)at.x / PANGO_SCALE;
-        w = (double)at.width / PANGO_SCALE;
-        top = y + (double)pango_layout_get_baseline(layout) / PANGO_SCALE -
-              (double)height;
-        cairo_move_to(cairo, left + 0.25 * w, top + 0.88 * (double)height);
-        cairo_line_to(cairo, left + 0.75 * w, top + 0.12 * (double)height);
-        cairo_stroke(cairo);
+        mark_zero(cairo, zero, edge + (double)at.x / PANGO_SCALE,
+                  base - height, (double)at.width / PANGO_SCALE, height, size);
     }
 }
 
@@ -210,9 +234,9 @@ void print_line_write(struct ink_canvas *canvas, struct train_random *random,
     cairo = cairo_create(surface);
     cairo_move_to(cairo, edge, edge);
     pango_cairo_show_layout(cairo, layout);
-    if (train_random_chance(random,
-                            is_mono(font->description) ? 0.5F : 0.04F))
-        slash_zeros(cairo, layout, text, height, edge, edge);
+    mark_zeros(cairo, layout, text, draw_zero(random, font->description),
+               (double)height,
+               (double)train_random_between(random, 0.12F, 0.2F), edge);
     take_surface(canvas, surface);
     cairo_destroy(cairo);
     cairo_surface_destroy(surface);

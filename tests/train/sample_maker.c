@@ -201,7 +201,7 @@ bool sample_maker_draw(struct sample_maker *maker, enum sample_kind kind,
 
 void sample_maker_next(struct sample_maker *maker, struct digit_sample *sample)
 {
-    const float often[] = {28, 58, maker->store->n_strings > 0 ? 9.0F : 0, 5};
+    const float often[] = {28, 54, maker->store->n_strings > 0 ? 14.0F : 0, 4};
     enum sample_kind kind;
 
     do

@@ -3,8 +3,7 @@
  *
  *     train_digits OUT.bin SAMPLES [MNIST-FOLDER AMOUNTS-FOLDER [START.bin]]
  *
- * Run by script/train-digits. Every sample is drawn for the occasion and seen
- * once.
+ * Run by script/train-digits. Every sample is drawn for the occasion.
  */
 #include <math.h>
 #include <stdio.h>
@@ -16,17 +15,17 @@
 #include "ocr/digits/weights_file.h"
 #include "sample_maker.h"
 
-enum { BATCH = 8, REPORTS = 40, SEED = 20261 };
-static const float RATE = 0.0025F, WARM_UP = 0.03F;
+enum { BATCH = 8, REPORTS = 40, SEED = 20261, KEPT = 2000 };
+static const float RATE = 0.0025F, RATE_GOING_ON = 0.0012F, WARM_UP = 0.03F;
 
 /* Rises at first, then falls along a cosine. */
-static float rate_at(float done)
+static float rate_at(float full, float done)
 {
     float rate = 0.5F * (1 + cosf(3.14159265F * done)) + 0.005F;
 
     if (done < WARM_UP)
         rate *= done / WARM_UP + 0.02F;
-    return RATE * rate;
+    return full * rate;
 }
 
 static double seconds(void)
@@ -45,26 +44,46 @@ static enum status report(struct digit_trainer *trainer, const char *path,
     return weights_save(path, digit_trainer_parameters(trainer), fault);
 }
 
-static enum status train(const char *path, long samples,
+/* Samples that were drawn lately. Drawing one costs as much as learning from
+ * it, so that each is used about twice. */
+struct kept {
+    struct digit_sample *sample;
+    long drawn;
+    struct train_random random;
+};
+
+static const struct digit_sample *next_sample(struct kept *kept,
+                                              struct sample_maker *maker)
+{
+    struct digit_sample *sample;
+
+    if (kept->drawn >= KEPT && train_random_chance(&kept->random, 0.5F))
+        return &kept->sample[train_random_below(&kept->random, KEPT)];
+    sample = &kept->sample[kept->drawn++ % KEPT];
+    sample_maker_next(maker, sample);
+    return sample;
+}
+
+static enum status train(const char *path, long samples, float rate,
                          struct sample_maker *maker,
                          struct digit_trainer *trainer, struct fault *fault)
 {
-    struct digit_sample *sample = malloc(sizeof *sample);
+    struct kept kept = {.sample = malloc(KEPT * sizeof *kept.sample),
+                        .random = train_random_new(SEED)};
     enum status rc = ST_OK;
     long batches = samples / BATCH;
 
-    if (sample == NULL)
-        return fault_set(fault, ST_NOMEM, "out of memory for a sample");
+    if (kept.sample == NULL)
+        return fault_set(fault, ST_NOMEM, "out of memory for samples");
     for (long b = 0; b < batches && rc == ST_OK; b++) {
-        for (int i = 0; i < BATCH; i++) {
-            sample_maker_next(maker, sample);
-            digit_trainer_add(trainer, sample);
-        }
-        digit_trainer_step(trainer, rate_at((float)b / (float)batches));
+        for (int i = 0; i < BATCH; i++)
+            digit_trainer_add(trainer, next_sample(&kept, maker));
+        digit_trainer_step(trainer,
+                           rate_at(rate, (float)b / (float)batches));
         if ((b + 1) % (batches / REPORTS + 1) == 0 || b + 1 == batches)
             rc = report(trainer, path, (b + 1) * BATCH, fault);
     }
-    free(sample);
+    free(kept.sample);
     return rc;
 }
 
@@ -75,21 +94,25 @@ int main(int argc, char **argv)
     struct digit_trainer *trainer = NULL;
     struct fault fault = {""};
     enum status rc;
+    unsigned seed;
 
     if (argc < 3) {
         fprintf(stderr, "usage: train_digits OUT.bin SAMPLES "
                         "[MNIST-FOLDER AMOUNTS-FOLDER [START.bin]]\n");
         return 2;
     }
+    /* Going on with the seed of the start would draw the same samples. */
+    seed = argc > 5 ? SEED + 1 : SEED;
     rc = glyph_store_load(argc > 3 ? argv[3] : NULL, argc > 4 ? argv[4] : NULL,
                           SHARE_LEARN, &store, &fault);
     if (rc == ST_OK)
-        rc = sample_maker_open(&store, SHARE_LEARN, SEED, &maker, &fault);
+        rc = sample_maker_open(&store, SHARE_LEARN, seed, &maker, &fault);
     if (rc == ST_OK)
-        rc = digit_trainer_open(argc > 5 ? argv[5] : NULL, SEED, &trainer,
+        rc = digit_trainer_open(argc > 5 ? argv[5] : NULL, seed, &trainer,
                                 &fault);
     if (rc == ST_OK)
-        rc = train(argv[1], strtol(argv[2], NULL, 10), maker, trainer, &fault);
+        rc = train(argv[1], strtol(argv[2], NULL, 10),
+                   argc > 5 ? RATE_GOING_ON : RATE, maker, trainer, &fault);
     if (rc != ST_OK)
         fprintf(stderr, "train_digits: %s\n", fault.text);
     digit_trainer_close(&trainer);

@@ -82,11 +82,12 @@ static void draw_date(struct train_random *random, char *text)
 
 void written_text_draw(struct train_random *random, char *text)
 {
-    enum { PLAIN, DECIMAL, THOUSANDS, DATE, SHARE, NEGATIVE, FRACTION, DASH };
-    static const float often[] = {66, 12, 4, 9, 2, 2, 1, 4};
+    enum { PLAIN, DECIMAL, THOUSANDS, DATE, SHARE, NEGATIVE, FRACTION, DASH,
+           CLOSED };
+    static const float often[] = {64, 11, 4, 8, 2, 2, 1, 4, 4};
 
     text[0] = '\0';
-    switch (train_random_choose(random, often, 8)) {
+    switch (train_random_choose(random, often, 9)) {
     case PLAIN:
         written_digits_draw(random, text);
         break;
@@ -114,6 +115,12 @@ void written_text_draw(struct train_random *random, char *text)
         break;
     case DASH:
         add(text, train_random_chance(random, 0.7F) ? '-' : '/');
+        break;
+    case CLOSED: /* an amount that nobody is to add a digit to */
+        written_digits_draw(random, text);
+        if (train_random_chance(random, 0.6F))
+            add(text, '.');
+        add(text, '-');
         break;
     }
 }
