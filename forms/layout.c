@@ -210,6 +210,15 @@ static bool looks_like_number_row(const struct grid *grid, int row)
     return n > 0 && row_height(grid, row) < NUMBER_ROW_HEIGHT * sum / n;
 }
 
+/* A yearbook prints its header once over several months. Where rows are known
+ * by their labels, a header taken for a row falls out again for want of one. */
+static bool may_lack_header(const struct form *form)
+{
+    return !form->ruled_rows &&
+           (form->rows == FORM_ROWS_DAY || form->rows == FORM_ROWS_MONTH ||
+            form->rows == FORM_ROWS_UNIT);
+}
+
 /* Where the column numbers could not be read the headers have to speak. Some
  * printings of a form leave the numbers out altogether: then the body begins
  * right below the headers. */
@@ -218,9 +227,16 @@ static enum status prove_by_headers(const struct page *page,
                                     struct ocr_reader *reader,
                                     struct fault *fault)
 {
-    bool numbered = out->form->number_row;
+    const struct form *form = out->form;
+    bool numbered = form->number_row;
     int below = out->header_rows;
     enum status rc = header_share(page, out, reader, fault);
+
+    if (rc == ST_OK && !numbered && out->columns < PROVED_COLUMNS &&
+        may_lack_header(form)) {
+        out->body_row = 0;
+        out->columns = UNPROVED_COLUMNS;
+    }
 
     if (rc == ST_OK && numbered && out->columns < PROVED_COLUMNS)
         out->columns = UNPROVED_NUMBERS;
