@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "forms/unnamed_total.h"
 #include "ocr/reader.h"
 
 /* A total row's label may lose a character in three. */
@@ -11,7 +12,9 @@ static const double TOTAL_LIKENESS = 0.6;
 /* A month or day read with less than this may be a word misread. */
 static const double SURE_LABEL = 0.9;
 /* Rows below the header in which skipped words are looked for. */
-enum { SKIP_SEARCH = 2 };
+enum { SKIP_SEARCH = 2, SKIP_COLUMNS = 5 };
+/* So many labels must agree on where the first day or month is. */
+enum { NUMBERED_AGREE = 4 };
 
 struct body {
     const struct layout *layout;
@@ -174,21 +177,54 @@ static enum status is_skipped(const struct page *page, const struct body *body,
     const struct form *form = body->layout->form;
     size_t at = (size_t)r * body->n_columns;
     char text[OCR_TEXT_MAX];
+    int asked = 0, seen = 0;
     enum status rc;
 
     *skipped = false;
     if (form->n_skip_rows == 0 || r >= SKIP_SEARCH)
         return ST_OK;
-    for (size_t c = 0; c < body->n_columns; c++) {
+    for (size_t c = 0; c < body->n_columns && asked < SKIP_COLUMNS; c++) {
         if (form->columns[c].is_label || !has_ink(&body->readings[at + c]))
             continue;
         rc = ocr_read_words(reader, page, &body->cells[at + c].quad, 1, text,
                             sizeof text, NULL, fault);
-        *skipped = rc == ST_OK &&
-                   likest(text, form->skip_rows, form->n_skip_rows) != NULL;
-        return rc;
+        if (rc != ST_OK)
+            return rc;
+        asked++;
+        seen += likest(text, form->skip_rows, form->n_skip_rows) != NULL;
     }
+    *skipped = seen * 2 > asked;
     return ST_OK;
+}
+
+/* Rows of days and months are numbered: when most labels are one less than
+ * their row's place, a line above the first day was taken for a row. Returns
+ * how many rows stand before the first. */
+static int rows_before_first(const struct body *body, const bool *is_a_row)
+{
+    const struct form *form = body->layout->form;
+    int label = label_column(form), best = 0, most = 0;
+    bool numbered = (form->rows == FORM_ROWS_DAY ||
+                     form->rows == FORM_ROWS_MONTH) && form->group_rows == 0;
+
+    for (int before = 0; numbered && label >= 0 && before <= SKIP_SEARCH;
+         before++) {
+        int place = -before, agree = 0;
+        for (int r = 0; r < body->layout->n_body; r++) {
+            const struct reading *reading =
+                &body->readings[(size_t)r * body->n_columns + (size_t)label];
+            if (!is_a_row[r])
+                continue;
+            place++;
+            agree += reading->n_candidates > 0 && place > 0 &&
+                     atoi(reading->candidates[0].value) == place;
+        }
+        if (agree > most) {
+            most = agree;
+            best = before;
+        }
+    }
+    return most >= NUMBERED_AGREE ? best : 0;
 }
 
 /* Forms whose rows come in groups, each followed by its totals. */
@@ -238,6 +274,35 @@ static void keep_row(const struct page *page, const struct body *body, int r,
     }
 }
 
+static enum status keep_rows(const struct page *page, const struct body *body,
+                             struct ocr_reader *reader, struct sheet *sheet,
+                             struct fault *fault)
+{
+    int n = body->layout->n_body, before;
+    bool *is_a_row = calloc((size_t)n, sizeof *is_a_row);
+    enum status rc = ST_OK;
+
+    if (is_a_row == NULL)
+        return fault_set(fault, ST_NOMEM, "sheet: out of memory");
+    for (int r = 0; rc == ST_OK && r < n; r++) {
+        bool skipped = false;
+        if (is_row(body, r))
+            rc = is_skipped(page, body, r, reader, &skipped, fault);
+        is_a_row[r] = is_row(body, r) && !skipped;
+    }
+    before = rows_before_first(body, is_a_row);
+    for (int r = 0; rc == ST_OK && r < n; r++) {
+        if (!is_a_row[r])
+            continue;
+        if (before > 0)
+            before--;
+        else
+            keep_row(page, body, r, sheet);
+    }
+    free(is_a_row);
+    return rc;
+}
+
 enum status body_read(const struct page *page, const struct layout *layout,
                       bool keep_personal, struct ocr_reader *reader,
                       struct sheet *sheet, struct fault *fault)
@@ -263,14 +328,10 @@ enum status body_read(const struct page *page, const struct layout *layout,
     rc = ocr_read_cells(reader, page, body.cells, body.n, body.readings, fault);
     if (rc == ST_OK)
         rc = reread_labels(page, &body, reader, fault);
-    for (int r = 0; rc == ST_OK && r < layout->n_body; r++) {
-        bool skipped = false;
-        if (!is_row(&body, r))
-            continue;
-        rc = is_skipped(page, &body, r, reader, &skipped, fault);
-        if (rc == ST_OK && !skipped)
-            keep_row(page, &body, r, sheet);
-    }
+    if (rc == ST_OK)
+        rc = keep_rows(page, &body, reader, sheet, fault);
+    if (rc == ST_OK)
+        unnamed_total_find(layout->form, sheet);
 done:
     body_clear(&body);
     return rc;
