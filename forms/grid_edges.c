@@ -25,7 +25,7 @@ static const double OUTER_RULE = 0.6;
 static const double LEAST_OUTER = 0.3;
 static const double SIDE = 0.5;
 /* Or one so long that no writing lies along it is drawn so far. */
-static const double LONG_INCH = 1.5;
+static const double LONG_INCH = 3;
 static const double LONG_EDGE = 0.12;
 /* The ends of an edge: this share of it, but no longer, in inches. */
 static const double END_SHARE = 0.15;

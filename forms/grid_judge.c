@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 /* An edge so long that no writing lies along it is there when drawn so far. */
-static const double LONG_INCH = 1.5;
+static const double LONG_INCH = 3;
 static const double LONG_EDGE = 0.12;
 /* However faint its rule, so much of an edge must be drawn. */
 static const double EDGE_LEAST = 0.25;

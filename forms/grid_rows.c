@@ -31,7 +31,7 @@ static struct Pix *remove_rules(const struct draft *draft,
         standing = pixDilateBrick(NULL, turned, 3, 3);
     }
     if (lying != NULL && standing != NULL)
-        text = pixSubtract(NULL, source->ink, lying);
+        text = pixSubtract(NULL, source->writing, lying);
     if (text != NULL)
         (void)pixSubtract(text, text, standing);
     pixDestroy(&lying);

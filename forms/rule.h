@@ -18,7 +18,11 @@ struct Pix;
 struct rule_source {
     struct Pix *grey; /* 8 bpp */
     struct Pix *ink;  /* 1 bpp */
-    struct Pix *veil; /* 1 bpp, where coloured ink was lifted off; or NULL */
+    struct Pix *veil; /* 1 bpp, where coloured ink was lifted off and nothing
+                         black is seen; NULL without colour */
+    struct Pix *narrow; /* 1 bpp, coloured strokes and lines, under which a
+                           rule may go on; NULL without colour */
+    struct Pix *writing; /* 1 bpp, ink of every colour */
     int dpi;
 };
 

@@ -15,9 +15,9 @@
 /* A pixel of a faint rule is at least so much darker than both sides, of 255;
  * below this the grain of the paper comes through. */
 static const int MIN_CONTRAST = 22;
-/* The same where coloured ink was lifted off, which leaves seams. */
-static const int VEILED_CONTRAST = 90;
 
+/* Rules printed in a colour run on for so long, in inches. */
+static const double COLOURED_INCH = 0.5;
 /* Coloured ink hides so much of a rule at most, in inches. */
 static const double HIDDEN_INCH = 0.12;
 
@@ -42,7 +42,7 @@ static int px_of_inch(double inch, int dpi, int least)
 
 /* One word of 1 bpp from eight words of 8 bpp and their neighbours across. */
 static l_uint32 mark_word(const l_uint32 *above, const l_uint32 *here,
-                          const l_uint32 *below, int n_words, int least)
+                          const l_uint32 *below, int n_words)
 {
     l_uint32 marks = 0;
 
@@ -54,14 +54,14 @@ static l_uint32 mark_word(const l_uint32 *above, const l_uint32 *here,
             int a = (int)(above[w] >> shift & 0xff);
             int h = (int)(here[w] >> shift & 0xff);
             int b = (int)(below[w] >> shift & 0xff);
-            marks |= (a < b ? a : b) - h >= least;
+            marks |= (a < b ? a : b) - h >= MIN_CONTRAST;
         }
     }
     return marks;
 }
 
-/* 1 bpp image of what is darker by @least than @side px above and below. */
-static struct Pix *mark_dark_lines(struct Pix *grey, int side, int least)
+/* 1 bpp image of what is darker than @side px above and below. */
+static struct Pix *mark_dark_lines(struct Pix *grey, int side)
 {
     int w = pixGetWidth(grey), h = pixGetHeight(grey);
     struct Pix *marks = pixCreate(w, h, 1);
@@ -78,7 +78,7 @@ static struct Pix *mark_dark_lines(struct Pix *grey, int side, int least)
             int at = 8 * m;
             int left = wpl - at < 8 ? wpl - at : 8;
             out[(size_t)y * (size_t)mark_wpl + (size_t)m] = mark_word(
-                here + at - step, here + at, here + at + step, left, least);
+                here + at - step, here + at, here + at + step, left);
         }
     }
     pixSetPadBits(marks, 0);
@@ -95,35 +95,34 @@ static struct Pix *transpose(struct Pix *image)
     return turned;
 }
 
-/* Everything that may be a rule's ink. */
-static struct Pix *mark_ink(struct Pix *grey, struct Pix *ink, struct Pix *veil,
-                            int dpi)
+/* Everything that may be a rule's ink. Under the veil, that is only what runs on
+ * for long: rules may be printed in a dark colour. */
+static struct Pix *mark_ink(struct Pix *grey, struct Pix *ink,
+                            struct Pix *veil, int dpi)
 {
-    struct Pix *plain = NULL;
-    struct Pix *marks = mark_dark_lines(grey, side_px(dpi), MIN_CONTRAST);
+    struct Pix *marks = mark_dark_lines(grey, side_px(dpi)), *dark = NULL;
 
-    if (marks == NULL || pixOr(marks, marks, ink) == NULL || veil == NULL)
+    if (marks != NULL)
+        (void)pixOr(marks, marks, ink);
+    if (marks == NULL || veil == NULL)
         return marks;
-    plain = mark_dark_lines(grey, side_px(dpi), VEILED_CONTRAST);
-    if (plain == NULL)
+    dark = pixOpenCompBrick(NULL, ink, px_of_inch(COLOURED_INCH, dpi, 40), 1);
+    (void)pixSubtract(marks, marks, veil);
+    if (dark == NULL || pixOr(marks, marks, dark) == NULL)
         pixDestroy(&marks);
-    if (marks != NULL) {
-        (void)pixSubtract(marks, marks, veil);
-        (void)pixOr(marks, marks, plain);
-    }
-    pixDestroy(&plain);
+    pixDestroy(&dark);
     return marks;
 }
 
-/* A pixel lost to noise must not end a run, nor coloured ink over it. */
-static struct Pix *join_runs(struct Pix *marks, struct Pix *veil, int dpi)
+/* A pixel lost to noise must not end a run, nor a coloured line over it. */
+static struct Pix *join_runs(struct Pix *marks, struct Pix *narrow, int dpi)
 {
     struct Pix *joined = pixCloseSafeBrick(NULL, marks, 3, 1), *hidden = NULL;
 
-    if (joined == NULL || veil == NULL)
+    if (joined == NULL || narrow == NULL)
         return joined;
     hidden = pixCloseSafeBrick(NULL, marks, px_of_inch(HIDDEN_INCH, dpi, 5), 1);
-    if (hidden == NULL || pixAnd(hidden, hidden, veil) == NULL ||
+    if (hidden == NULL || pixAnd(hidden, hidden, narrow) == NULL ||
         pixOr(joined, joined, hidden) == NULL)
         pixDestroy(&joined);
     pixDestroy(&hidden);
@@ -140,7 +139,7 @@ static struct Pix *turn_to(struct Pix *image, bool standing)
 enum status rule_plane_make(const struct rule_source *source, bool standing,
                             struct rule_plane *out, struct fault *fault)
 {
-    struct Pix *grey = NULL, *veil = NULL, *marks = NULL, *joined = NULL;
+    struct Pix *grey = NULL, *veil = NULL, *narrow = NULL, *marks = NULL, *joined = NULL;
     enum status rc = ST_OK;
     int thin_px = px_of_inch(THIN_RUN_INCH, source->dpi, 5);
 
@@ -149,10 +148,11 @@ enum status rule_plane_make(const struct rule_source *source, bool standing,
     out->ink = turn_to(source->ink, standing);
     grey = turn_to(source->grey, standing);
     veil = turn_to(source->veil, standing);
+    narrow = turn_to(source->narrow, standing);
     if (out->ink != NULL && grey != NULL)
         marks = mark_ink(grey, out->ink, veil, source->dpi);
     if (marks != NULL)
-        joined = join_runs(marks, veil, source->dpi);
+        joined = join_runs(marks, narrow, source->dpi);
     if (joined != NULL) {
         out->thin = pixOpenCompBrick(NULL, joined, thin_px, 1);
         out->runs = pixOpenCompBrick(NULL, joined, out->run_px, 1);
@@ -166,6 +166,7 @@ enum status rule_plane_make(const struct rule_source *source, bool standing,
 done:
     pixDestroy(&grey);
     pixDestroy(&veil);
+    pixDestroy(&narrow);
     pixDestroy(&marks);
     pixDestroy(&joined);
     if (rc != ST_OK)

@@ -10,12 +10,21 @@
 
 /* max - min of the channels from which a pixel is a vivid colour. */
 static const int VIVID = 80;
+/* All channels of black print are at most so bright, even beside a colour. */
+static const int BLACK = 120;
+/* A coloured line is narrower than this, in inches. */
+static const double NARROW_INCH = 0.14;
 /* How far the seams of a colour reach, in inches. */
 static const double SEAM_INCH = 0.02;
 /* Ink of a page's coloured rules is at least so dark, of 255. */
 static const int COLOURED_INK = 190;
 
-static int channel_spread(l_uint32 pixel)
+/* Of a pixel: its brightest channel, and how far the darkest is below. */
+struct shade {
+    int most, spread;
+};
+
+static struct shade shade_of(l_uint32 pixel)
 {
     int red = (int)(pixel >> L_RED_SHIFT & 0xff);
     int green = (int)(pixel >> L_GREEN_SHIFT & 0xff);
@@ -24,38 +33,63 @@ static int channel_spread(l_uint32 pixel)
 
     most = blue > most ? blue : most;
     least = blue < least ? blue : least;
-    return most - least;
+    return (struct shade){most, most - least};
 }
 
-static void mark_vivid(struct Pix *colour, struct Pix *veil)
+static void mark_shades(struct Pix *colour, struct Pix *vivid, struct Pix *dark)
 {
     int w = pixGetWidth(colour), h = pixGetHeight(colour);
-    int wpl = pixGetWpl(colour), veil_wpl = pixGetWpl(veil);
+    int wpl = pixGetWpl(colour), mark_wpl = pixGetWpl(vivid);
     const l_uint32 *line = pixGetData(colour);
-    l_uint32 *out = pixGetData(veil);
+    l_uint32 *bright = pixGetData(vivid), *black = pixGetData(dark);
 
-    for (int y = 0; y < h; y++, line += wpl, out += veil_wpl) {
+    for (int y = 0; y < h; y++) {
         for (int x = 0; x < w; x++) {
-            if (channel_spread(line[x]) >= VIVID)
-                SET_DATA_BIT(out, x);
+            struct shade shade = shade_of(line[x]);
+            if (shade.spread >= VIVID)
+                SET_DATA_BIT(bright, x);
+            if (shade.most <= BLACK)
+                SET_DATA_BIT(black, x);
         }
+        line += wpl;
+        bright += mark_wpl;
+        black += mark_wpl;
     }
 }
 
-static enum status make_veil(struct Pix *colour, int dpi, struct Pix **out,
+/* What of the veil is narrow: a line or a stroke, not a filled place. */
+static struct Pix *find_narrow(struct Pix *veil, int dpi)
+{
+    int wide = (int)(NARROW_INCH * dpi + 0.5);
+    struct Pix *filled = pixOpenBrick(NULL, veil, wide, wide);
+    struct Pix *narrow =
+        filled != NULL ? pixSubtract(NULL, veil, filled) : NULL;
+
+    pixDestroy(&filled);
+    return narrow;
+}
+
+static enum status make_veil(struct Pix *colour, struct rule_source *out,
                              struct fault *fault)
 {
-    int reach = 2 * (int)(SEAM_INCH * dpi + 0.5) + 1;
-    struct Pix *vivid = pixCreate(pixGetWidth(colour), pixGetHeight(colour), 1);
+    int w = pixGetWidth(colour), h = pixGetHeight(colour);
+    int reach = 2 * (int)(SEAM_INCH * out->dpi + 0.5) + 1;
+    struct Pix *vivid = pixCreate(w, h, 1), *dark = pixCreate(w, h, 1);
 
-    *out = NULL;
-    if (vivid != NULL) {
-        mark_vivid(colour, vivid);
-        *out = pixDilateBrick(NULL, vivid, reach, reach);
+    if (vivid != NULL && dark != NULL) {
+        mark_shades(colour, vivid, dark);
+        out->veil = pixDilateBrick(NULL, vivid, reach, reach);
+    }
+    if (out->veil != NULL) {
+        out->writing = pixOr(NULL, out->ink, vivid);
+        out->narrow = find_narrow(out->veil, out->dpi);
+        (void)pixSubtract(out->veil, out->veil, dark);
     }
     pixDestroy(&vivid);
-    return *out != NULL ? ST_OK
-                        : fault_set(fault, ST_LIB, "grid: no map of colours");
+    pixDestroy(&dark);
+    return out->narrow != NULL && out->writing != NULL
+               ? ST_OK
+               : fault_set(fault, ST_LIB, "grid: no map of colours");
 }
 
 enum status rule_source_make(const struct page *page, bool coloured,
@@ -70,7 +104,9 @@ enum status rule_source_make(const struct page *page, bool coloured,
     if (out->grey == NULL || out->ink == NULL)
         rc = fault_set(fault, ST_LIB, "grid: no image to look for rules in");
     else if (!coloured && page->colour != NULL)
-        rc = make_veil(page->colour, page->dpi, &out->veil, fault);
+        rc = make_veil(page->colour, out, fault);
+    else
+        out->writing = pixClone(out->ink);
     if (rc != ST_OK)
         rule_source_clear(out);
     return rc;
@@ -81,5 +117,7 @@ void rule_source_clear(struct rule_source *source)
     pixDestroy(&source->grey);
     pixDestroy(&source->ink);
     pixDestroy(&source->veil);
+    pixDestroy(&source->narrow);
+    pixDestroy(&source->writing);
     *source = (struct rule_source){0};
 }
