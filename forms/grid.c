@@ -71,8 +71,6 @@ static enum status add_grid(const struct rule_group *group,
         rc = axis_make(group->standing, group->n_standing, group->top,
                        group->bottom, true, dpi, &draft.standing, fault);
     if (rc == ST_OK)
-        rc = lattice_close(&draft.lying, &draft.standing, fault);
-    if (rc == ST_OK)
         rc = lattice_add_weak(&draft.standing, &planes[1], fault);
     if (rc == ST_OK)
         rc = grid_measure_edges(&draft, fault);

@@ -272,7 +272,8 @@ static bool trim(struct draft *draft)
     return top || bottom || left || right;
 }
 
-enum status grid_measure_edges(struct draft *draft, struct fault *fault)
+/* Measures and takes out until nothing more is to be taken out. */
+static enum status settle(struct draft *draft, struct fault *fault)
 {
     bool again = true;
 
@@ -291,4 +292,20 @@ enum status grid_measure_edges(struct draft *draft, struct fault *fault)
             again = true;
     }
     return ST_OK;
+}
+
+enum status grid_measure_edges(struct draft *draft, struct fault *fault)
+{
+    enum status rc = ST_OK;
+
+    if (draft_rows(draft) < 1 || draft_columns(draft) < 1)
+        rc = lattice_close(&draft->lying, &draft->standing, fault);
+    if (rc == ST_OK)
+        rc = settle(draft, fault);
+    size_t before = draft->lying.n_items + draft->standing.n_items;
+    if (rc == ST_OK)
+        rc = lattice_close(&draft->lying, &draft->standing, fault);
+    if (rc == ST_OK && draft->lying.n_items + draft->standing.n_items > before)
+        rc = settle(draft, fault);
+    return rc;
 }
