@@ -187,12 +187,13 @@ static bool settle_bars(struct field *field)
     struct ocr_candidate *c = &field->reading->candidates[0];
     int bars = cell_marks_count_bars(&field->blobs, &field->patch);
 
-    if (bars < 1 || bars > 3 || !field_is_words(field) ||
-        !holds_word(&field->cell->type, BARS[bars - 1]))
+    if (bars < 1 || bars > 3 ||
+        !holds_word(&field->cell->type, BARS[bars - 1]) ||
+        !ocr_normalise_value(BARS[bars - 1], &field->cell->type, c->value,
+                             sizeof c->value))
         return false;
     field->reading->n_candidates = 1;
     (void)text_copy(c->text, sizeof c->text, BARS[bars - 1]);
-    (void)text_copy(c->value, sizeof c->value, BARS[bars - 1]);
     c->score = 0.9;
     field_settle(field, READ_VALUE, "ink");
     return true;

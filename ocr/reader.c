@@ -122,6 +122,20 @@ static bool settle_date(struct ocr_reader *reader, struct field *field,
     return true;
 }
 
+/* Numbers that may be written as words (一孩, 四) and were no figures. */
+static enum status read_left_over(struct ocr_reader *reader,
+                                  struct field *fields, size_t n,
+                                  struct glyph_sizes sizes,
+                                  struct fault *fault)
+{
+    enum status rc = ST_OK;
+
+    for (size_t i = 0; i < n && rc == ST_OK; i++)
+        if (fields[i].open && fields[i].cell->type.n_words > 0)
+            rc = read_field_words(reader, &fields[i], sizes.height, fault);
+    return rc;
+}
+
 /* States that only the value tells. */
 static void settle_state(struct field *field)
 {
@@ -167,6 +181,8 @@ static enum status read_fields(struct ocr_reader *reader,
     }
     if (rc == ST_OK)
         rc = read_numbers(reader, fields, n, number, fault);
+    if (rc == ST_OK)
+        rc = read_left_over(reader, fields, n, number, fault);
     for (size_t i = 0; i < n && rc == ST_OK; i++)
         if (fields[i].reading->state != READ_WITHHELD)
             settle_state(&fields[i]);
