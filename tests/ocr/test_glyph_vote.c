@@ -51,7 +51,7 @@ static void the_majority_of_a_kind_wins(void **state)
     assert_int_equal(glyph_vote_new(sheet, &vote), ST_OK);
     /* Glyph 0 is misread; the other nine of its kind are not. */
     for (int i = 0; i < 30; i++)
-        glyph_vote_add(vote, i, i == 0 ? '8' : (char)('3' + i % 3), 0.9);
+        glyph_vote_add(vote, i, i == 0 ? '8' : "345"[i % 3], 0.9);
     glyph_vote_settle(vote);
     assert_true(glyph_vote_ask(vote, 0, likely) > 8);
     assert_true(likely[3] > 0.8);
