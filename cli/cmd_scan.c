@@ -93,6 +93,9 @@ static void say_sum(const struct taking *taking)
                           "%d files that are no images were passed over",
                           (unsigned long)taking->no_images),
                  taking->no_images);
+    /* Where there was nothing to take, the complaint has said so. */
+    if (taking->files + taking->twice + taking->failed == 0)
+        return;
     cli_note(_("%d files with %d pages taken in, %d were there already, "
                "%d failed"),
              taking->files, taking->pages, taking->twice, taking->failed);

@@ -100,7 +100,8 @@ static enum status find_number_row(const struct page *page, struct layout *out,
     double best_share = 0;
     enum status rc = ST_OK;
 
-    for (int away = 0; away < NUMBER_ROW_SEARCH && best_share < 0.7; away++)
+    for (int away = 0; away < NUMBER_ROW_SEARCH && best_share <= NUMBER_ROW_SHARE;
+         away++)
         for (int side = -1; side <= (away > 0); side += 2) {
             int row = expected + side * away;
             double share;
