@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <fontconfig/fontconfig.h>
 #include <leptonica/allheaders.h>
 #include <pango/pangocairo.h>
 
@@ -112,4 +113,11 @@ void drawing_clear_page(struct page *page)
     pixDestroy(&page->black);
     pixDestroy(&page->grey);
     pixDestroy(&page->ink);
+}
+
+void drawing_end(void)
+{
+    pango_cairo_font_map_set_default(NULL);
+    cairo_debug_reset_static_data();
+    FcFini();
 }
