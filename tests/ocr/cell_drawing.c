@@ -7,6 +7,13 @@
 #include <leptonica/allheaders.h>
 #include <pango/pangocairo.h>
 
+/* Fontconfig keeps the fonts that it has found until the process ends. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig.so\n";
+}
+
 enum { EDGE_PX = 40 };
 
 struct drawing {
