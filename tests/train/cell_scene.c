@@ -142,14 +142,14 @@ static struct look draw_look(struct train_random *random)
 {
     struct look look = {
         .paper = train_random_between(random, 185, 255),
-        .noise = train_random_between(random, 0, 9),
+        .noise = train_random_between(random, 0, 7),
         .level = train_random_between(random, 0.38F, 0.65F),
     };
 
     look.ink = look.paper * train_random_between(random, 0, 0.5F);
-    if (train_random_chance(random, 0.08F)) /* a dry pen, a third copy */
+    if (train_random_chance(random, 0.05F)) /* a dry pen, a third copy */
         look.ink = look.paper * train_random_between(random, 0.5F, 0.72F);
-    look.bilevel = train_random_chance(random, 0.25F);
+    look.bilevel = train_random_chance(random, 0.2F);
     if (train_random_chance(random, 0.3F)) {
         look.slope_x = train_random_normal(random, 8);
         look.slope_y = train_random_normal(random, 8);
@@ -200,7 +200,7 @@ struct Pix *cell_scene_scan(struct ink_canvas *page,
 
     make_noise_tile();
     if (train_random_chance(random, 0.35F))
-        ink_canvas_weigh(page, train_random_between(random, -0.5F, 0.7F));
+        ink_canvas_weigh(page, train_random_between(random, -0.35F, 0.6F));
     if (train_random_chance(random, 0.75F))
         ink_canvas_blur(page, train_random_between(random, 0.3F, 1.1F));
     pix = pixCreate(page->w, page->h, 8);

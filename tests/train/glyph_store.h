@@ -28,7 +28,7 @@ struct glyph_store {
     struct stored_glyph *mnist, *amount;
     struct stored_string *strings;
     float strokes; /* how often strokes of our own are to be written, beside
-                      the 27 of either data set */
+                      the 30 or so of either data set */
 };
 
 /** Which share of the data: what is learned from, or what was held out. */

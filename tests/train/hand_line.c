@@ -16,9 +16,9 @@ struct manner {
 static struct manner draw_manner(struct train_random *random,
                                  const struct glyph_store *store, float height)
 {
-    const float often[] = {store->n_mnist > 0 ? 27.0F : 0,
-                           store->n_amount > 0 ? 27.0F : 0, store->strokes,
-                           store->n_mnist && store->n_amount ? 12.0F : 0};
+    const float often[] = {store->n_mnist > 0 ? 28.0F : 0,
+                           store->n_amount > 0 ? 32.0F : 0, store->strokes,
+                           store->n_mnist && store->n_amount ? 16.0F : 0};
     static const float gap_often[] = {5, 4, 3};
     struct manner m = {.style = hand_style_draw(random), .height = height};
 
@@ -27,7 +27,7 @@ static struct manner draw_manner(struct train_random *random,
     m.drift = train_random_normal(random, 0.03F) * height;
     m.weight = train_random_chance(random, 0.5F)
                    ? 0
-                   : train_random_between(random, -0.5F, 0.8F);
+                   : train_random_between(random, -0.4F, 0.6F);
     m.width = train_random_between(random, 0.8F, 1.2F);
     switch (train_random_choose(random, gap_often, 3)) {
     case 0:

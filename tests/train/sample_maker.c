@@ -102,8 +102,8 @@ static bool draw_written(struct sample_maker *maker, enum sample_kind kind,
     struct train_random *random = &maker->random;
     float height = kind == SAMPLE_PRINT
                        ? train_random_between(random, 12, 44)
-                       : train_random_between(random, 15, 56);
-    bool crowded = train_random_chance(random, 0.3F);
+                       : train_random_between(random, 18, 56);
+    bool crowded = train_random_chance(random, 0.25F);
     struct cell_scene scene;
 
     write_line(maker, &maker->line, kind, sample->text, height);
@@ -172,7 +172,8 @@ static bool draw_string(struct sample_maker *maker, struct digit_sample *sample)
     h = pixGetHeight(bent);
     quad = (struct scan_quad){{{0, 0}, {w, 0}, {w, h}, {0, h}}};
     snprintf(sample->text, sizeof sample->text, "%.*s", CTC_LONGEST, s->text);
-    found = sample_clean(bent, &quad, true, 0, true, &sample->strip);
+    found = sample_clean(bent, &quad, train_random_chance(random, 0.5F), 0, true,
+                         &sample->strip);
     pixDestroy(&bent);
     return found;
 }
@@ -201,7 +202,7 @@ bool sample_maker_draw(struct sample_maker *maker, enum sample_kind kind,
 
 void sample_maker_next(struct sample_maker *maker, struct digit_sample *sample)
 {
-    const float often[] = {28, 54, maker->store->n_strings > 0 ? 14.0F : 0, 4};
+    const float often[] = {22, 54, maker->store->n_strings > 0 ? 20.0F : 0, 4};
     enum sample_kind kind;
 
     do

@@ -16,7 +16,7 @@
 #include "sample_maker.h"
 
 enum { BATCH = 8, REPORTS = 40, SEED = 20261, KEPT = 2000 };
-static const float RATE = 0.0025F, RATE_GOING_ON = 0.0012F, WARM_UP = 0.03F;
+static const float RATE = 0.0025F, RATE_GOING_ON = 0.0011F, WARM_UP = 0.03F;
 
 /* Rises at first, then falls along a cosine. */
 static float rate_at(float full, float done)
