@@ -176,18 +176,26 @@ static bool is_whole(const struct edge *edge, int dpi)
            edge->tail >= WHOLE_END;
 }
 
+/* A lone edge must leave no doubt. */
+static bool is_perfect(const struct edge *edge, int dpi)
+{
+    return edge->cover >= 0.95 && edge->head >= 0.9 && edge->tail >= 0.9 &&
+           edge->dirt <= 0.06 && edge->length >= 0.2 * dpi;
+}
+
 static bool bounds_cell(const struct edge *edges, size_t n, int dpi)
 {
     double sum = 0;
-    size_t n_whole = 0, n_clean = 0;
+    size_t n_whole = 0, n_clean = 0, n_perfect = 0;
 
     for (size_t i = 0; i < n; i++) {
         bool whole = is_whole(&edges[i], dpi);
         n_whole += whole;
         n_clean += whole && edges[i].dirt <= CLEAN_EDGE;
+        n_perfect += is_perfect(&edges[i], dpi);
         sum += fmin(edges[i].cover, (edges[i].head + edges[i].tail) / 2);
     }
-    return n_clean > 0 || (double)n_whole >= FEW_EDGES * (double)n ||
+    return n_perfect > 0 || n_clean > 1 || (double)n_whole >= FEW_EDGES * (double)n ||
            sum >= USUAL_EDGE * (double)n;
 }
 

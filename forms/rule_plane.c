@@ -16,6 +16,8 @@
  * below this the grain of the paper comes through. */
 static const int MIN_CONTRAST = 22;
 
+/* What is inked so far in both directions is no rule, in inches. */
+static const double SOLID_INCH = 0.08;
 /* Rules printed in a colour run on for so long, in inches. */
 static const double COLOURED_INCH = 0.5;
 /* Coloured ink hides so much of a rule at most, in inches. */
@@ -101,9 +103,16 @@ static struct Pix *mark_ink(struct Pix *grey, struct Pix *ink,
                             struct Pix *veil, int dpi)
 {
     struct Pix *marks = mark_dark_lines(grey, side_px(dpi)), *dark = NULL;
+    int solid_px = px_of_inch(SOLID_INCH, dpi, 8);
+    struct Pix *solid = pixOpenBrick(NULL, ink, solid_px, solid_px);
 
     if (marks != NULL)
         (void)pixOr(marks, marks, ink);
+    if (marks != NULL && solid != NULL) {
+        (void)pixDilateBrick(solid, solid, 3, 3);
+        (void)pixSubtract(marks, marks, solid);
+    }
+    pixDestroy(&solid);
     if (marks == NULL || veil == NULL)
         return marks;
     dark = pixOpenCompBrick(NULL, ink, px_of_inch(COLOURED_INCH, dpi, 40), 1);
