@@ -27,6 +27,8 @@ static const double SIDE = 0.5;
 /* Or one so long that no writing lies along it is drawn so far. */
 static const double LONG_INCH = 3;
 static const double LONG_EDGE = 0.12;
+/* So much of an edge is taken as seen, whatever coloured ink hides. */
+static const double LEAST_SEEN = 0.5;
 /* The ends of an edge: this share of it, but no longer, in inches. */
 static const double END_SHARE = 0.15;
 static const double END_INCH = 0.15;
@@ -71,21 +73,27 @@ static enum status make_room(struct draft *draft)
                : ST_NOMEM;
 }
 
-/* Share of the separator between two places along that is drawn. */
-static double cover_between(const struct rule_plane *plane,
-                            const struct axis *axis, size_t item, double from,
-                            double to)
+/* What is seen of the separator between two places along. */
+static struct rule_view look_between(const struct rule_plane *plane,
+                                     const struct axis *axis, size_t item,
+                                     double from, double to)
 {
-    double step = axis->step > 16 ? axis->step : 16, sum = 0;
+    double step = axis->step > 16 ? axis->step : 16;
     int slack = (int)(axis->items[item].width / 2 + 1 + axis->dpi / 200.0);
+    struct rule_view view = {0};
 
     for (double at = from; at < to; at += step) {
         double next = fmin(at + step, to);
         struct scan_point a = {at, axis_across(axis, item, at)};
         struct scan_point b = {next, axis_across(axis, item, next)};
-        sum += rule_cover(plane, a, b, slack) * (next - at);
+        rule_look(plane, a, b, slack, &view);
     }
-    return to > from ? sum / (to - from) : 0;
+    return view;
+}
+
+static double drawn_share(struct rule_view view)
+{
+    return view.length > 0 ? view.drawn / view.length : 0;
 }
 
 /* Px along where ink runs across the separator from side to side. */
@@ -136,9 +144,12 @@ static struct edge measure_edge(const struct rule_plane *plane,
     double skip = fmin(0.03 * axis->dpi, end);
     struct edge edge = {.length = to - from};
 
-    edge.cover = cover_between(plane, axis, item, from, to);
-    edge.head = cover_between(plane, axis, item, from, from + end);
-    edge.tail = cover_between(plane, axis, item, to - end, to);
+    struct rule_view view = look_between(plane, axis, item, from, to);
+    edge.drawn = drawn_share(view);
+    if (view.length > 0)
+        edge.cover = view.drawn / fmax(view.seen, LEAST_SEEN * view.length);
+    edge.head = drawn_share(look_between(plane, axis, item, from, from + end));
+    edge.tail = drawn_share(look_between(plane, axis, item, to - end, to));
     edge.dirt = measure_dirt(plane, axis, item, from, to);
     edge.crossed_px = count_crossed(plane, axis, item, from + skip, to - skip);
     return edge;
@@ -170,16 +181,16 @@ static void measure(struct draft *draft)
 
 static bool is_whole(const struct edge *edge, int dpi)
 {
-    if (edge->length >= LONG_INCH * dpi && edge->cover >= LONG_EDGE)
+    if (edge->length >= LONG_INCH * dpi && edge->drawn >= LONG_EDGE)
         return true;
-    return edge->cover >= WHOLE_EDGE && edge->head >= WHOLE_END &&
+    return edge->drawn >= WHOLE_EDGE && edge->head >= WHOLE_END &&
            edge->tail >= WHOLE_END;
 }
 
 /* A lone edge must leave no doubt. */
 static bool is_perfect(const struct edge *edge, int dpi)
 {
-    return edge->cover >= 0.95 && edge->head >= 0.9 && edge->tail >= 0.9 &&
+    return edge->drawn >= 0.95 && edge->head >= 0.9 && edge->tail >= 0.9 &&
            edge->dirt <= 0.06 && edge->length >= 0.2 * dpi;
 }
 
@@ -193,9 +204,10 @@ static bool bounds_cell(const struct edge *edges, size_t n, int dpi)
         n_whole += whole;
         n_clean += whole && edges[i].dirt <= CLEAN_EDGE;
         n_perfect += is_perfect(&edges[i], dpi);
-        sum += fmin(edges[i].cover, (edges[i].head + edges[i].tail) / 2);
+        sum += fmin(edges[i].drawn, (edges[i].head + edges[i].tail) / 2);
     }
-    return n_perfect > 0 || n_clean > 1 || (double)n_whole >= FEW_EDGES * (double)n ||
+    return n_perfect > 0 || n_clean > 1 ||
+           (double)n_whole >= FEW_EDGES * (double)n ||
            sum >= USUAL_EDGE * (double)n;
 }
 

@@ -7,7 +7,8 @@
 /** The piece of a separator between two crossings. */
 struct edge {
     double length;     /* px */
-    double cover;      /* share of it that is drawn */
+    double drawn;      /* share of it that is drawn */
+    double cover;      /* the same, of what coloured ink does not hide */
     double head, tail; /* the same, only near its two ends */
     double dirt;       /* share of it with ink close to one side of it */
     int crossed_px;    /* px of it that writing runs across */

@@ -16,12 +16,12 @@ struct Pix;
 
 /** The images that rules are looked for in. */
 struct rule_source {
-    struct Pix *grey; /* 8 bpp */
-    struct Pix *ink;  /* 1 bpp */
-    struct Pix *veil; /* 1 bpp, where coloured ink was lifted off and nothing
-                         black is seen; NULL without colour */
-    struct Pix *narrow; /* 1 bpp, coloured strokes and lines, under which a
-                           rule may go on; NULL without colour */
+    struct Pix *grey;    /* 8 bpp */
+    struct Pix *ink;     /* 1 bpp */
+    struct Pix *veil;    /* 1 bpp, where coloured ink was lifted off and nothing
+                            black is seen; NULL without colour */
+    struct Pix *narrow;  /* 1 bpp, coloured strokes and lines, under which a
+                            rule may go on; NULL without colour */
     struct Pix *writing; /* 1 bpp, ink of every colour */
     int dpi;
 };
@@ -45,6 +45,7 @@ struct rule_plane {
     struct Pix *thin;  /* 1 bpp, darker than both sides or inked; short runs
                           kept, so that a broken rule shows where it is */
     struct Pix *ink;   /* 1 bpp, all of the page's ink */
+    struct Pix *veil;  /* 1 bpp, hidden by coloured ink; or NULL */
     struct Pix *runs;  /* 1 bpp, only what runs on for run_px */
     int along, across; /* size, px */
     int dpi;
@@ -108,13 +109,20 @@ double rule_end(const struct rule *rule);
 /** Its place across at @along; beyond its ends, that of the end. */
 double rule_across(const struct rule *rule, double along);
 
+/** What is seen of a way along a plane, px. */
+struct rule_view {
+    double drawn; /* inked as a thin line */
+    double seen;  /* all but what coloured ink hides */
+    double length;
+};
+
 /**
- * Which share of the way from @from to @to is drawn.
+ * Look along the straight way from @from to @to, and add to @view.
  *
- * @slack_px  how far the ink may be off the straight way
+ * @slack_px  how far the ink may be off the way
  */
-double rule_cover(const struct rule_plane *plane, struct scan_point from,
-                  struct scan_point to, int slack_px);
+void rule_look(const struct rule_plane *plane, struct scan_point from,
+               struct scan_point to, int slack_px, struct rule_view *view);
 
 /** True when all is inked at @along from @low to @high across. */
 bool rule_is_inked(const struct rule_plane *plane, double along, double low,

@@ -79,8 +79,8 @@ static struct Pix *mark_dark_lines(struct Pix *grey, int side)
         for (int m = 0; m < mark_wpl; m++) {
             int at = 8 * m;
             int left = wpl - at < 8 ? wpl - at : 8;
-            out[(size_t)y * (size_t)mark_wpl + (size_t)m] = mark_word(
-                here + at - step, here + at, here + at + step, left);
+            out[(size_t)y * (size_t)mark_wpl + (size_t)m] =
+                mark_word(here + at - step, here + at, here + at + step, left);
         }
     }
     pixSetPadBits(marks, 0);
@@ -97,10 +97,10 @@ static struct Pix *transpose(struct Pix *image)
     return turned;
 }
 
-/* Everything that may be a rule's ink. Under the veil, that is only what runs on
- * for long: rules may be printed in a dark colour. */
-static struct Pix *mark_ink(struct Pix *grey, struct Pix *ink,
-                            struct Pix *veil, int dpi)
+/* Everything that may be a rule's ink. Under the veil, that is only what runs
+ * on for long: rules may be printed in a dark colour. */
+static struct Pix *mark_ink(struct Pix *grey, struct Pix *ink, struct Pix *veil,
+                            int dpi)
 {
     struct Pix *marks = mark_dark_lines(grey, side_px(dpi)), *dark = NULL;
     int solid_px = px_of_inch(SOLID_INCH, dpi, 8);
@@ -148,7 +148,7 @@ static struct Pix *turn_to(struct Pix *image, bool standing)
 enum status rule_plane_make(const struct rule_source *source, bool standing,
                             struct rule_plane *out, struct fault *fault)
 {
-    struct Pix *grey = NULL, *veil = NULL, *narrow = NULL, *marks = NULL, *joined = NULL;
+    struct Pix *grey = NULL, *narrow = NULL, *marks = NULL, *joined = NULL;
     enum status rc = ST_OK;
     int thin_px = px_of_inch(THIN_RUN_INCH, source->dpi, 5);
 
@@ -156,10 +156,10 @@ enum status rule_plane_make(const struct rule_source *source, bool standing,
     out->run_px = px_of_inch(RUN_INCH, source->dpi, LEAST_RUN_PX);
     out->ink = turn_to(source->ink, standing);
     grey = turn_to(source->grey, standing);
-    veil = turn_to(source->veil, standing);
+    out->veil = turn_to(source->veil, standing);
     narrow = turn_to(source->narrow, standing);
     if (out->ink != NULL && grey != NULL)
-        marks = mark_ink(grey, out->ink, veil, source->dpi);
+        marks = mark_ink(grey, out->ink, out->veil, source->dpi);
     if (marks != NULL)
         joined = join_runs(marks, narrow, source->dpi);
     if (joined != NULL) {
@@ -174,7 +174,6 @@ enum status rule_plane_make(const struct rule_source *source, bool standing,
     out->across = pixGetHeight(out->runs);
 done:
     pixDestroy(&grey);
-    pixDestroy(&veil);
     pixDestroy(&narrow);
     pixDestroy(&marks);
     pixDestroy(&joined);
@@ -186,38 +185,10 @@ done:
 void rule_plane_clear(struct rule_plane *plane)
 {
     pixDestroy(&plane->ink);
+    pixDestroy(&plane->veil);
     pixDestroy(&plane->thin);
     pixDestroy(&plane->runs);
     *plane = (struct rule_plane){0};
-}
-
-static bool is_drawn(const l_uint32 *data, int wpl, int across, int x, int y,
-                     int slack_px)
-{
-    for (int off = -slack_px; off <= slack_px; off++) {
-        int at = y + off;
-        if (at >= 0 && at < across &&
-            GET_DATA_BIT(data + (ptrdiff_t)at * wpl, x) != 0)
-            return true;
-    }
-    return false;
-}
-
-double rule_cover(const struct rule_plane *plane, struct scan_point from,
-                  struct scan_point to, int slack_px)
-{
-    const l_uint32 *data = pixGetData(plane->thin);
-    int wpl = pixGetWpl(plane->thin), drawn = 0, seen = 0;
-    double slope = to.x > from.x ? (to.y - from.y) / (to.x - from.x) : 0;
-
-    for (int x = (int)from.x; x <= (int)to.x; x++) {
-        if (x < 0 || x >= plane->along)
-            continue;
-        int y = (int)(from.y + slope * (x - from.x) + 0.5);
-        seen++;
-        drawn += is_drawn(data, wpl, plane->across, x, y, slack_px);
-    }
-    return seen > 0 ? (double)drawn / seen : 0;
 }
 
 /* Px from @low to @high at @along of the image that are black. -1: outside. */
@@ -235,6 +206,38 @@ static int count_black(struct Pix *image, double along, double low, double high,
     for (int y = from; y <= to; y++)
         black += GET_DATA_BIT(data + (ptrdiff_t)y * wpl, x) != 0;
     return black;
+}
+
+static bool is_drawn(const l_uint32 *data, int wpl, int across, int x, int y,
+                     int slack_px)
+{
+    for (int off = -slack_px; off <= slack_px; off++) {
+        int at = y + off;
+        if (at >= 0 && at < across &&
+            GET_DATA_BIT(data + (ptrdiff_t)at * wpl, x) != 0)
+            return true;
+    }
+    return false;
+}
+
+void rule_look(const struct rule_plane *plane, struct scan_point from,
+               struct scan_point to, int slack_px, struct rule_view *view)
+{
+    const l_uint32 *data = pixGetData(plane->thin);
+    int wpl = pixGetWpl(plane->thin);
+    double slope = to.x > from.x ? (to.y - from.y) / (to.x - from.x) : 0;
+
+    for (int x = (int)from.x; x <= (int)to.x; x++) {
+        if (x < 0 || x >= plane->along)
+            continue;
+        int y = (int)(from.y + slope * (x - from.x) + 0.5), n;
+        bool drawn = is_drawn(data, wpl, plane->across, x, y, slack_px);
+        bool hidden = !drawn && plane->veil != NULL &&
+                      count_black(plane->veil, x, y, y, &n) == 1;
+        view->drawn += drawn;
+        view->seen += !hidden;
+        view->length++;
+    }
 }
 
 bool rule_is_inked(const struct rule_plane *plane, double along, double low,
