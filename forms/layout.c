@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "forms/layout_columns.h"
 #include "ocr/reader.h"
 
 /* Where nothing printed could be read, equal numbers of columns alone. */
@@ -24,9 +25,11 @@ static const double RULE_CLEARANCE_PX = 4;
 static const double TITLE_WEIGHT = 0.55;
 /* A row is taken for the row of column numbers from this share on. */
 static const double NUMBER_ROW_SHARE = 0.5;
-/* Separators are only dropped where so many columns prove to be in place. */
+/* Separators are only dropped where so many columns prove to be in place, or
+ * where the columns' widths are the definition's within this share. */
 static const double PROVED_COLUMNS = 0.6;
-enum { NUMBER_ROW_SEARCH = 3, HEADER_WORDS_MAX = 128, EXTRA_SEPARATORS = 3 };
+static const double SURE_MISFIT = 0.1;
+enum { NUMBER_ROW_SEARCH = 3, HEADER_WORDS_MAX = 128 };
 
 double layout_title_likeness(const struct header_texts *texts,
                              const struct form *form)
@@ -264,43 +267,6 @@ struct scan_quad layout_quad(const struct layout *layout, int row, int column)
                      layout->separators[column + 1]);
 }
 
-/* The inner separator with least of it really ruled, of those still kept. */
-static int weakest(const struct grid *grid, const bool *dropped)
-{
-    int at = -1;
-
-    for (int i = 1; i < grid->n_columns; i++)
-        if (!dropped[i] && (at < 0 || grid->column_strength[i] <
-                                          grid->column_strength[at]))
-            at = i;
-    return at;
-}
-
-/* Which separators bound the form's columns. A few too many (a fold, a stroke
- * of the pen) are dropped, the weakest first; false when the numbers cannot be
- * made to agree. *extra is how many were dropped. */
-static bool place_columns(const struct grid *grid, const struct form *form,
-                          int *separators, int *extra)
-{
-    bool dropped[LAYOUT_SEPARATORS_MAX] = {false};
-    int wanted = form->first_column + (int)form->n_columns, kept = 0;
-
-    *extra = form->open_right ? 0 : grid->n_columns - wanted;
-    if (grid->n_columns < wanted || *extra > EXTRA_SEPARATORS ||
-        grid->n_columns >= LAYOUT_SEPARATORS_MAX)
-        return false;
-    for (int i = 0; i < *extra; i++)
-        dropped[weakest(grid, dropped)] = true;
-    for (int i = 0; i <= grid->n_columns && kept <= wanted; i++) {
-        if (dropped[i])
-            continue;
-        if (kept >= form->first_column)
-            separators[kept - form->first_column] = i;
-        kept++;
-    }
-    return true;
-}
-
 /* A header ends at the first separator that no cell crosses and above which no
  * cell spans columns. Printings of one form differ by a level (a 出生婴儿 over
  * 孩次 and 性别, or none), so the paper is asked first and the definition only
@@ -323,7 +289,8 @@ static int count_header_rows(const struct grid *grid, const struct form *form)
 }
 
 /* Why a layout cannot be this form's after all, or NULL. */
-static const char *objection(const struct layout *layout, int extra, char *why)
+static const char *objection(const struct layout *layout,
+                             const struct layout_columns *placed, char *why)
 {
     const struct form *form = layout->form;
     bool too_many = form->ruled_rows && form->max_rows > 0 &&
@@ -334,10 +301,11 @@ static const char *objection(const struct layout *layout, int extra, char *why)
                  layout->n_body, form->id, form->min_rows, form->max_rows);
         return why;
     }
-    if (extra > 0 && layout->columns < PROVED_COLUMNS) {
+    if (placed->extra > 0 && layout->columns < PROVED_COLUMNS &&
+        placed->misfit > SURE_MISFIT) {
         snprintf(why, LAYOUT_WHY_MAX,
                  "%d columns more than %s has, and their printed numbers do "
-                 "not say which", extra, form->id);
+                 "not say which", placed->extra, form->id);
         return why;
     }
     return NULL;
@@ -349,12 +317,12 @@ enum status layout_try(const struct page *page, const struct grid *grid,
                        struct layout *out, char *why, struct fault *fault)
 {
     enum status rc = ST_OK;
-    int extra = 0;
+    struct layout_columns placed;
 
     *out = (struct layout){.form = form, .grid = grid,
                            .columns = UNPROVED_COLUMNS};
     out->title = layout_title_likeness(texts, form);
-    if (!place_columns(grid, form, out->separators, &extra)) {
+    if (!layout_place_columns(grid, form, out->separators, &placed)) {
         snprintf(why, LAYOUT_WHY_MAX, "%d columns where %s has %d",
                  grid->n_columns, form->id,
                  form->first_column + (int)form->n_columns);
@@ -370,7 +338,7 @@ enum status layout_try(const struct page *page, const struct grid *grid,
     if (rc != ST_OK)
         return rc;
     out->n_body = grid->n_rows - out->body_row;
-    if (objection(out, extra, why) != NULL)
+    if (objection(out, &placed, why) != NULL)
         return ST_NONE;
     out->score = TITLE_WEIGHT * out->title + (1 - TITLE_WEIGHT) * out->columns;
     return ST_OK;
