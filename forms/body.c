@@ -76,7 +76,7 @@ static bool is_row(const struct body *body, int r)
     int label = label_column(form);
     bool named = form->rows != FORM_ROWS_PERSON && form->rows != FORM_ROWS_ITEM;
 
-    if (form->ruled_rows)
+    if (form->ruled_rows || form->group_rows > 0)
         return true;
     if (named && label >= 0 && !has_ink(&row[label]))
         return false;
@@ -251,11 +251,17 @@ static int rows_before_first(const struct body *body, const bool *is_a_row)
     return most >= NUMBERED_AGREE ? best : 0;
 }
 
-/* Forms whose rows come in groups, each followed by its totals. */
-static bool is_group_total(const struct form *form, int row)
+/* Forms whose rows come in groups, each followed by its totals; the last group
+ * may have a row more or fewer. */
+static bool is_group_total(const struct form *form, int row, int n_rows)
 {
     int group = form->group_rows + form->group_totals;
-    return form->group_rows > 0 && row % group >= form->group_rows;
+
+    if (form->group_rows == 0)
+        return false;
+    if (row >= (n_rows / group - 1) * group)
+        return row >= n_rows - form->group_totals;
+    return row % group >= form->group_rows;
 }
 
 static void name_row(const struct body *body, int r, int row,
@@ -278,7 +284,7 @@ static void name_row(const struct body *body, int r, int row,
         if (reading->n_candidates > 0)
             text_copy(out->label, sizeof out->label, said);
     }
-    if (is_group_total(form, row) || total != NULL)
+    if (is_group_total(form, row, body->layout->n_body) || total != NULL)
         out->kind = SHEET_ROW_TOTAL;
 }
 

@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "forms/group_rows.h"
+
 /* Below this the page is refused. A title of which two thirds can be read, and
  * columns that are in place, give 0.8; equal columns alone give 0.2. */
 static const double ENOUGH_SCORE = 0.5;
@@ -27,13 +29,13 @@ void match_clear(struct match *match)
 }
 
 /* The grid with most cells: words are looked for around it. */
-static const struct grid *main_grid(const struct grid_set *set)
+static struct grid *main_grid(const struct grid_set *set)
 {
-    const struct grid *best = NULL;
+    struct grid *best = NULL;
     int most = 0;
 
     for (size_t i = 0; i < set->n_grids; i++) {
-        const struct grid *grid = &set->grids[i];
+        struct grid *grid = &set->grids[i];
         int cells = grid->n_rows * grid->n_columns;
         if (grid->n_rows >= MIN_ROWS && grid->n_columns >= MIN_COLUMNS &&
             cells > most) {
@@ -69,7 +71,7 @@ static enum status match_as_it_lies(const struct page *page,
                                     struct match *out, char *why,
                                     struct fault *fault)
 {
-    const struct grid *grid;
+    struct grid *grid;
     double nearest = -1;
     enum status rc;
 
@@ -82,7 +84,10 @@ static enum status match_as_it_lies(const struct page *page,
         snprintf(why, LAYOUT_WHY_MAX, "no table was found");
         return ST_OK;
     }
-    rc = header_texts_read(page, grid, reader, &out->texts, fault);
+    if (forced != NULL && forced->group_rows > 0)
+        rc = group_rows_settle(page, forced, grid, fault);
+    if (rc == ST_OK)
+        rc = header_texts_read(page, grid, reader, &out->texts, fault);
     for (size_t f = 0; rc == ST_OK && f < catalogue->n_forms; f++) {
         const struct form *form = catalogue->forms[f];
         char reason[LAYOUT_WHY_MAX] = "";
