@@ -10,6 +10,9 @@
 
 /* A printed label may lose a character in three to a seal. */
 static const double LABEL_LIKENESS = 0.6;
+/* What a unit that ends like none (no 村, 镇 ...) keeps of its score. */
+static const double NO_UNIT_NAME = 0.5;
+enum { LEAST_NAME = 2 };
 
 /* Bytes that the first @n code points of @text take. */
 static size_t prefix_bytes(const char *text, size_t n)
@@ -116,6 +119,20 @@ static void add_cell(const struct page *page, struct sheet *sheet, int field,
     candidate->score = score;
 }
 
+/* The unit's name, and what it is worth: a seal over the field leaves marks
+ * that are no name at all ("》"), or one that ends like no unit. */
+static double unit_of(const char *text, char *value, size_t size)
+{
+    form_unit_name(text, value, size);
+    if (form_is_unit_name(value))
+        return 1;
+    if (text_length(value) < LEAST_NAME) {
+        value[0] = '\0';
+        return 0;
+    }
+    return NO_UNIT_NAME;
+}
+
 static void fill_labelled(const struct page *page, const struct form *form,
                           int field, const struct header_texts *texts,
                           bool keep_personal, struct sheet *sheet)
@@ -126,6 +143,7 @@ static void fill_labelled(const struct page *page, const struct form *form,
         const struct header_text *from = &texts->texts[i];
         const char *text = behind_any_label(from->text, wanted->label);
         char value[OCR_TEXT_MAX];
+        double score;
         if (text == NULL)
             continue;
         if (*text == '\0' && next_on_line(texts, i) != NULL) {
@@ -137,11 +155,12 @@ static void fill_labelled(const struct page *page, const struct form *form,
             return;
         }
         ocr_normalise_value(text, &wanted->type, value, sizeof value);
+        score = from->confidence;
         if (strcmp(wanted->name, "unit") == 0) {
-            form_unit_name(text, value, sizeof value);
+            score *= unit_of(text, value, sizeof value);
             text_copy(sheet->unit, sizeof sheet->unit, value);
         }
-        add_cell(page, sheet, field, from, text, value, from->confidence);
+        add_cell(page, sheet, field, from, text, value, score);
         return;
     }
 }
@@ -153,8 +172,10 @@ static void fill_period(const struct page *page, const struct form *form,
     const struct {
         const char *name;
         int value;
-    } parts[] = {{"year", period.year}, {"month", period.month},
-                 {"half", period.half}};
+        double score;
+    } parts[] = {{"year", period.year, read->score},
+                 {"month", period.month, read->score},
+                 {"half", period.half, read->half_score}};
 
     if (form->period_kind != 'm')
         period.month = 0;
@@ -171,7 +192,7 @@ static void fill_period(const struct page *page, const struct form *form,
                 continue;
             snprintf(value, sizeof value, "%d", parts[p].value);
             add_cell(page, sheet, (int)f, read->from, read->from->text, value,
-                     read->score);
+                     parts[p].score);
         }
 }
 

@@ -8,6 +8,11 @@
 
 /* "2025年12月" has eight glyphs, "2025年1月" seven. */
 enum { YEAR_FIGURES = 4, MAX_GLYPHS = 24, BEFORE_MONTH = 5 };
+/* What a year that only one of two readers saw keeps of its score. */
+static const double ONE_READER = 0.95;
+/* A misread 上 or 下 hardly ever is the other one: of so many misreadings one
+ * would still make a half-year of it. */
+static const double HALF_MISREAD = 0.1;
 /* Less high than this share of the line is a speck or a point. */
 static const double GLYPH_HEIGHT = 0.4;
 
@@ -120,18 +125,20 @@ static bool is_year(int value)
     return value >= 1700 && value <= 2199;
 }
 
-/* Where the figures disagree with the words, the figure reader is believed, and
- * the doubt is kept in the score. */
+/* Two readers that agree are wrong only when both are, in the same way. Where
+ * they disagree the surer one is believed, and the doubt is kept. */
 static void settle(int as_figures, double score, bool fits, int *as_words,
                    double words_score, double *least)
 {
     double now = words_score;
 
-    if (fits && as_figures == *as_words)
-        now = score > words_score ? score : words_score;
-    else if (fits) {
+    if (fits && as_figures == *as_words) {
+        now = 1 - (1 - score) * (1 - words_score);
+    } else if (fits && (*as_words == 0 || score > words_score)) {
         *as_words = as_figures;
-        now = score * 0.9;
+        now = score * ONE_READER;
+    } else if (fits) {
+        now = words_score * ONE_READER * (1 - score);
     }
     *least = now < *least ? now : *least;
 }
@@ -204,8 +211,10 @@ enum status period_read(const struct page *page,
         }
         if (out->period.month == 0)
             out->period.month = here.month;
-        if (out->period.half == 0)
+        if (out->period.half == 0 && here.half != 0) {
             out->period.half = here.half;
+            out->half_score = 1 - (1 - line->confidence) * HALF_MISREAD;
+        }
     }
     return rc;
 }

@@ -13,6 +13,7 @@ struct period_reading {
     struct form_period period;
     const struct header_text *from; /* lent; NULL when no year was found */
     double score;                   /* 0 to 1, of the least sure figure */
+    double half_score;              /* 0 to 1, of 上半年 or 下半年 */
 };
 
 /**

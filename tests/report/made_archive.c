@@ -43,7 +43,7 @@ static int64_t take_page(struct made_archive *made)
     struct fault fault = {{0}};
     enum db_taken taken;
     struct db_page *pages = NULL;
-    size_t n;
+    size_t n = 0;
     int64_t id;
     FILE *file;
 
