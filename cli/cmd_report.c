@@ -11,8 +11,6 @@
 #include "report/render.h"
 #include "report/summary.h"
 
-enum { KEY_FORMAT = 0x200, KEY_UNIT, KEY_PERIOD };
-
 static const struct {
     const char *name;
     report_renderer *render;
@@ -28,11 +26,6 @@ static report_renderer *find_renderer(const char *format)
         if (strcmp(formats[i].name, format) == 0)
             return formats[i].render;
     return NULL;
-}
-
-bool cli_is_report_format(const char *format)
-{
-    return find_renderer(format) != NULL;
 }
 
 static int render(const struct report *report,
@@ -83,34 +76,24 @@ int cli_write_report(struct db_archive *archive,
     return rc;
 }
 
-static const struct argp_option options[] = {
-    {"period", KEY_PERIOD, "PERIOD", 0,
-     N_("2025, 2025H1 or 2025-05; else the latest year"), 0},
-    {"unit", KEY_UNIT, "UNIT", 0, N_("else the office of the archive"), 0},
-    {"format", KEY_FORMAT, "text|json|html", 0, N_("text unless told"), 0},
-    {"output", 'o', "FILE", 0, N_("write here, not to standard output"), 0},
-    {0},
-};
-
-static error_t parse(int key, char *word, struct argp_state *state)
+error_t cli_parse_report_word(int key, char *word, struct argp_state *state,
+                              struct cli_report_words *words)
 {
-    struct cli_report_words *words = state->input;
-
     switch (key) {
-    case KEY_FORMAT:
-        if (!cli_is_report_format(word))
+    case CLI_KEY_FORMAT:
+        if (find_renderer(word) == NULL)
             return cli_refuse_word(
                 state, _("--format is text, json or html, not '%s'"), word);
         words->format = word;
         return 0;
-    case KEY_PERIOD:
+    case CLI_KEY_PERIOD:
         if (!report_is_period(word))
             return cli_refuse_word(
                 state, _("--period is like 2025, 2025H1 or 2025-05, not '%s'"),
                 word);
         words->period = word;
         return 0;
-    case KEY_UNIT:
+    case CLI_KEY_UNIT:
         words->unit = word;
         return 0;
     case 'o':
@@ -119,6 +102,13 @@ static error_t parse(int key, char *word, struct argp_state *state)
     default:
         return ARGP_ERR_UNKNOWN;
     }
+}
+
+static const struct argp_option options[] = {CLI_REPORT_OPTIONS, {0}};
+
+static error_t parse(int key, char *word, struct argp_state *state)
+{
+    return cli_parse_report_word(key, word, state, state->input);
 }
 
 int cmd_report(int argc, char **argv)

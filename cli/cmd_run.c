@@ -8,9 +8,8 @@
 #include "cli/options.h"
 #include "cli/speech.h"
 #include "cli/verbs.h"
-#include "report/summary.h"
 
-enum { KEY_NO_CHECK = 0x200, KEY_FORM, KEY_FORMAT, KEY_UNIT, KEY_PERIOD };
+enum { KEY_NO_CHECK = 0x200, KEY_FORM };
 
 struct run_words {
     char **paths;
@@ -24,42 +23,9 @@ static const struct argp_option options[] = {
     {"no-check", KEY_NO_CHECK, 0, 0,
      N_("leave the forms' arithmetic aside"), 0},
     {"form", KEY_FORM, "ID", 0, N_("take every page for this form"), 0},
-    {"period", KEY_PERIOD, "PERIOD", 0,
-     N_("2025, 2025H1 or 2025-05; else the latest year"), 0},
-    {"unit", KEY_UNIT, "UNIT", 0, N_("else the office of the archive"), 0},
-    {"format", KEY_FORMAT, "text|json|html", 0, N_("text unless told"), 0},
-    {"output", 'o', "FILE", 0,
-     N_("write the report here, not to standard output"), 0},
+    CLI_REPORT_OPTIONS,
     {0},
 };
-
-static error_t parse_report(int key, char *word, struct argp_state *state,
-                            struct cli_report_words *report)
-{
-    switch (key) {
-    case KEY_FORMAT:
-        if (!cli_is_report_format(word))
-            return cli_refuse_word(
-                state, _("--format is text, json or html, not '%s'"), word);
-        report->format = word;
-        return 0;
-    case KEY_PERIOD:
-        if (!report_is_period(word))
-            return cli_refuse_word(
-                state, _("--period is like 2025, 2025H1 or 2025-05, not '%s'"),
-                word);
-        report->period = word;
-        return 0;
-    case KEY_UNIT:
-        report->unit = word;
-        return 0;
-    case 'o':
-        report->output = word;
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
-}
 
 static error_t parse(int key, char *word, struct argp_state *state)
 {
@@ -84,7 +50,7 @@ static error_t parse(int key, char *word, struct argp_state *state)
     case ARGP_KEY_NO_ARGS:
         return cli_refuse_word(state, _("a file or a folder is missing"));
     default:
-        return parse_report(key, word, state, &words->report);
+        return cli_parse_report_word(key, word, state, &words->report);
     }
 }
 

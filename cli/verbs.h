@@ -2,6 +2,7 @@
 #ifndef TZ_CLI_VERBS_H
 #define TZ_CLI_VERBS_H
 
+#include <argp.h>
 #include <stdbool.h>
 
 #include "batch/batch.h"
@@ -26,8 +27,23 @@ struct cli_report_words {
 int cli_write_report(struct db_archive *archive,
                      const struct cli_report_words *words);
 
-/** True for "text", "json" and "html". */
-bool cli_is_report_format(const char *format);
+/** Keys of the options that say which report; CLI_REPORT_OPTIONS are rows of
+ * an argp_option table. */
+enum { CLI_KEY_FORMAT = 0x300, CLI_KEY_UNIT, CLI_KEY_PERIOD };
+#define CLI_REPORT_OPTIONS                                                     \
+    {"period", CLI_KEY_PERIOD, "PERIOD", 0,                                    \
+     N_("2025, 2025H1 or 2025-05; else the latest year"), 0},                  \
+        {"unit", CLI_KEY_UNIT, "UNIT", 0,                                      \
+         N_("else the office of the archive"), 0},                             \
+        {"format", CLI_KEY_FORMAT, "text|json|html", 0,                        \
+         N_("text unless told"), 0},                                           \
+        {"output", 'o', "FILE", 0,                                             \
+         N_("write the report here, not to standard output"), 0}
+
+/** Take one of these options into @words. Returns what an argp parser does;
+ * ARGP_ERR_UNKNOWN for any other key. */
+error_t cli_parse_report_word(int key, char *word, struct argp_state *state,
+                              struct cli_report_words *words);
 
 /** Parse "8" of -j; false when it is no number from 1 to 256. */
 bool cli_parse_workers(const char *word, int *workers);
