@@ -24,6 +24,7 @@ static const double OUTER_RULE = 0.6;
 /* And no outermost rule is drawn less than this. */
 static const double LEAST_OUTER = 0.3;
 static const double SIDE = 0.5;
+static const double SIDE_INCH = 0.12;
 /* Or one so long that no writing lies along it is drawn so far. */
 static const double LONG_INCH = 3;
 static const double LONG_EDGE = 0.12;
@@ -226,14 +227,17 @@ static bool prune(struct axis *axis, const struct edge *edges, size_t n_edges)
 
 /* Is the outermost strip bounded at its sides, or divided by rules? */
 static bool has_sides(const struct edge *sides, size_t n_sides, size_t n_gaps,
-                      size_t gap, bool closed)
+                      size_t gap, bool closed, int dpi)
 {
     size_t n_drawn = 0;
 
     for (size_t i = 0; i < n_sides; i++) {
-        bool drawn = sides[i * n_gaps + gap].cover >= SIDE;
+        const struct edge *side = &sides[i * n_gaps + gap];
+        bool drawn = side->cover >= SIDE;
         n_drawn += drawn;
         if (drawn && closed && (i == 0 || i + 1 == n_sides))
+            return true;
+        if (is_whole(side, dpi) && side->length >= SIDE_INCH * dpi)
             return true;
     }
     return 2 * n_drawn > n_sides;
@@ -268,7 +272,7 @@ static bool is_beside(const struct draft *draft, bool lying, bool first)
     if (mean_cover(own + item * n_own, n_own) < LEAST_OUTER)
         return true;
     if (has_sides(sides, cross->n_items, n_gaps, first ? 0 : n_gaps - 1,
-                  closed))
+                  closed, axis->dpi))
         return false;
     return closed || mean_cover(own + item * n_own, n_own) < OUTER_RULE;
 }

@@ -22,6 +22,7 @@ struct rule_source {
                             black is seen; NULL without colour */
     struct Pix *narrow;  /* 1 bpp, coloured strokes and lines, under which a
                             rule may go on; NULL without colour */
+    struct Pix *vivid; /* 1 bpp, pixels of a strong colour; NULL without */
     struct Pix *writing; /* 1 bpp, ink of every colour */
     int dpi;
 };
@@ -46,6 +47,8 @@ struct rule_plane {
                           kept, so that a broken rule shows where it is */
     struct Pix *ink;   /* 1 bpp, all of the page's ink */
     struct Pix *veil;  /* 1 bpp, hidden by coloured ink; or NULL */
+    struct Pix *coloured; /* 1 bpp, long lines of a strong colour; or NULL */
+    struct Pix *writing;  /* 1 bpp, ink of every colour */
     struct Pix *runs;  /* 1 bpp, only what runs on for run_px */
     int along, across; /* size, px */
     int dpi;
@@ -59,6 +62,8 @@ struct rule {
     size_t n_points;
     double ink;   /* px along that are really drawn */
     double width; /* px across, mean */
+    int n_coloured, n_struck; /* points in a strong colour, and of these those
+                                 with writing at both sides */
 };
 
 struct rule_list {
@@ -83,11 +88,12 @@ void rule_plane_clear(struct rule_plane *plane);
 
 /**
  * The straight pieces of a plane, each from end to end without a break, in the
- * order of their starts. End with rule_list_clear().
+ * order of their starts. Coloured lines drawn through writing strike it out or
+ * mark it: they are taken off the plane. End with rule_list_clear().
  *
  * Returns ST_OK; ST_LIB; ST_NOMEM.
  */
-MUST_CHECK enum status rule_find_segments(const struct rule_plane *plane,
+MUST_CHECK enum status rule_find_segments(struct rule_plane *plane,
                                           struct rule_list *out,
                                           struct fault *fault);
 

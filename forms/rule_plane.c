@@ -19,7 +19,7 @@ static const int MIN_CONTRAST = 22;
 /* What is inked so far in both directions is no rule, in inches. */
 static const double SOLID_INCH = 0.08;
 /* Rules printed in a colour run on for so long, in inches. */
-static const double COLOURED_INCH = 0.5;
+static const double COLOURED_INCH = 0.8;
 /* Coloured ink hides so much of a rule at most, in inches. */
 static const double HIDDEN_INCH = 0.12;
 
@@ -97,29 +97,44 @@ static struct Pix *transpose(struct Pix *image)
     return turned;
 }
 
-/* Everything that may be a rule's ink. Under the veil, that is only what runs
- * on for long: rules may be printed in a dark colour. */
-static struct Pix *mark_ink(struct Pix *grey, struct Pix *ink, struct Pix *veil,
-                            int dpi)
+/* Long thin lines of a strong colour. NULL without memory. */
+static struct Pix *find_coloured(struct Pix *vivid, int dpi)
 {
-    struct Pix *marks = mark_dark_lines(grey, side_px(dpi)), *dark = NULL;
     int solid_px = px_of_inch(SOLID_INCH, dpi, 8);
-    struct Pix *solid = pixOpenBrick(NULL, ink, solid_px, solid_px);
+    struct Pix *lines =
+        pixOpenCompBrick(NULL, vivid, px_of_inch(COLOURED_INCH, dpi, 60), 1);
+    struct Pix *solid =
+        lines != NULL ? pixOpenBrick(NULL, lines, solid_px, solid_px) : NULL;
 
-    if (marks != NULL)
-        (void)pixOr(marks, marks, ink);
-    if (marks != NULL && solid != NULL) {
-        (void)pixDilateBrick(solid, solid, 3, 3);
-        (void)pixSubtract(marks, marks, solid);
-    }
+    if (solid != NULL)
+        (void)pixSubtract(lines, lines, solid);
+    else
+        pixDestroy(&lines);
     pixDestroy(&solid);
-    if (marks == NULL || veil == NULL)
-        return marks;
-    dark = pixOpenCompBrick(NULL, ink, px_of_inch(COLOURED_INCH, dpi, 40), 1);
-    (void)pixSubtract(marks, marks, veil);
-    if (dark == NULL || pixOr(marks, marks, dark) == NULL)
+    return lines;
+}
+
+/* Everything that may be a rule's ink. Under the veil, that is only what runs on
+ * for long: rules may be printed in a colour. */
+static struct Pix *mark_ink(struct Pix *grey, const struct rule_plane *plane)
+{
+    int dpi = plane->dpi, solid_px = px_of_inch(SOLID_INCH, dpi, 8);
+    struct Pix *marks = mark_dark_lines(grey, side_px(dpi));
+    struct Pix *solid = pixOpenBrick(NULL, plane->ink, solid_px, solid_px);
+
+    if (marks == NULL || solid == NULL) {
         pixDestroy(&marks);
-    pixDestroy(&dark);
+        pixDestroy(&solid);
+        return NULL;
+    }
+    (void)pixDilateBrick(solid, solid, 3, 3);
+    (void)pixOr(marks, marks, plane->ink);
+    (void)pixSubtract(marks, marks, solid);
+    pixDestroy(&solid);
+    if (plane->veil != NULL)
+        (void)pixSubtract(marks, marks, plane->veil);
+    if (plane->coloured != NULL)
+        (void)pixOr(marks, marks, plane->coloured);
     return marks;
 }
 
@@ -145,6 +160,24 @@ static struct Pix *turn_to(struct Pix *image, bool standing)
     return standing ? transpose(image) : pixClone(image);
 }
 
+/* Turns the images of @source; false when one is missing. */
+static bool turn_all(const struct rule_source *source, bool standing,
+                     struct rule_plane *out)
+{
+    out->ink = turn_to(source->ink, standing);
+    out->writing = turn_to(source->writing, standing);
+    if (out->ink == NULL || out->writing == NULL)
+        return false;
+    if (source->vivid == NULL)
+        return true;
+    struct Pix *vivid = turn_to(source->vivid, standing);
+    out->veil = turn_to(source->veil, standing);
+    if (vivid != NULL)
+        out->coloured = find_coloured(vivid, source->dpi);
+    pixDestroy(&vivid);
+    return out->veil != NULL && out->coloured != NULL;
+}
+
 enum status rule_plane_make(const struct rule_source *source, bool standing,
                             struct rule_plane *out, struct fault *fault)
 {
@@ -154,12 +187,10 @@ enum status rule_plane_make(const struct rule_source *source, bool standing,
 
     *out = (struct rule_plane){.standing = standing, .dpi = source->dpi};
     out->run_px = px_of_inch(RUN_INCH, source->dpi, LEAST_RUN_PX);
-    out->ink = turn_to(source->ink, standing);
     grey = turn_to(source->grey, standing);
-    out->veil = turn_to(source->veil, standing);
     narrow = turn_to(source->narrow, standing);
-    if (out->ink != NULL && grey != NULL)
-        marks = mark_ink(grey, out->ink, out->veil, source->dpi);
+    if (turn_all(source, standing, out) && grey != NULL)
+        marks = mark_ink(grey, out);
     if (marks != NULL)
         joined = join_runs(marks, narrow, source->dpi);
     if (joined != NULL) {
@@ -186,6 +217,8 @@ void rule_plane_clear(struct rule_plane *plane)
 {
     pixDestroy(&plane->ink);
     pixDestroy(&plane->veil);
+    pixDestroy(&plane->coloured);
+    pixDestroy(&plane->writing);
     pixDestroy(&plane->thin);
     pixDestroy(&plane->runs);
     *plane = (struct rule_plane){0};

@@ -16,6 +16,12 @@ static const double MAX_WIDTH_INCH = 0.07;
 /* From one station to the next a rule moves at most so many px across. */
 static const double MAX_MOVE_PX = 2.0;
 
+/* A coloured line strikes writing when this share of it has writing at both
+ * sides: so close, in inches, not counting its own seam. */
+static const double MAX_STRUCK = 0.12;
+static const double BESIDE_INCH = 0.04;
+enum { SEAM_PX = 2 };
+
 /* All pieces so far, and which of them still run on. */
 struct sweep {
     struct rule_list *list;
@@ -133,6 +139,40 @@ static bool end_piece(const struct rule_plane *plane, struct rule *rule, int x)
     return on == 0 || add_point(rule, x + on, y);
 }
 
+/* Is there writing close to @y, in the direction of @step? */
+static bool is_beside_writing(const struct rule_plane *plane, int x, int y,
+                              int step)
+{
+    int reach = (int)(BESIDE_INCH * plane->dpi + 0.5);
+    const l_uint32 *data = pixGetData(plane->writing);
+    int wpl = pixGetWpl(plane->writing);
+
+    for (int i = SEAM_PX; i <= SEAM_PX + reach; i++) {
+        int at = y + i * step;
+        if (at >= 0 && at < plane->across &&
+            GET_DATA_BIT(data + (ptrdiff_t)at * wpl, x) != 0)
+            return true;
+    }
+    return false;
+}
+
+/* Notes whether a cut is coloured, and goes through writing. */
+static void count_colour(const struct rule_plane *plane, int x, struct cut cut,
+                         struct rule *rule)
+{
+    const l_uint32 *data;
+
+    if (plane->coloured == NULL)
+        return;
+    data = pixGetData(plane->coloured) +
+           (ptrdiff_t)(int)middle_of(cut) * pixGetWpl(plane->coloured);
+    if (GET_DATA_BIT(data, x) == 0)
+        return;
+    rule->n_coloured++;
+    rule->n_struck += is_beside_writing(plane, x, cut.top, -1) &&
+                      is_beside_writing(plane, x, cut.bottom, 1);
+}
+
 /* One cut through the whole plane at @x. @next has room for all cuts. */
 static bool step_on(struct sweep *sweep, const struct rule_plane *plane, int x,
                     bool *used, size_t *next)
@@ -157,6 +197,7 @@ static bool step_on(struct sweep *sweep, const struct rule_plane *plane, int x,
         struct rule *rule = &sweep->list->rules[at];
         rule->width += cut.bottom - cut.top + 1;
         rule->ink++;
+        count_colour(plane, x, cut, rule);
         if (!add_point(rule, x, middle_of(cut)))
             return false;
         next[n_next++] = at;
@@ -200,8 +241,28 @@ static int by_start(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
+static bool strikes_writing(const struct rule *rule)
+{
+    return 2 * rule->n_coloured > (int)rule->n_points &&
+           rule->n_struck > MAX_STRUCK * rule->n_coloured;
+}
+
+/* Takes a piece's ink off the plane. */
+static void erase(struct rule_plane *plane, const struct rule *rule)
+{
+    int high = (int)rule->width + 3;
+
+    for (size_t i = 0; i + 1 < rule->n_points; i++) {
+        struct scan_point a = rule->points[i], b = rule->points[i + 1];
+        int x = (int)a.x, w = (int)(b.x - a.x) + 1;
+        int y = (int)((a.y + b.y) / 2 - high / 2.0);
+        (void)pixRasterop(plane->runs, x, y, w, high, PIX_CLR, NULL, 0, 0);
+        (void)pixRasterop(plane->thin, x, y, w, high, PIX_CLR, NULL, 0, 0);
+    }
+}
+
 /* While sweeping, ink counts cuts and width adds them up. */
-static void finish_pieces(struct rule_list *list)
+static void finish_pieces(struct rule_plane *plane, struct rule_list *list)
 {
     size_t kept = 0;
 
@@ -212,6 +273,11 @@ static void finish_pieces(struct rule_list *list)
             continue;
         }
         rule->width /= rule->ink;
+        if (strikes_writing(rule)) {
+            erase(plane, rule);
+            free(rule->points);
+            continue;
+        }
         rule->ink = rule_end(rule) - rule_start(rule);
         list->rules[kept++] = *rule;
     }
@@ -220,7 +286,7 @@ static void finish_pieces(struct rule_list *list)
         qsort(list->rules, kept, sizeof *list->rules, by_start);
 }
 
-enum status rule_find_segments(const struct rule_plane *plane,
+enum status rule_find_segments(struct rule_plane *plane,
                                struct rule_list *out, struct fault *fault)
 {
     struct sweep sweep = {.list = out};
@@ -230,6 +296,6 @@ enum status rule_find_segments(const struct rule_plane *plane,
         rule_list_clear(out);
         return fault_set(fault, ST_NOMEM, "grid: pieces of rules");
     }
-    finish_pieces(out);
+    finish_pieces(plane, out);
     return ST_OK;
 }

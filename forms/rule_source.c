@@ -85,7 +85,7 @@ static enum status make_veil(struct Pix *colour, struct rule_source *out,
         out->narrow = find_narrow(out->veil, out->dpi);
         (void)pixSubtract(out->veil, out->veil, dark);
     }
-    pixDestroy(&vivid);
+    out->vivid = vivid;
     pixDestroy(&dark);
     return out->narrow != NULL && out->writing != NULL
                ? ST_OK
@@ -118,6 +118,7 @@ void rule_source_clear(struct rule_source *source)
     pixDestroy(&source->ink);
     pixDestroy(&source->veil);
     pixDestroy(&source->narrow);
+    pixDestroy(&source->vivid);
     pixDestroy(&source->writing);
     *source = (struct rule_source){0};
 }
