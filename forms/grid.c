@@ -6,6 +6,9 @@
 
 #include <stdlib.h>
 
+#include <leptonica/allheaders.h>
+
+#include "forms/grid_columns.h"
 #include "forms/grid_edges.h"
 #include "forms/grid_rows.h"
 
@@ -55,15 +58,75 @@ static enum status find_rules(const struct rule_source *source, bool standing,
     return rc;
 }
 
+/* A coloured line over writing is not thicker than this, in inches. */
+static const double MARK_INCH = 0.11;
+
+/* @lines, a little thickened, the way the page stands. */
+static struct Pix *thicken(struct Pix *lines, bool standing)
+{
+    struct Pix *turned = NULL, *thick = NULL;
+
+    turned = standing ? pixRotateOrth(lines, 1) : pixClone(lines);
+    if (standing && turned != NULL)
+        pixFlipLR(turned, turned);
+    if (turned != NULL)
+        thick = pixDilateBrick(NULL, turned, 3, 3);
+    pixDestroy(&turned);
+    return thick;
+}
+
+static void take_off_rules(struct Pix *text, const struct rule_plane *plane)
+{
+    struct Pix *thick = thicken(plane->runs, plane->standing);
+
+    if (thick != NULL)
+        (void)pixSubtract(text, text, thick);
+    pixDestroy(&thick);
+}
+
+/* Coloured lines go through writing: what they run over is mended. */
+static void take_off_marks(struct Pix *text, const struct rule_plane *plane)
+{
+    int over = 2 * (int)(MARK_INCH * plane->dpi / 2) + 1;
+    struct Pix *thick = NULL, *mended = NULL;
+
+    if (plane->coloured == NULL)
+        return;
+    thick = thicken(plane->coloured, plane->standing);
+    if (thick != NULL) {
+        (void)pixSubtract(text, text, thick);
+        mended = pixCloseSafeBrick(NULL, text, plane->standing ? over : 1,
+                                   plane->standing ? 1 : over);
+    }
+    if (mended != NULL) {
+        (void)pixAnd(mended, mended, thick);
+        (void)pixOr(text, text, mended);
+    }
+    pixDestroy(&thick);
+    pixDestroy(&mended);
+}
+
+/* The page's writing with all that runs on as a rule or mark taken away. */
+static struct Pix *remove_rules(const struct rule_plane *planes,
+                                const struct rule_source *source)
+{
+    struct Pix *text = pixCopy(NULL, source->writing);
+
+    for (int i = 0; i < 2 && text != NULL; i++) {
+        take_off_rules(text, &planes[i]);
+        take_off_marks(text, &planes[i]);
+    }
+    return text;
+}
+
 /* Adds the grid of one group of rules, when it is a table. */
-static enum status add_grid(const struct rule_group *group,
-                            const struct rule_source *source,
+static enum status add_grid(const struct rule_group *group, struct Pix *text,
                             const struct rule_plane *planes,
                             struct grid_set *out, struct fault *fault)
 {
     struct draft draft = {.lying_plane = &planes[0],
                           .standing_plane = &planes[1]};
-    int dpi = source->dpi;
+    int dpi = planes[0].dpi;
     enum status rc = axis_make(group->lying, group->n_lying, group->left,
                                group->right, false, dpi, &draft.lying, fault);
 
@@ -79,7 +142,9 @@ static enum status add_grid(const struct rule_group *group,
         n_rows * n_columns > 1) {
         rc = grid_judge_edges(&draft, fault);
         if (rc == ST_OK)
-            rc = grid_split_rows(&draft, source, fault);
+            rc = grid_split_columns(&draft, text, fault);
+        if (rc == ST_OK)
+            rc = grid_split_rows(&draft, text, fault);
         if (rc == ST_OK)
             rc = grid_merge_cells(&draft, &out->grids[out->n_grids], fault);
         out->n_grids += rc == ST_OK;
@@ -95,6 +160,7 @@ static enum status find_ruled(const struct rule_source *source,
     struct rule_plane planes[2] = {0};
     struct rule_list lying = {0}, standing = {0};
     struct rule_groups groups = {0};
+    struct Pix *text = NULL;
     enum status rc;
 
     rc = find_rules(source, false, &planes[0], &lying, fault);
@@ -105,14 +171,18 @@ static enum status find_ruled(const struct rule_source *source,
             lattice_group_rules(&lying, &standing, source->dpi, &groups, fault);
     if (rc != ST_OK)
         goto done;
+    text = remove_rules(planes, source);
     out->grids = calloc(groups.n_groups + 1, sizeof *out->grids);
-    if (out->grids == NULL)
+    if (text == NULL)
+        rc = fault_set(fault, ST_LIB, "grid: no image of the writing");
+    else if (out->grids == NULL)
         rc = fault_set(fault, ST_NOMEM, "grid: %zu tables", groups.n_groups);
     for (size_t i = 0; i < groups.n_groups && rc == ST_OK; i++)
-        rc = add_grid(&groups.groups[i], source, planes, out, fault);
+        rc = add_grid(&groups.groups[i], text, planes, out, fault);
 done:
     if (rc != ST_OK)
         grid_set_clear(out);
+    pixDestroy(&text);
     rule_groups_clear(&groups);
     rule_list_clear(&lying);
     rule_list_clear(&standing);

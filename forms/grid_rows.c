@@ -18,28 +18,6 @@ static const double MIN_BAND_INCH = 0.14;
 /* A band is left whole when so many of its squares reach into the next. */
 static const double MAX_MERGED = 0.5;
 
-/* The page's ink with all that runs on as a rule taken away. */
-static struct Pix *remove_rules(const struct draft *draft,
-                                const struct rule_source *source)
-{
-    struct Pix *lying = pixDilateBrick(NULL, draft->lying_plane->runs, 3, 3);
-    struct Pix *turned = pixRotateOrth(draft->standing_plane->runs, 1);
-    struct Pix *standing = NULL, *text = NULL;
-
-    if (turned != NULL) {
-        pixFlipLR(turned, turned);
-        standing = pixDilateBrick(NULL, turned, 3, 3);
-    }
-    if (lying != NULL && standing != NULL)
-        text = pixSubtract(NULL, source->writing, lying);
-    if (text != NULL)
-        (void)pixSubtract(text, text, standing);
-    pixDestroy(&lying);
-    pixDestroy(&turned);
-    pixDestroy(&standing);
-    return text;
-}
-
 static bool is_merged_down(const struct draft *draft, size_t row)
 {
     size_t n_columns = (size_t)draft_columns(draft), n_merged = 0;
@@ -154,21 +132,15 @@ static enum status apply_cuts(struct draft *draft, struct cut_list *cuts,
     return ST_OK;
 }
 
-enum status grid_split_rows(struct draft *draft,
-                            const struct rule_source *source,
+enum status grid_split_rows(struct draft *draft, struct Pix *text,
                             struct fault *fault)
 {
-    struct Pix *text = remove_rules(draft, source);
     struct cut_list cuts = {0};
     bool many = false;
-    enum status rc = ST_OK;
+    enum status rc = find_cuts(draft, text, &cuts, &many, fault);
 
-    if (text == NULL)
-        return fault_set(fault, ST_LIB, "grid: no image of the writing");
-    rc = find_cuts(draft, text, &cuts, &many, fault);
     if (rc == ST_OK && many)
         rc = apply_cuts(draft, &cuts, fault);
     cut_list_clear(&cuts);
-    pixDestroy(&text);
     return rc;
 }

@@ -57,12 +57,11 @@ void cut_list_clear(struct cut_list *cuts);
 /**
  * Divide the rows of a judged draft that hold several lines of writing.
  *
- * @source  the images that the rules were found in
+ * @text  1 bpp, the page's writing without its rules
  *
- * Returns ST_OK; ST_LIB; ST_NOMEM.
+ * Returns ST_OK; ST_NOMEM.
  */
-MUST_CHECK enum status grid_split_rows(struct draft *draft,
-                                       const struct rule_source *source,
+MUST_CHECK enum status grid_split_rows(struct draft *draft, struct Pix *text,
                                        struct fault *fault);
 
 #endif
