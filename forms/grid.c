@@ -146,6 +146,8 @@ static enum status add_grid(const struct rule_group *group, struct Pix *text,
         if (rc == ST_OK)
             rc = grid_split_rows(&draft, text, fault);
         if (rc == ST_OK)
+            grid_judge_gaps(&draft, text);
+        if (rc == ST_OK)
             rc = grid_merge_cells(&draft, &out->grids[out->n_grids], fault);
         out->n_grids += rc == ST_OK;
     }

@@ -1,9 +1,9 @@
 /*
- * Columns that no rule divides. A column of the lattice is cut into slices, each
- * about as high as a line of writing; where most slices leave the same strip
- * white, and have writing at both sides of it, two columns stand side by side.
- * The words of a text do not stand so: their gaps are narrow, and lie elsewhere
- * in every line.
+ * Columns that no rule divides. A column of the lattice is cut into slices,
+ * each about as high as a line of writing; where most slices leave the same
+ * strip white, and have writing at both sides of it, two columns stand side by
+ * side. The words of a text do not stand so: their gaps are narrow, and lie
+ * elsewhere in every line.
  */
 #include "forms/grid_columns.h"
 
@@ -16,8 +16,15 @@
 /* Height of a slice and least width of the white strip, in inches. */
 static const double SLICE_INCH = 0.09;
 static const double GAP_INCH = 0.05;
+/* Most signs are lower than this one in the order of heights: specks are many.
+ */
+static const float USUAL_RANK = 0.5f;
 /* The strip is so wide against the height of the writing. */
 static const double GAP_SHARE = 0.8;
+/* Where so many columns are ruled, one is divided only when it is so much wider
+ * than most. */
+enum { MANY_RULED = 10 };
+static const double WIDE_COLUMN = 1.3;
 /* A block of lines without rules between them is at least so high. */
 static const double BLOCK_SHARE = 5.5;
 /* Writing closer to a rule is not looked at, in inches. */
@@ -31,15 +38,15 @@ enum { LEAST_BOTH = 4 };
 /* The writing of one column of the lattice. */
 struct strip {
     size_t column;
-    int width;        /* px */
+    int width; /* px */
     size_t n_slices;
-    bool *ink;        /* n_slices x width */
+    bool *ink; /* n_slices x width */
 };
 
 /* A place between two columns. */
 struct gap {
     size_t column;
-    double share;     /* of the way across the column */
+    double share; /* of the way across the column */
 };
 
 struct gap_list {
@@ -171,27 +178,35 @@ static bool find_gaps(const struct strip *strip, int gap_px, size_t *crossed,
     return true;
 }
 
-/* Does writing run across the new separator in that row? */
+/* Is there writing at both sides of the separator at @y? */
+static bool is_crossed_at(const struct draft *draft, struct Pix *text,
+                          size_t item, double y)
+{
+    int reach = (int)(0.02 * draft->standing.dpi) + 1;
+    int x = (int)axis_across(&draft->standing, item, y);
+    l_uint32 left = 0, right = 0;
+
+    for (int i = 1; i <= reach; i++) {
+        l_uint32 value = 0;
+        (void)pixGetPixel(text, x - i, (int)y, &value);
+        left |= value;
+        value = 0;
+        (void)pixGetPixel(text, x + i, (int)y, &value);
+        right |= value;
+    }
+    return left != 0 && right != 0;
+}
+
+/* Does writing run across the separator in that row? */
 static bool is_crossed(const struct draft *draft, struct Pix *text, size_t row,
                        size_t item)
 {
     const struct axis *standing = &draft->standing;
-    int reach = (int)(0.02 * standing->dpi) + 1;
     struct scan_point from = lattice_node(&draft->lying, row, standing, item);
     struct scan_point to = lattice_node(&draft->lying, row + 1, standing, item);
 
     for (double y = from.y + 3; y <= to.y - 3; y++) {
-        double x = axis_across(standing, item, y);
-        l_uint32 left = 0, right = 0;
-        for (int i = 1; i <= reach; i++) {
-            l_uint32 value = 0;
-            (void)pixGetPixel(text, (int)x - i, (int)y, &value);
-            left |= value;
-            value = 0;
-            (void)pixGetPixel(text, (int)x + i, (int)y, &value);
-            right |= value;
-        }
-        if (left != 0 && right != 0)
+        if (is_crossed_at(draft, text, item, y))
             return true;
     }
     return false;
@@ -199,8 +214,7 @@ static bool is_crossed(const struct draft *draft, struct Pix *text, size_t row,
 
 /* The edges after the new separators are in: old ones keep theirs. */
 static enum status widen_edges(struct draft *draft, const size_t *old_of,
-                               size_t n_old, struct Pix *text,
-                               struct fault *fault)
+                               size_t n_old, struct fault *fault)
 {
     size_t n_rows = (size_t)draft_rows(draft);
     size_t n_new = draft->standing.n_items, n_columns = n_new - 1;
@@ -219,8 +233,7 @@ static enum status widen_edges(struct draft *draft, const size_t *old_of,
         for (size_t r = 0; r < n_rows; r++)
             standing[c * n_rows + r] =
                 is_old ? draft->standing_edges[column * n_rows + r]
-                       : (struct edge){.divides =
-                                           !is_crossed(draft, text, r, c)};
+                       : (struct edge){.open = true};
         for (size_t r = 0; r <= n_rows && c < n_columns; r++)
             lying[r * n_columns + c] =
                 draft->lying_edges[r * (n_old - 1) + column];
@@ -234,7 +247,7 @@ static enum status widen_edges(struct draft *draft, const size_t *old_of,
 
 /* Puts the gaps in as separators. */
 static enum status apply_gaps(struct draft *draft, const struct gap_list *gaps,
-                              struct Pix *text, struct fault *fault)
+                              struct fault *fault)
 {
     size_t n_old = draft->standing.n_items, n_all = n_old + gaps->n_gaps;
     size_t *old_of = calloc(n_all, sizeof *old_of);
@@ -260,12 +273,13 @@ static enum status apply_gaps(struct draft *draft, const struct gap_list *gaps,
             old_of[at++] = n_old;
     }
     if (rc == ST_OK)
-        rc = widen_edges(draft, old_of, n_old, text, fault);
+        rc = widen_edges(draft, old_of, n_old, fault);
     free(old_of);
     return rc;
 }
 
-/* The usual height of the writing inside the table, px; 0 when there is none. */
+/* The usual height of the writing inside the table, px; 0 when there is none.
+ */
 static double measure_text(const struct draft *draft, struct Pix *text)
 {
     const struct axis *lying = &draft->lying, *standing = &draft->standing;
@@ -275,8 +289,7 @@ static double measure_text(const struct draft *draft, struct Pix *text)
     struct Box *box = boxCreate(left < 0 ? 0 : left, top < 0 ? 0 : top,
                                 right - left + 1, bottom - top + 1);
     struct Pix *inside = pixClipRectangle(text, box, NULL);
-    struct Boxa *parts =
-        inside != NULL ? pixConnComp(inside, NULL, 8) : NULL;
+    struct Boxa *parts = inside != NULL ? pixConnComp(inside, NULL, 8) : NULL;
     struct Numa *heights = numaCreate(0);
     float middle = 0;
 
@@ -287,7 +300,7 @@ static double measure_text(const struct draft *draft, struct Pix *text)
             numaAddNumber(heights, (float)h);
     }
     if (numaGetCount(heights) > 0)
-        (void)numaGetMedian(heights, &middle);
+        (void)numaGetRankValue(heights, USUAL_RANK, NULL, 0, &middle);
     boxDestroy(&box);
     pixDestroy(&inside);
     boxaDestroy(&parts);
@@ -306,6 +319,77 @@ static bool has_block(const struct axis *lying, double text_px)
     return false;
 }
 
+/* Share of the px of the separator in that row that writing runs across. */
+static double crossed_share(const struct draft *draft, struct Pix *text,
+                            size_t row, size_t item)
+{
+    const struct axis *standing = &draft->standing;
+    struct scan_point from = lattice_node(&draft->lying, row, standing, item);
+    struct scan_point to = lattice_node(&draft->lying, row + 1, standing, item);
+    double crossed = 0, n = 0;
+
+    for (double y = from.y + 3; y <= to.y - 3; y++, n++)
+        crossed += is_crossed_at(draft, text, item, y);
+    return n > 0 ? crossed / n : 0;
+}
+
+/* A rule of the header may go on as a white gap through a block of lines. */
+static void open_blocks(struct draft *draft, struct Pix *text, double text_px)
+{
+    size_t n_rows = (size_t)draft_rows(draft);
+
+    for (size_t r = 0; r < n_rows; r++) {
+        double height =
+            draft->lying.items[r + 1].level - draft->lying.items[r].level;
+        if (height < BLOCK_SHARE * text_px)
+            continue;
+        for (size_t c = 1; c + 1 < draft->standing.n_items; c++) {
+            struct edge *edge = &draft->standing_edges[c * n_rows + r];
+            if (!edge->divides &&
+                crossed_share(draft, text, r, c) <= MAX_CROSSED)
+                edge->open = true;
+        }
+    }
+}
+
+void grid_judge_gaps(struct draft *draft, struct Pix *text)
+{
+    size_t n_rows = (size_t)draft_rows(draft);
+
+    for (size_t c = 0; c < draft->standing.n_items; c++) {
+        for (size_t r = 0; r < n_rows; r++) {
+            struct edge *edge = &draft->standing_edges[c * n_rows + r];
+            if (edge->open)
+                edge->divides = !is_crossed(draft, text, r, c);
+        }
+    }
+}
+
+static int by_value(const void *a, const void *b)
+{
+    const double *l = a, *r = b;
+
+    return (*l > *r) - (*l < *r);
+}
+
+/* Narrower columns are left as they are; false without memory. */
+static bool find_least_width(const struct axis *standing, double *least)
+{
+    size_t n = standing->n_items - 1;
+    double *widths = calloc(n + 1, sizeof *widths);
+
+    *least = 0;
+    if (widths == NULL)
+        return false;
+    for (size_t c = 0; c < n; c++)
+        widths[c] = standing->items[c + 1].level - standing->items[c].level;
+    qsort(widths, n, sizeof *widths, by_value);
+    if (n >= MANY_RULED)
+        *least = WIDE_COLUMN * widths[n / 2];
+    free(widths);
+    return true;
+}
+
 enum status grid_split_columns(struct draft *draft, struct Pix *text,
                                struct fault *fault)
 {
@@ -314,22 +398,29 @@ enum status grid_split_columns(struct draft *draft, struct Pix *text,
     double text_px = measure_text(draft, text);
     int gap_px = (int)fmax(GAP_SHARE * text_px, GAP_INCH * draft->lying.dpi);
 
+    double least = 0;
+
     if (text_px <= 0 || !has_block(&draft->lying, text_px))
         return ST_OK;
+    if (!find_least_width(&draft->standing, &least))
+        return fault_set(fault, ST_NOMEM, "grid: widths of columns");
+    open_blocks(draft, text, text_px);
     for (size_t c = 0; c + 1 < draft->standing.n_items && rc == ST_OK; c++) {
         struct strip strip;
+        if (draft->standing.items[c + 1].level -
+                draft->standing.items[c].level <
+            least)
+            continue;
         rc = strip_measure(draft, text, c, &strip, fault);
-        size_t *crossed =
-            calloc((size_t)strip.width + 1, sizeof *crossed);
+        size_t *crossed = calloc((size_t)strip.width + 1, sizeof *crossed);
         if (rc == ST_OK &&
-            (crossed == NULL ||
-             !find_gaps(&strip, gap_px, crossed, &gaps)))
+            (crossed == NULL || !find_gaps(&strip, gap_px, crossed, &gaps)))
             rc = fault_set(fault, ST_NOMEM, "grid: gaps of a column");
         free(crossed);
         free(strip.ink);
     }
     if (rc == ST_OK && gaps.n_gaps > 0)
-        rc = apply_gaps(draft, &gaps, text, fault);
+        rc = apply_gaps(draft, &gaps, fault);
     free(gaps.gaps);
     return rc;
 }

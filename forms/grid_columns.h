@@ -4,6 +4,10 @@
 
 #include "forms/grid_edges.h"
 
+/** Where only white paper divides, squares that writing runs across are one
+ * cell: once more, after the rows were split. */
+void grid_judge_gaps(struct draft *draft, struct Pix *text);
+
 /**
  * Divide the columns of a judged draft in which several lines of writing leave
  * the same white strip. Where writing crosses the strip, the two squares stay

@@ -298,7 +298,7 @@ static size_t drop_crossed(struct rows *rows)
 }
 
 /* Do enough columns have several rows? One cell full of text has not. */
-static bool has_rows(const struct rows *rows)
+static bool has_rows(const struct rows *rows, size_t *n_full)
 {
     size_t n_written = 0, n_several = 0;
     int n = rows->band->height;
@@ -314,6 +314,7 @@ static bool has_rows(const struct rows *rows)
             from = to;
         }
         n_written += n_lines > 0;
+        *n_full += n_lines > (int)rows->n_valleys;
         n_several += n_lines > 1;
     }
     return n_several >= 2 &&
@@ -386,13 +387,15 @@ static bool make_cut(const struct draft *draft, const struct rows *rows, int at,
 }
 
 enum status band_cut(const struct draft *draft, const struct band *band,
-                     struct cut_list *cuts, struct fault *fault)
+                     struct cut_list *cuts, size_t *n_full, struct fault *fault)
 {
     struct rows rows;
     double *target =
         calloc((size_t)band->height + band->n_columns, sizeof *target);
     bool fine = rows_make(band, &rows) && target != NULL;
     int reach = (int)(SMOOTH * band->text_px);
+
+    *n_full = 0;
 
     for (size_t c = 0; fine && c < band->n_columns; c++) {
         size_t at = c * (size_t)band->height;
@@ -405,7 +408,7 @@ enum status band_cut(const struct draft *draft, const struct band *band,
         find_valleys(&rows);
         size_t n_crossed = drop_crossed(&rows);
         /* columns that do not agree: cells with several lines each */
-        if (n_crossed > rows.n_valleys / 2 || !has_rows(&rows))
+        if (n_crossed > rows.n_valleys / 2 || !has_rows(&rows, n_full))
             rows.n_valleys = 0;
     }
     for (size_t i = 0; fine && i < rows.n_valleys; i++)

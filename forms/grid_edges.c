@@ -271,8 +271,8 @@ static bool is_beside(const struct draft *draft, bool lying, bool first)
         return false;
     if (mean_cover(own + item * n_own, n_own) < LEAST_OUTER)
         return true;
-    if (has_sides(sides, cross->n_items, n_gaps, first ? 0 : n_gaps - 1,
-                  closed, axis->dpi))
+    if (has_sides(sides, cross->n_items, n_gaps, first ? 0 : n_gaps - 1, closed,
+                  axis->dpi))
         return false;
     return closed || mean_cover(own + item * n_own, n_own) < OUTER_RULE;
 }

@@ -12,6 +12,7 @@ struct edge {
     double head, tail; /* the same, only near its two ends */
     double dirt;       /* share of it with ink close to one side of it */
     int crossed_px;    /* px of it that writing runs across */
+    bool open;         /* no rule: what divides there is white paper */
     bool divides;      /* the squares at its sides are not one cell */
 };
 

@@ -13,6 +13,9 @@
 
 /* Lines from which a band is surely a block of rows. */
 enum { MANY_LINES = 4 };
+/* One line less will do when so many columns, and most of them, have all. */
+enum { MANY_COLUMNS = 4 };
+static const double MOST_COLUMNS = 0.6;
 /* A lower band cannot hold two lines, in inches. */
 static const double MIN_BAND_INCH = 0.14;
 /* A band is left whole when so many of its squares reach into the next. */
@@ -39,15 +42,18 @@ static enum status find_cuts(const struct draft *draft, struct Pix *text,
     *many = false;
     for (size_t r = 0; r + 1 < lying->n_items && rc == ST_OK; r++) {
         struct band band;
-        size_t before = cuts->n_cuts;
+        size_t before = cuts->n_cuts, n_full = 0;
         double height = lying->items[r + 1].level - lying->items[r].level;
         if (height < MIN_BAND_INCH * lying->dpi || is_merged_down(draft, r))
             continue;
         rc = band_measure(draft, text, r, &band, fault);
         if (rc == ST_OK && band.text_px > 0 && band.height > 1.8 * band.text_px)
-            rc = band_cut(draft, &band, cuts, fault);
+            rc = band_cut(draft, &band, cuts, &n_full, fault);
         band_clear(&band);
-        *many = *many || cuts->n_cuts - before + 1 >= MANY_LINES;
+        size_t n_lines = cuts->n_cuts - before + 1;
+        *many = *many || n_lines >= MANY_LINES ||
+                (n_lines + 1 >= MANY_LINES && n_full >= MANY_COLUMNS &&
+                 (double)n_full >= MOST_COLUMNS * draft_columns(draft));
     }
     return rc;
 }

@@ -47,11 +47,13 @@ struct cut_list {
  * Where a band falls into rows: lines of writing on which its columns agree.
  * Appends to @cuts; nothing is appended when they do not.
  *
+ * @n_full  in how many columns every row is written in
+ *
  * Returns ST_OK; ST_NOMEM.
  */
 MUST_CHECK enum status band_cut(const struct draft *draft,
                                 const struct band *band, struct cut_list *cuts,
-                                struct fault *fault);
+                                size_t *n_full, struct fault *fault);
 void cut_list_clear(struct cut_list *cuts);
 
 /**

@@ -22,7 +22,7 @@ struct rule_source {
                             black is seen; NULL without colour */
     struct Pix *narrow;  /* 1 bpp, coloured strokes and lines, under which a
                             rule may go on; NULL without colour */
-    struct Pix *vivid; /* 1 bpp, pixels of a strong colour; NULL without */
+    struct Pix *vivid;   /* 1 bpp, pixels of a strong colour; NULL without */
     struct Pix *writing; /* 1 bpp, ink of every colour */
     int dpi;
 };
@@ -43,14 +43,14 @@ void rule_source_clear(struct rule_source *source);
 
 /** What of a page looks like thin dark lines of one direction. */
 struct rule_plane {
-    struct Pix *thin;  /* 1 bpp, darker than both sides or inked; short runs
-                          kept, so that a broken rule shows where it is */
-    struct Pix *ink;   /* 1 bpp, all of the page's ink */
-    struct Pix *veil;  /* 1 bpp, hidden by coloured ink; or NULL */
+    struct Pix *thin;     /* 1 bpp, darker than both sides or inked; short runs
+                             kept, so that a broken rule shows where it is */
+    struct Pix *ink;      /* 1 bpp, all of the page's ink */
+    struct Pix *veil;     /* 1 bpp, hidden by coloured ink; or NULL */
     struct Pix *coloured; /* 1 bpp, long lines of a strong colour; or NULL */
     struct Pix *writing;  /* 1 bpp, ink of every colour */
-    struct Pix *runs;  /* 1 bpp, only what runs on for run_px */
-    int along, across; /* size, px */
+    struct Pix *runs;     /* 1 bpp, only what runs on for run_px */
+    int along, across;    /* size, px */
     int dpi;
     int run_px;
     bool standing; /* transposed: along is y of the page */
@@ -60,8 +60,8 @@ struct rule_plane {
 struct rule {
     struct scan_point *points; /* x along, y across; x rises */
     size_t n_points;
-    double ink;   /* px along that are really drawn */
-    double width; /* px across, mean */
+    double ink;               /* px along that are really drawn */
+    double width;             /* px across, mean */
     int n_coloured, n_struck; /* points in a strong colour, and of these those
                                  with writing at both sides */
 };

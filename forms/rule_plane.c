@@ -114,8 +114,8 @@ static struct Pix *find_coloured(struct Pix *vivid, int dpi)
     return lines;
 }
 
-/* Everything that may be a rule's ink. Under the veil, that is only what runs on
- * for long: rules may be printed in a colour. */
+/* Everything that may be a rule's ink. Under the veil, that is only what runs
+ * on for long: rules may be printed in a colour. */
 static struct Pix *mark_ink(struct Pix *grey, const struct rule_plane *plane)
 {
     int dpi = plane->dpi, solid_px = px_of_inch(SOLID_INCH, dpi, 8);

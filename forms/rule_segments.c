@@ -286,8 +286,8 @@ static void finish_pieces(struct rule_plane *plane, struct rule_list *list)
         qsort(list->rules, kept, sizeof *list->rules, by_start);
 }
 
-enum status rule_find_segments(struct rule_plane *plane,
-                               struct rule_list *out, struct fault *fault)
+enum status rule_find_segments(struct rule_plane *plane, struct rule_list *out,
+                               struct fault *fault)
 {
     struct sweep sweep = {.list = out};
 
