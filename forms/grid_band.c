@@ -11,7 +11,7 @@ static const double MARGIN_INCH = 0.012;
 /* Every so many px along are looked at. */
 enum { STRIDE_PX = 2 };
 /* Lines of writing are at least so high, in inches. */
-static const double MIN_TEXT_INCH = 0.03;
+static const double MIN_TEXT_INCH = 0.045;
 
 /* Measures the ink of column @column. */
 static void measure_column(const struct draft *draft, struct Pix *text,

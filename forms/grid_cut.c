@@ -21,6 +21,10 @@ static const double MIN_PITCH = 0.8; /* from one valley to the next */
 static const double VALLEY = 0.55;
 /* This share of the columns that have writing may have it in a valley. */
 static const double MAX_CROSSED = 0.25;
+/* Or, where most valleys and so many are clear, this share. */
+enum { MANY_CLEAR = 2 };
+static const double MOST_CLEAR = 0.4;
+static const double MAX_OVERRULED = 0.45;
 /* This share of the columns that are written in has several rows. */
 static const double MIN_SEVERAL = 0.4;
 /* A column is inked on a line with this share of its own usual ink. */
@@ -284,17 +288,24 @@ static void find_valleys(struct rows *rows)
     }
 }
 
-/* Drops the valleys that writing lies in; returns how many were. */
-static size_t drop_crossed(struct rows *rows)
+/* Drops the valleys that writing lies in; false when the columns do not agree
+ * on most of them. Where they agree on many, a column or two that do not are
+ * overruled. */
+static bool drop_crossed(struct rows *rows)
 {
-    size_t kept = 0, n = rows->n_valleys;
+    size_t n_clear = 0, kept = 0, n = rows->n_valleys;
 
+    for (size_t i = 0; i < n; i++)
+        n_clear += crossed_share(rows, rows->valleys[i]) <= MAX_CROSSED;
+    bool many =
+        n_clear >= MANY_CLEAR && (double)n_clear >= MOST_CLEAR * (double)n;
+    double most = many ? MAX_OVERRULED : MAX_CROSSED;
     for (size_t i = 0; i < n; i++) {
-        if (crossed_share(rows, rows->valleys[i]) <= MAX_CROSSED)
+        if (crossed_share(rows, rows->valleys[i]) <= most)
             rows->valleys[kept++] = rows->valleys[i];
     }
     rows->n_valleys = kept;
-    return n - kept;
+    return n - kept <= kept / 2 + kept % 2;
 }
 
 /* Do enough columns have several rows? One cell full of text has not. */
@@ -406,9 +417,9 @@ enum status band_cut(const struct draft *draft, const struct band *band,
         level_columns(&rows, target);
         align(&rows, target);
         find_valleys(&rows);
-        size_t n_crossed = drop_crossed(&rows);
+        bool agree = drop_crossed(&rows);
         /* columns that do not agree: cells with several lines each */
-        if (n_crossed > rows.n_valleys / 2 || !has_rows(&rows, n_full))
+        if (!agree || !has_rows(&rows, n_full))
             rows.n_valleys = 0;
     }
     for (size_t i = 0; fine && i < rows.n_valleys; i++)

@@ -147,8 +147,10 @@ static struct edge measure_edge(const struct rule_plane *plane,
 
     struct rule_view view = look_between(plane, axis, item, from, to);
     edge.drawn = drawn_share(view);
-    if (view.length > 0)
+    if (view.length > 0) {
         edge.cover = view.drawn / fmax(view.seen, LEAST_SEEN * view.length);
+        edge.hidden = 1 - view.seen / view.length;
+    }
     edge.head = drawn_share(look_between(plane, axis, item, from, from + end));
     edge.tail = drawn_share(look_between(plane, axis, item, to - end, to));
     edge.dirt = measure_dirt(plane, axis, item, from, to);

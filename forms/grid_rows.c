@@ -31,6 +31,12 @@ static bool is_merged_down(const struct draft *draft, size_t row)
     return (double)n_merged > MAX_MERGED * (double)n_columns;
 }
 
+static void drop_cuts(struct cut_list *cuts, size_t first)
+{
+    while (cuts->n_cuts > first)
+        free(cuts->cuts[--cuts->n_cuts].across);
+}
+
 /* All cuts of the table, and whether some band has many. */
 static enum status find_cuts(const struct draft *draft, struct Pix *text,
                              struct cut_list *cuts, bool *many,
@@ -51,9 +57,13 @@ static enum status find_cuts(const struct draft *draft, struct Pix *text,
             rc = band_cut(draft, &band, cuts, &n_full, fault);
         band_clear(&band);
         size_t n_lines = cuts->n_cuts - before + 1;
+        bool full = n_full >= MANY_COLUMNS &&
+                    (double)n_full >= MOST_COLUMNS * draft_columns(draft);
         *many = *many || n_lines >= MANY_LINES ||
-                (n_lines + 1 >= MANY_LINES && n_full >= MANY_COLUMNS &&
-                 (double)n_full >= MOST_COLUMNS * draft_columns(draft));
+                (n_lines + 1 >= MANY_LINES && full);
+        /* few lines in few columns are cells with two lines of writing */
+        if (n_lines < MANY_LINES && !full)
+            drop_cuts(cuts, before);
     }
     return rc;
 }

@@ -11,7 +11,7 @@
 
 /* Breaks that a rule is followed over, in inches. Wider ones are joined later,
  * by the lattice, which knows more. */
-static const double MAX_BREAK_INCH = 0.5;
+static const double MAX_BREAK_INCH = 0.35;
 /* The slope of a rule's end is measured over so many inches, and believed in
  * full only when there are so many. */
 static const double SLOPE_INCH = 1.0;
