@@ -30,6 +30,13 @@ static const double LONG_INCH = 3;
 static const double LONG_EDGE = 0.12;
 /* So much of an edge is taken as seen, whatever coloured ink hides. */
 static const double LEAST_SEEN = 0.5;
+/* A dotted rule: of its edges that are drawn at all so few are drawn wholly,
+ * and so little of it in the mean. */
+static const double SOME_EDGE = 0.2;
+static const double DOTTED_WHOLE = 0.3;
+static const double DOTTED_COVER = 0.6;
+static const double PASSED_INCH = 0.15;
+enum { MANY_COLUMNS = 8 };
 /* The ends of an edge: this share of it, but no longer, in inches. */
 static const double END_SHARE = 0.15;
 static const double END_INCH = 0.15;
@@ -320,6 +327,54 @@ static enum status settle(struct draft *draft, struct fault *fault)
     return ST_OK;
 }
 
+/* Is it a rule of dots, or of chance strokes, that is whole hardly anywhere? */
+static bool is_dotted(const struct edge *edges, size_t n)
+{
+    size_t n_some = 0, n_whole = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        n_some += edges[i].cover >= SOME_EDGE;
+        n_whole += edges[i].cover >= WHOLE_EDGE;
+    }
+    return (double)n_whole < DOTTED_WHOLE * (double)n_some &&
+           mean_cover(edges, n) < DOTTED_COVER;
+}
+
+/* Do rules run on past the outermost separator? Others bound nothing else. */
+static bool is_passed(const struct draft *draft, size_t item)
+{
+    const struct axis *lying = &draft->lying, *standing = &draft->standing;
+    size_t n = 0;
+
+    if (item > 0 && item + 1 < lying->n_items)
+        return true;
+    for (size_t i = 0; i < standing->n_items; i++) {
+        const struct separator *rule = &standing->items[i];
+        double at = axis_across(lying, item, rule->level);
+        double over = item == 0 ? at - rule->start : rule->end - at;
+        n += over > PASSED_INCH * lying->dpi;
+    }
+    return 4 * n > standing->n_items;
+}
+
+/* Dotted rules between rows show on some columns only. They are taken out where
+ * there are many columns: the writing on them tells the rows better. */
+static bool drop_dotted(struct draft *draft)
+{
+    size_t before = draft->lying.n_items;
+    size_t n_columns = (size_t)draft_columns(draft);
+
+    if (n_columns < MANY_COLUMNS)
+        return false;
+    for (size_t i = before; i-- > 0;) {
+        if (draft->lying.items[i].source == GRID_RULED &&
+            is_dotted(draft->lying_edges + i * n_columns, n_columns) &&
+            is_passed(draft, i))
+            axis_remove(&draft->lying, i);
+    }
+    return draft->lying.n_items < before;
+}
+
 enum status grid_measure_edges(struct draft *draft, struct fault *fault)
 {
     enum status rc = ST_OK;
@@ -327,6 +382,8 @@ enum status grid_measure_edges(struct draft *draft, struct fault *fault)
     if (draft_rows(draft) < 1 || draft_columns(draft) < 1)
         rc = lattice_close(&draft->lying, &draft->standing, fault);
     if (rc == ST_OK)
+        rc = settle(draft, fault);
+    if (rc == ST_OK && draft_rows(draft) > 1 && drop_dotted(draft))
         rc = settle(draft, fault);
     size_t before = draft->lying.n_items + draft->standing.n_items;
     if (rc == ST_OK)

@@ -18,8 +18,14 @@ static const double MOSTLY_HIDDEN = 0.35;
 static const double EDGE_LEAST = 0.25;
 /* A rule is there nearly everywhere with this share of its length. */
 static const double MOST_EDGES = 0.75;
+/* Columns run through the table; only headers keep their rules short. */
+static const double MOST_COLUMN = 0.55;
 /* Where more than this is missing of edges that are there, print is broken. */
 static const double BROKEN_PRINT = 0.03;
+/* Pieces of a rule along an edge that is not short, in inches, tell more than
+ * writing that runs across. */
+static const double PIECES_INCH = 0.3;
+static const double PIECES = 0.12;
 /* A piece of a broken rule that is left of an edge. */
 static const double LEFT_OVER = 0.08;
 
@@ -110,6 +116,9 @@ static double missing_share(const struct edge *edges, size_t n)
 
 static bool is_gap(const struct edge *edge, bool broken_print, int dpi)
 {
+    if (broken_print && edge->length >= PIECES_INCH * dpi &&
+        edge->cover >= PIECES)
+        return true;
     if (edge->crossed_px > dpi / 100)
         return false;
     return broken_print ||
@@ -126,7 +135,7 @@ static void mend(const struct axis *axis, struct edge *edges, size_t n_edges,
             there += own[k].divides ? own[k].length : 0;
             all += own[k].length;
         }
-        if (there < MOST_EDGES * all)
+        if (there < (axis->standing ? MOST_COLUMN : MOST_EDGES) * all)
             continue;
         for (size_t k = 0; k < n_edges; k++)
             own[k].divides =
