@@ -127,7 +127,9 @@ int cli_parse(int argc, char **argv, const char *arguments,
 {
     const struct argp child = {options, parser, 0, 0, 0, 0, 0};
     const struct argp_child children[] = {{&child, 0, 0, -3}, {0}};
-    const struct argp root = {common_options, parse_common, arguments,
+    /* argp translates this text, and gettext("") is the catalogue's head. */
+    const char *doc = arguments[0] != '\0' ? arguments : NULL;
+    const struct argp root = {common_options, parse_common, doc,
                               _(about), children, leave_out_note,
                               "taizhang"};
     struct root_input input = {common, own, NULL};

@@ -129,6 +129,16 @@ static bool is_village(const struct report_evidence *evidence,
     return listed;
 }
 
+/* An office is known by a sheet of its own, be its name not quite read. */
+static bool is_office(const struct report_evidence *evidence, const char *unit)
+{
+    for (size_t i = 0; i < evidence->n_sheets; i++)
+        if (strcmp(evidence->sheets[i].unit, unit) == 0 ||
+            evidence_alike(evidence->sheets[i].unit, unit))
+            return true;
+    return false;
+}
+
 /* ---- by village ---- */
 
 static enum status add_village(struct report *report,
@@ -441,6 +451,14 @@ enum status report_summarise(struct db_archive *archive, const char *period,
                         sizeof report->unit);
     report->below_township =
         unit != NULL && is_village(report->evidence, report->catalogue, unit);
+    /* Another unit's figures under an unknown name would be worse than none. */
+    if (unit != NULL && !report->below_township &&
+        !is_office(report->evidence, unit)) {
+        rc = fault_set(fault, ST_NONE,
+                       "%s: no sheet and no row of a sheet is of \"%s\"",
+                       report->period, unit);
+        goto done;
+    }
     rc = fill(archive, report, when, fault);
     count_states(report);
 done:

@@ -131,7 +131,8 @@ struct report {
  *
  * An archive without any sheet gives a summary in which all is missing.
  *
- * Returns ST_OK; ST_INPUT when @period is no period; ST_DB; ST_IO when the
+ * Returns ST_OK; ST_INPUT when @period is no period; ST_NONE when no sheet and
+ * no row of a sheet is of @unit; ST_DB; ST_IO when the
  * catalogue is not found; ST_NOMEM. *out is NULL on failure; end it with
  * report_free().
  */
