@@ -31,10 +31,10 @@ static void body_clear(struct body *body)
 }
 
 /* No rule above nor below: the row is known by the gaps around its line. */
-static bool is_unruled(const struct grid *grid, int row)
+static bool is_unruled(const struct layout *at, int row)
 {
-    return grid->row_sources[row] == GRID_GAP ||
-           grid->row_sources[row + 1] == GRID_GAP;
+    return at->grid->row_sources[at->rows[row]] == GRID_GAP ||
+           at->grid->row_sources[at->rows[row + 1]] == GRID_GAP;
 }
 
 static void place_cells(struct body *body, bool keep_personal)
@@ -44,13 +44,12 @@ static void place_cells(struct body *body, bool keep_personal)
     for (int r = 0; r < at->n_body; r++)
         for (size_t c = 0; c < body->n_columns; c++) {
             const struct form_column *column = &at->form->columns[c];
-            int row = at->body_row + r;
             struct ocr_cell *cell =
                 &body->cells[(size_t)r * body->n_columns + c];
-            cell->quad = layout_quad(at, row, (int)c);
+            cell->quad = layout_body_quad(at, r, (int)c);
             cell->type = column->type;
             cell->withheld = column->personal && !keep_personal;
-            cell->unruled = is_unruled(at->grid, row);
+            cell->unruled = is_unruled(at, r);
         }
 }
 

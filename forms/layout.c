@@ -12,6 +12,7 @@
 
 #include "base/text.h"
 #include "forms/layout_columns.h"
+#include "forms/layout_rows.h"
 #include "ocr/reader.h"
 
 /* Where nothing printed could be read, equal numbers of columns alone. */
@@ -261,6 +262,14 @@ struct scan_quad layout_inside(const struct layout *layout,
     return quad;
 }
 
+struct scan_quad layout_body_quad(const struct layout *layout, int row,
+                                  int column)
+{
+    return grid_quad(layout->grid, layout->rows[row],
+                     layout->separators[column], layout->rows[row + 1],
+                     layout->separators[column + 1]);
+}
+
 struct scan_quad layout_quad(const struct layout *layout, int row, int column)
 {
     return grid_quad(layout->grid, row, layout->separators[column], row + 1,
@@ -337,7 +346,11 @@ enum status layout_try(const struct page *page, const struct grid *grid,
         rc = prove_by_headers(page, out, reader, fault);
     if (rc != ST_OK)
         return rc;
-    out->n_body = grid->n_rows - out->body_row;
+    if (!layout_place_rows(out, out->rows, &out->n_body)) {
+        snprintf(why, LAYOUT_WHY_MAX, "%d rows are more than a form may have",
+                 grid->n_rows);
+        return ST_NONE;
+    }
     if (objection(out, &placed, why) != NULL)
         return ST_NONE;
     out->score = TITLE_WEIGHT * out->title + (1 - TITLE_WEIGHT) * out->columns;

@@ -25,7 +25,10 @@ struct layout {
     int separators[LAYOUT_SEPARATORS_MAX];
     int header_rows;    /* grid rows of the header, without column numbers */
     int body_row;       /* grid row of the first body row */
-    int n_body;         /* grid rows from there to the table's end */
+    int n_body;         /* body rows from there to the table's end */
+    /* The grid's row separators above and below body row r (from 0) are
+     * rows[r] and rows[r + 1]. */
+    int rows[LAYOUT_SEPARATORS_MAX];
     double title;       /* likeness of the printed title, 0 to 1 */
     double columns;     /* share of the columns whose printed number or header
                            was found in place; 0.5 when nothing could tell */
@@ -34,6 +37,10 @@ struct layout {
 
 /** Where the form's column @column lies in grid row @row. */
 struct scan_quad layout_quad(const struct layout *layout, int row, int column);
+
+/** Where the form's column @column lies in body row @row, from 0. */
+struct scan_quad layout_body_quad(const struct layout *layout, int row,
+                                  int column);
 
 /** @quad of a cell, drawn in from its rules, for engines that want words
  * without a frame. */
