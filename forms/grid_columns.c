@@ -25,6 +25,8 @@ static const double GAP_SHARE = 0.8;
  * than most. */
 enum { MANY_RULED = 10 };
 static const double WIDE_COLUMN = 1.3;
+/* A separator is moved no farther than this to run in the white, in inches. */
+static const double NEAR_INCH = 0.12;
 /* A block of lines without rules between them is at least so high. */
 static const double BLOCK_SHARE = 5.5;
 /* Writing closer to a rule is not looked at, in inches. */
@@ -178,12 +180,12 @@ static bool find_gaps(const struct strip *strip, int gap_px, size_t *crossed,
     return true;
 }
 
-/* Is there writing at both sides of the separator at @y? */
+/* Is there writing at both sides of the separator at @y, moved by @off px? */
 static bool is_crossed_at(const struct draft *draft, struct Pix *text,
-                          size_t item, double y)
+                          size_t item, double off, double y)
 {
     int reach = (int)(0.02 * draft->standing.dpi) + 1;
-    int x = (int)axis_across(&draft->standing, item, y);
+    int x = (int)(axis_across(&draft->standing, item, y) + off);
     l_uint32 left = 0, right = 0;
 
     for (int i = 1; i <= reach; i++) {
@@ -206,7 +208,7 @@ static bool is_crossed(const struct draft *draft, struct Pix *text, size_t row,
     struct scan_point to = lattice_node(&draft->lying, row + 1, standing, item);
 
     for (double y = from.y + 3; y <= to.y - 3; y++) {
-        if (is_crossed_at(draft, text, item, y))
+        if (is_crossed_at(draft, text, item, 0, y))
             return true;
     }
     return false;
@@ -319,9 +321,10 @@ static bool has_block(const struct axis *lying, double text_px)
     return false;
 }
 
-/* Share of the px of the separator in that row that writing runs across. */
+/* Share of the px of the separator in that row, moved by @off px, that writing
+ * runs across. */
 static double crossed_share(const struct draft *draft, struct Pix *text,
-                            size_t row, size_t item)
+                            size_t row, size_t item, double off)
 {
     const struct axis *standing = &draft->standing;
     struct scan_point from = lattice_node(&draft->lying, row, standing, item);
@@ -329,8 +332,40 @@ static double crossed_share(const struct draft *draft, struct Pix *text,
     double crossed = 0, n = 0;
 
     for (double y = from.y + 3; y <= to.y - 3; y++, n++)
-        crossed += is_crossed_at(draft, text, item, y);
+        crossed += is_crossed_at(draft, text, item, off, y);
     return n > 0 ? crossed / n : 0;
+}
+
+/* How far the separator must be moved in that row to run in the white; false
+ * when there is none near it. */
+static bool find_white(const struct draft *draft, struct Pix *text, size_t row,
+                       size_t item, double *off)
+{
+    int far = (int)(NEAR_INCH * draft->standing.dpi);
+
+    for (int i = 0; i <= far; i++) {
+        for (int side = -1; side <= 1; side += 2) {
+            *off = side * i;
+            if (crossed_share(draft, text, row, item, *off) <= MAX_CROSSED)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Moves the separator by @off px in that row. */
+static void move_in_row(struct draft *draft, size_t row, size_t item,
+                        double off)
+{
+    struct axis *standing = &draft->standing;
+    struct scan_point from = lattice_node(&draft->lying, row, standing, item);
+    struct scan_point to = lattice_node(&draft->lying, row + 1, standing, item);
+
+    for (int k = 0; k < standing->n_stations; k++) {
+        double at = standing->first + k * standing->step;
+        if (at > from.y && at < to.y)
+            standing->items[item].across[k] += off;
+    }
 }
 
 /* A rule of the header may go on as a white gap through a block of lines. */
@@ -345,9 +380,11 @@ static void open_blocks(struct draft *draft, struct Pix *text, double text_px)
             continue;
         for (size_t c = 1; c + 1 < draft->standing.n_items; c++) {
             struct edge *edge = &draft->standing_edges[c * n_rows + r];
-            if (!edge->divides &&
-                crossed_share(draft, text, r, c) <= MAX_CROSSED)
-                edge->open = true;
+            double off = 0;
+            if (edge->divides || !find_white(draft, text, r, c, &off))
+                continue;
+            move_in_row(draft, r, c, off);
+            edge->open = true;
         }
     }
 }

@@ -37,6 +37,10 @@ static const double DOTTED_WHOLE = 0.3;
 static const double DOTTED_COVER = 0.6;
 static const double PASSED_INCH = 0.15;
 enum { MANY_COLUMNS = 8 };
+/* A stroke is so short against the table. */
+static const double LOOSE_SHARE = 0.3;
+/* A rule ends so near to the one that it meets, in inches. */
+static const double ANCHOR_INCH = 0.1;
 /* The ends of an edge: this share of it, but no longer, in inches. */
 static const double END_SHARE = 0.15;
 static const double END_INCH = 0.15;
@@ -221,14 +225,41 @@ static bool bounds_cell(const struct edge *edges, size_t n, int dpi)
            sum >= USUAL_EDGE * (double)n;
 }
 
+/* Does a rule end at @along at one that is long enough to be believed? */
+static bool is_anchored(const struct axis *cross, double along, double across)
+{
+    for (size_t i = 0; i < cross->n_items; i++) {
+        const struct separator *item = &cross->items[i];
+        if ((item->is_guide || item->source == GRID_GAP) &&
+            fabs(axis_across(cross, i, across) - along) <=
+                ANCHOR_INCH * cross->dpi)
+            return true;
+    }
+    return false;
+}
+
+/* A short rule that ends at no other at either end is a stroke. */
+static bool is_loose(const struct axis *axis, const struct axis *cross,
+                     const struct separator *item)
+{
+    double length = axis->step * (axis->n_stations - 1);
+
+    return item->end - item->start < LOOSE_SHARE * length &&
+           !is_anchored(cross, item->start, item->level) &&
+           !is_anchored(cross, item->end, item->level);
+}
+
 /* Takes out the separators that bound nothing; true when there were any. */
-static bool prune(struct axis *axis, const struct edge *edges, size_t n_edges)
+static bool prune(struct axis *axis, const struct axis *cross,
+                  const struct edge *edges, size_t n_edges)
 {
     size_t before = axis->n_items;
 
     for (size_t i = before; i-- > 0;) {
-        if (axis->items[i].source == GRID_RULED &&
-            !bounds_cell(edges + i * n_edges, n_edges, axis->dpi))
+        const struct separator *item = &axis->items[i];
+        if (item->source == GRID_RULED &&
+            ((n_edges > 2 && is_loose(axis, cross, item)) ||
+             !bounds_cell(edges + i * n_edges, n_edges, axis->dpi)))
             axis_remove(axis, i);
     }
     return axis->n_items < before;
@@ -320,8 +351,9 @@ static enum status settle(struct draft *draft, struct fault *fault)
         if (again)
             continue;
         /* both by the lattice that was measured */
-        again = prune(&draft->lying, draft->lying_edges, n_columns);
-        if (prune(&draft->standing, draft->standing_edges, n_rows))
+        again = prune(&draft->lying, &draft->standing, draft->lying_edges,
+                      n_columns);
+        if (prune(&draft->standing, &draft->lying, draft->standing_edges, n_rows))
             again = true;
     }
     return ST_OK;
