@@ -75,7 +75,8 @@ static void read_plainly(TessBaseAPI *tess, PIX *grey,
     boxDestroy(&box);
 }
 
-/* One pass of Tesseract over the inked fields and nothing else. */
+/* One pass of Tesseract over the inked body cells and nothing else: header
+ * fields are part of a page's cost, not of what it is measured by. */
 static void time_tesseract(const struct page *page, const struct sheet *sheet,
                            const struct form *form, TessBaseAPI *digits,
                            TessBaseAPI *words, struct times *times)
@@ -85,11 +86,10 @@ static void time_tesseract(const struct page *page, const struct sheet *sheet,
     for (size_t i = 0; i < sheet->n_cells; i++) {
         const struct sheet_cell *cell = &sheet->cells[i];
         enum value_kind kind;
-        if (cell->reading.state == READ_BLANK ||
+        if (cell->row == 0 || cell->reading.state == READ_BLANK ||
             cell->reading.state == READ_WITHHELD)
             continue;
-        kind = cell->row == 0 ? VALUE_TEXT
-                              : form->columns[cell->column].type.kind;
+        kind = form->columns[cell->column].type.kind;
         read_plainly(kind == VALUE_TEXT || kind == VALUE_CODE ? words : digits,
                      page->grey, &cell->quad);
         times->cells++;
