@@ -160,7 +160,6 @@ static struct edge measure_edge(const struct rule_plane *plane,
     edge.drawn = drawn_share(view);
     if (view.length > 0) {
         edge.cover = view.drawn / fmax(view.seen, LEAST_SEEN * view.length);
-        edge.hidden = 1 - view.seen / view.length;
     }
     edge.head = drawn_share(look_between(plane, axis, item, from, from + end));
     edge.tail = drawn_share(look_between(plane, axis, item, to - end, to));
@@ -353,7 +352,8 @@ static enum status settle(struct draft *draft, struct fault *fault)
         /* both by the lattice that was measured */
         again = prune(&draft->lying, &draft->standing, draft->lying_edges,
                       n_columns);
-        if (prune(&draft->standing, &draft->lying, draft->standing_edges, n_rows))
+        if (prune(&draft->standing, &draft->lying, draft->standing_edges,
+                  n_rows))
             again = true;
     }
     return ST_OK;

@@ -9,7 +9,6 @@ struct edge {
     double length;     /* px */
     double drawn;      /* share of it that is drawn */
     double cover;      /* the same, of what coloured ink does not hide */
-    double hidden;     /* share of it that coloured ink hides */
     double head, tail; /* the same, only near its two ends */
     double dirt;       /* share of it with ink close to one side of it */
     int crossed_px;    /* px of it that writing runs across */

@@ -12,8 +12,10 @@
 /* An edge so long that no writing lies along it is there when drawn so far. */
 static const double LONG_INCH = 3;
 static const double LONG_EDGE = 0.12;
-/* Coloured ink may hide most of an edge. */
-static const double MOSTLY_HIDDEN = 0.35;
+/* An edge with so much of both its ends is there. */
+static const double STUB = 0.6;
+static const double STUBS_COVER = 0.25;
+static const double STUBS_INCH = 0.25;
 /* However faint its rule, so much of an edge must be drawn. */
 static const double EDGE_LEAST = 0.25;
 /* A rule is there nearly everywhere with this share of its length. */
@@ -69,8 +71,10 @@ static bool is_drawn(const struct edge *edge, struct measure least,
         return true;
     double ends = edge->head + edge->tail;
 
-    /* what is seen of it at both ends goes on below coloured ink */
-    if (edge->hidden >= MOSTLY_HIDDEN && fmin(edge->head, edge->tail) >= 0.5)
+    /* what comes out of both crossings goes on between them, whatever hides it:
+     * where cells are merged, nothing is left of a rule */
+    if (edge->cover >= STUBS_COVER && fmin(edge->head, edge->tail) >= STUB &&
+        edge->length >= STUBS_INCH * dpi)
         return true;
     return edge->cover >= fmax(EDGE_LEAST, least.cover * usual) &&
            (edge->cover >= 0.95 * usual ||
