@@ -309,7 +309,7 @@ static bool drop_crossed(struct rows *rows)
 }
 
 /* Do enough columns have several rows? One cell full of text has not. */
-static bool has_rows(const struct rows *rows, size_t *n_full)
+static bool has_rows(const struct rows *rows, struct agreement *agreement)
 {
     size_t n_written = 0, n_several = 0;
     int n = rows->band->height;
@@ -325,9 +325,10 @@ static bool has_rows(const struct rows *rows, size_t *n_full)
             from = to;
         }
         n_written += n_lines > 0;
-        *n_full += n_lines > (int)rows->n_valleys;
+        agreement->n_full += n_lines > (int)rows->n_valleys;
         n_several += n_lines > 1;
     }
+    agreement->n_written = n_written;
     return n_several >= 2 &&
            (double)n_several >= MIN_SEVERAL * (double)n_written;
 }
@@ -398,7 +399,8 @@ static bool make_cut(const struct draft *draft, const struct rows *rows, int at,
 }
 
 enum status band_cut(const struct draft *draft, const struct band *band,
-                     struct cut_list *cuts, size_t *n_full, struct fault *fault)
+                     struct cut_list *cuts, struct agreement *agreement,
+                     struct fault *fault)
 {
     struct rows rows;
     double *target =
@@ -406,7 +408,7 @@ enum status band_cut(const struct draft *draft, const struct band *band,
     bool fine = rows_make(band, &rows) && target != NULL;
     int reach = (int)(SMOOTH * band->text_px);
 
-    *n_full = 0;
+    *agreement = (struct agreement){0};
 
     for (size_t c = 0; fine && c < band->n_columns; c++) {
         size_t at = c * (size_t)band->height;
@@ -419,7 +421,7 @@ enum status band_cut(const struct draft *draft, const struct band *band,
         find_valleys(&rows);
         bool agree = drop_crossed(&rows);
         /* columns that do not agree: cells with several lines each */
-        if (!agree || !has_rows(&rows, n_full))
+        if (!agree || !has_rows(&rows, agreement))
             rows.n_valleys = 0;
     }
     for (size_t i = 0; fine && i < rows.n_valleys; i++)

@@ -14,7 +14,7 @@
 /* Lines from which a band is surely a block of rows. */
 enum { MANY_LINES = 4 };
 /* One line less will do when so many columns, and most of them, have all. */
-enum { MANY_COLUMNS = 4 };
+enum { MANY_COLUMNS = 3 };
 static const double MOST_COLUMNS = 0.6;
 /* A lower band cannot hold two lines, in inches. */
 static const double MIN_BAND_INCH = 0.14;
@@ -48,17 +48,19 @@ static enum status find_cuts(const struct draft *draft, struct Pix *text,
     *many = false;
     for (size_t r = 0; r + 1 < lying->n_items && rc == ST_OK; r++) {
         struct band band;
-        size_t before = cuts->n_cuts, n_full = 0;
+        struct agreement agreement = {0};
+        size_t before = cuts->n_cuts;
         double height = lying->items[r + 1].level - lying->items[r].level;
         if (height < MIN_BAND_INCH * lying->dpi || is_merged_down(draft, r))
             continue;
         rc = band_measure(draft, text, r, &band, fault);
         if (rc == ST_OK && band.text_px > 0 && band.height > 1.8 * band.text_px)
-            rc = band_cut(draft, &band, cuts, &n_full, fault);
+            rc = band_cut(draft, &band, cuts, &agreement, fault);
         band_clear(&band);
         size_t n_lines = cuts->n_cuts - before + 1;
-        bool full = n_full >= MANY_COLUMNS &&
-                    (double)n_full >= MOST_COLUMNS * draft_columns(draft);
+        bool full = agreement.n_full >= MANY_COLUMNS &&
+                    (double)agreement.n_full >=
+                        MOST_COLUMNS * (double)agreement.n_written;
         *many = *many || n_lines >= MANY_LINES ||
                 (n_lines + 1 >= MANY_LINES && full);
         /* few lines in few columns are cells with two lines of writing */

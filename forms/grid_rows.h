@@ -43,17 +43,23 @@ struct cut_list {
     size_t n_cuts, room;
 };
 
+/** Columns of a band that are written in, and those with every row written. */
+struct agreement {
+    size_t n_written, n_full;
+};
+
 /**
  * Where a band falls into rows: lines of writing on which its columns agree.
  * Appends to @cuts; nothing is appended when they do not.
  *
- * @n_full  in how many columns every row is written in
+ * @agreement  how far the columns agree on it
  *
  * Returns ST_OK; ST_NOMEM.
  */
 MUST_CHECK enum status band_cut(const struct draft *draft,
                                 const struct band *band, struct cut_list *cuts,
-                                size_t *n_full, struct fault *fault);
+                                struct agreement *agreement,
+                                struct fault *fault);
 void cut_list_clear(struct cut_list *cuts);
 
 /**
