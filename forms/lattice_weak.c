@@ -30,6 +30,8 @@ enum { MIN_EVEN = 8 };
 static const double MAX_INKED = 0.12;
 /* Rules that are drawn less than this, as a whole, may have vanished. */
 static const double WEAK_DRAWN = 0.9;
+/* So much of a line is taken as seen, whatever coloured ink hides. */
+static const double LEAST_SEEN = 0.3;
 /* Not nearer than this to a rule that is known, in inches. */
 static const double APART_INCH = 0.08;
 
@@ -52,11 +54,15 @@ static double line_cover(const struct rule_plane *plane, struct line line)
 {
     const struct axis *axis = line.axis;
     double end = axis->first + axis->step * (axis->n_stations - 1);
-    double drawn = 0, n = 0;
+    double drawn = 0, n = 0, seen = 0;
 
-    for (double at = axis->first; at <= end; at += STRIDE_PX, n++)
-        drawn += rule_is_thin(plane, at, line_across(line, at));
-    return n > 0 ? drawn / n : 0;
+    for (double at = axis->first; at <= end; at += STRIDE_PX, n++) {
+        double y = line_across(line, at);
+        bool thin = rule_is_thin(plane, at, y);
+        drawn += thin;
+        seen += thin || !rule_is_hidden(plane, at, y);
+    }
+    return n > 0 ? drawn / fmax(seen, LEAST_SEEN * n) : 0;
 }
 
 /* How much of the line is drawn where the paper is white to both sides of it;
@@ -70,6 +76,8 @@ static double free_cover(const struct rule_plane *plane, struct line line)
 
     for (double at = axis->first; at <= end; at += STRIDE_PX, n++) {
         double y = line_across(line, at);
+        if (rule_is_hidden(plane, at, y))
+            continue;
         if (!rule_is_white(plane, at, y - far, y - near) ||
             !rule_is_white(plane, at, y + near, y + far))
             continue;

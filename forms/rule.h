@@ -138,6 +138,10 @@ bool rule_is_inked(const struct rule_plane *plane, double along, double low,
 bool rule_is_white(const struct rule_plane *plane, double along, double low,
                    double high);
 
+/** True when coloured ink hides what is at that place. */
+bool rule_is_hidden(const struct rule_plane *plane, double along,
+                    double across);
+
 /** True when a thin line is drawn at that place. */
 bool rule_is_thin(const struct rule_plane *plane, double along, double across);
 

@@ -289,6 +289,14 @@ bool rule_is_white(const struct rule_plane *plane, double along, double low,
     return count_black(plane->ink, along, low, high, &n) == 0;
 }
 
+bool rule_is_hidden(const struct rule_plane *plane, double along, double across)
+{
+    int n = 0;
+
+    return plane->veil != NULL &&
+           count_black(plane->veil, along, across, across, &n) == 1;
+}
+
 bool rule_is_thin(const struct rule_plane *plane, double along, double across)
 {
     int n = 0;
