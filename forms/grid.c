@@ -169,6 +169,8 @@ static enum status find_ruled(const struct rule_source *source,
     if (rc == ST_OK)
         rc = find_rules(source, true, &planes[1], &standing, fault);
     if (rc == ST_OK)
+        rc = rule_part_tables(&lying, &planes[1], &standing, fault);
+    if (rc == ST_OK)
         rc =
             lattice_group_rules(&lying, &standing, source->dpi, &groups, fault);
     if (rc != ST_OK)

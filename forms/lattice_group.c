@@ -128,6 +128,34 @@ static bool is_frame(const struct rule_group *group)
     return group->n_lying <= 2 && group->n_standing <= 2;
 }
 
+/* Does a rule run along a side of the group, from corner to corner? */
+static bool has_side(const struct rule *const *rules, size_t n_rules,
+                     double level, double from, double to, double slack)
+{
+    for (size_t i = 0; i < n_rules; i++) {
+        double middle = rule_across(rules[i], (from + to) / 2);
+        if (fabs(middle - level) <= slack &&
+            rule_start(rules[i]) <= from + slack &&
+            rule_end(rules[i]) >= to - slack)
+            return true;
+    }
+    return false;
+}
+
+/* A group with rules on all four sides is a table of its own, wherever it
+ * stands. */
+static bool is_closed(const struct rule_group *group, double slack)
+{
+    return has_side(group->lying, group->n_lying, group->top, group->left,
+                    group->right, slack) &&
+           has_side(group->lying, group->n_lying, group->bottom, group->left,
+                    group->right, slack) &&
+           has_side(group->standing, group->n_standing, group->left, group->top,
+                    group->bottom, slack) &&
+           has_side(group->standing, group->n_standing, group->right,
+                    group->top, group->bottom, slack);
+}
+
 /* The middle of @inner is inside of @outer, and so is most of its size. */
 static bool holds(const struct rule_group *outer,
                   const struct rule_group *inner)
@@ -151,14 +179,15 @@ static void move_rules(struct rule_group *from, struct rule_group *to)
     free_group(from);
 }
 
-static void swallow_inner(struct rule_groups *all)
+static void swallow_inner(struct rule_groups *all, double slack)
 {
     for (size_t i = 0; i < all->n_groups; i++) {
         for (size_t k = 0; k < all->n_groups; k++) {
             struct rule_group *outer = &all->groups[i];
             struct rule_group *inner = &all->groups[k];
             if (i != k && outer->lying != NULL && inner->lying != NULL &&
-                !is_frame(outer) && holds(outer, inner))
+                !is_frame(outer) && holds(outer, inner) &&
+                !is_closed(inner, slack))
                 move_rules(inner, outer);
         }
     }
@@ -218,7 +247,7 @@ enum status lattice_group_rules(const struct rule_list *lying,
         rule_groups_clear(out);
         return fault_set(fault, ST_NOMEM, "grid: groups of %zu rules", n);
     }
-    swallow_inner(out);
+    swallow_inner(out, REACH_INCH * dpi);
     keep_tables(out);
     return ST_OK;
 }

@@ -106,6 +106,21 @@ MUST_CHECK enum status rule_find_segments(struct rule_plane *plane,
 MUST_CHECK enum status rule_trace(struct rule_list *segments, int dpi,
                                   struct rule_list *out, struct fault *fault);
 
+/**
+ * Cut standing rules that were followed from one table's frame to the next
+ * one's below it.
+ *
+ * @lying     all lying rules
+ * @plane     that of the standing rules
+ * @standing  one rule more for each cut
+ *
+ * Returns ST_OK; ST_NOMEM.
+ */
+MUST_CHECK enum status rule_part_tables(const struct rule_list *lying,
+                                        const struct rule_plane *plane,
+                                        struct rule_list *standing,
+                                        struct fault *fault);
+
 void rule_list_clear(struct rule_list *list);
 
 /** Where the rule starts and ends, along. */

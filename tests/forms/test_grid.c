@@ -201,6 +201,73 @@ static void test_two_tables(void **state)
     paper_clear(&paper);
 }
 
+/* Frames in one line, a heading between them: following a broken rule over the
+ * heading would make one table of two. */
+static void test_tables_below_one_another(void **state)
+{
+    static const double LOW[] = {430, 490, 560, 620};
+    struct paper paper = paper_new((struct paper_bend){.lean = 0.004});
+    struct grid_set set;
+
+    (void)state;
+    paper_table(&paper, X, N_X, Y, 4, 0);
+    paper_write(&paper, X[0] + 10, Y[3] + 8, 18);
+    paper_table(&paper, X, N_X, LOW, 4, 0);
+    set = find(&paper);
+    assert_int_equal(set.n_grids, 2);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(set.grids[i].n_cells, 3 * (N_X - 1));
+        assert_nodes(&paper, &set.grids[i], X, i == 0 ? Y : LOW, 1.5);
+    }
+    grid_set_clear(&set);
+    paper_clear(&paper);
+}
+
+/* A line for a heading inside of a table has no rules between its columns, but
+ * it has sides. */
+static void test_heading_inside_is_one_table(void **state)
+{
+    struct paper paper = paper_new((struct paper_bend){0});
+    struct grid_set set;
+
+    (void)state;
+    for (int r = 0; r < N_Y; r++)
+        paper_rule(&paper, X[0], Y[r], X[N_X - 1], Y[r], 0);
+    for (int c = 0; c < N_X; c++) {
+        bool inside = c > 0 && c + 1 < N_X;
+        paper_rule(&paper, X[c], Y[0], X[c], Y[inside ? 4 : N_Y - 1], 0);
+        paper_rule(&paper, X[c], Y[5], X[c], Y[N_Y - 1], 0);
+    }
+    paper_write(&paper, X[2], Y[4] + 20, 18);
+    set = find(&paper);
+    assert_int_equal(set.n_grids, 1);
+    assert_int_equal(set.grids[0].n_cells, 1 + (N_Y - 2) * (N_X - 1));
+    grid_set_clear(&set);
+    paper_clear(&paper);
+}
+
+/* A frame around the page, or around two tables, is none of theirs. */
+static void test_tables_in_a_frame(void **state)
+{
+    static const double OUTER_X[] = {100, 1500}, OUTER_Y[] = {150, 760};
+    struct paper paper = paper_new((struct paper_bend){0});
+    struct grid_set set;
+    size_t n_whole = 0;
+
+    (void)state;
+    paper_table(&paper, OUTER_X, 2, OUTER_Y, 2, 0);
+    paper_rule(&paper, OUTER_X[0], 740, OUTER_X[1], 740, 0);
+    paper_rule(&paper, 1300, 740, 1300, 760, 0);
+    paper_table(&paper, X, 4, Y, 4, 0);
+    paper_table(&paper, X, 4, Y + 5, 3, 0);
+    set = find(&paper);
+    for (size_t i = 0; i < set.n_grids; i++)
+        n_whole += set.grids[i].n_cells == 9 || set.grids[i].n_cells == 6;
+    assert_int_equal(n_whole, 2);
+    grid_set_clear(&set);
+    paper_clear(&paper);
+}
+
 static void test_strokes_are_no_rules(void **state)
 {
     struct paper paper = paper_new((struct paper_bend){0});
@@ -244,6 +311,9 @@ int main(void)
         cmocka_unit_test(test_merged_header),
         cmocka_unit_test(test_open_sides),
         cmocka_unit_test(test_two_tables),
+        cmocka_unit_test(test_tables_below_one_another),
+        cmocka_unit_test(test_heading_inside_is_one_table),
+        cmocka_unit_test(test_tables_in_a_frame),
         cmocka_unit_test(test_strokes_are_no_rules),
         cmocka_unit_test(test_writing_is_no_table),
     };
