@@ -1,6 +1,7 @@
 /*
  * All tables of a page: rules are found and followed in both directions, put
- * into groups, and each group made into a lattice and then into cells.
+ * into groups, and each group made into a lattice and then into cells. A page
+ * without any such table is looked over for writing that stands in columns.
  */
 #include "forms/grid.h"
 
@@ -10,6 +11,7 @@
 
 #include "forms/grid_columns.h"
 #include "forms/grid_edges.h"
+#include "forms/grid_open.h"
 #include "forms/grid_rows.h"
 
 void grid_clear(struct grid *grid)
@@ -119,14 +121,63 @@ static struct Pix *remove_rules(const struct rule_plane *planes,
     return text;
 }
 
-/* Adds the grid of one group of rules, when it is a table. */
-static enum status add_grid(const struct rule_group *group, struct Pix *text,
-                            const struct rule_plane *planes,
-                            struct grid_set *out, struct fault *fault)
+/* All that was seen of a page's rules and writing. */
+struct survey {
+    struct rule_plane planes[2]; /* lying, standing */
+    struct rule_list lying, standing;
+    struct Pix *text; /* 1 bpp, the writing without rules */
+};
+
+static void survey_clear(struct survey *survey)
 {
-    struct draft draft = {.lying_plane = &planes[0],
-                          .standing_plane = &planes[1]};
-    int dpi = planes[0].dpi;
+    pixDestroy(&survey->text);
+    rule_list_clear(&survey->lying);
+    rule_list_clear(&survey->standing);
+    rule_plane_clear(&survey->planes[0]);
+    rule_plane_clear(&survey->planes[1]);
+}
+
+static enum status survey_make(const struct rule_source *source,
+                               struct survey *out, struct fault *fault)
+{
+    struct rule_plane *planes = out->planes;
+    enum status rc = find_rules(source, false, &planes[0], &out->lying, fault);
+
+    if (rc == ST_OK)
+        rc = find_rules(source, true, &planes[1], &out->standing, fault);
+    if (rc == ST_OK)
+        rc = rule_part_tables(&out->lying, &planes[1], &out->standing, fault);
+    if (rc == ST_OK)
+        out->text = remove_rules(planes, source);
+    if (rc == ST_OK && out->text == NULL)
+        rc = fault_set(fault, ST_LIB, "grid: no image of the writing");
+    return rc;
+}
+
+/* Fills a lattice whose separators are known: what divides, and the rows and
+ * columns that no rule divides. */
+static enum status fill_draft(struct draft *draft, struct Pix *text,
+                              struct fault *fault)
+{
+    enum status rc = grid_judge_edges(draft, fault);
+
+    if (rc == ST_OK)
+        rc = grid_split_columns(draft, text, fault);
+    if (rc == ST_OK)
+        rc = grid_split_rows(draft, text, fault);
+    if (rc == ST_OK)
+        grid_judge_gaps(draft, text);
+    return rc;
+}
+
+/* Adds the grid of one group of rules, when it is a table. */
+static enum status add_ruled(const struct rule_group *group,
+                             const struct survey *survey, struct grid_set *out,
+                             struct fault *fault)
+{
+    struct draft draft = {.lying_plane = &survey->planes[0],
+                          .standing_plane = &survey->planes[1]};
+    int dpi = survey->planes[0].dpi;
     enum status rc = axis_make(group->lying, group->n_lying, group->left,
                                group->right, false, dpi, &draft.lying, fault);
 
@@ -134,19 +185,13 @@ static enum status add_grid(const struct rule_group *group, struct Pix *text,
         rc = axis_make(group->standing, group->n_standing, group->top,
                        group->bottom, true, dpi, &draft.standing, fault);
     if (rc == ST_OK)
-        rc = lattice_add_weak(&draft.standing, &planes[1], fault);
+        rc = lattice_add_weak(&draft.standing, &survey->planes[1], fault);
     if (rc == ST_OK)
         rc = grid_measure_edges(&draft, fault);
     int n_rows = draft_rows(&draft), n_columns = draft_columns(&draft);
     if (rc == ST_OK && n_rows >= 1 && n_columns >= 1 &&
         n_rows * n_columns > 1) {
-        rc = grid_judge_edges(&draft, fault);
-        if (rc == ST_OK)
-            rc = grid_split_columns(&draft, text, fault);
-        if (rc == ST_OK)
-            rc = grid_split_rows(&draft, text, fault);
-        if (rc == ST_OK)
-            grid_judge_gaps(&draft, text);
+        rc = fill_draft(&draft, survey->text, fault);
         if (rc == ST_OK)
             rc = grid_merge_cells(&draft, &out->grids[out->n_grids], fault);
         out->n_grids += rc == ST_OK;
@@ -155,64 +200,105 @@ static enum status add_grid(const struct rule_group *group, struct Pix *text,
     return rc;
 }
 
-/* All tables whose rules are in @source. */
-static enum status find_ruled(const struct rule_source *source,
-                              struct grid_set *out, struct fault *fault)
+/* Adds the grid of one block of writing, when it has rows and columns. */
+static enum status add_open(const struct text_block *block,
+                            const struct survey *survey, struct grid_set *out,
+                            struct fault *fault)
 {
-    struct rule_plane planes[2] = {0};
-    struct rule_list lying = {0}, standing = {0};
-    struct rule_groups groups = {0};
-    struct Pix *text = NULL;
-    enum status rc;
+    struct draft draft = {.lying_plane = &survey->planes[0],
+                          .standing_plane = &survey->planes[1]};
+    enum status rc = open_axes_make(block, &survey->lying, &survey->standing,
+                                    survey->planes[0].dpi, &draft.lying,
+                                    &draft.standing, fault);
 
-    rc = find_rules(source, false, &planes[0], &lying, fault);
     if (rc == ST_OK)
-        rc = find_rules(source, true, &planes[1], &standing, fault);
+        rc = grid_measure_edges(&draft, fault);
+    if (rc == ST_OK && draft_rows(&draft) >= 1 && draft_columns(&draft) >= 1) {
+        rc = fill_draft(&draft, survey->text, fault);
+        if (rc == ST_OK && draft_rows(&draft) >= OPEN_LEAST_ROWS &&
+            draft_columns(&draft) >= OPEN_LEAST_COLUMNS) {
+            rc = grid_merge_cells(&draft, &out->grids[out->n_grids], fault);
+            out->n_grids += rc == ST_OK;
+        }
+    }
+    draft_clear(&draft);
+    return rc;
+}
+
+static enum status make_room(struct grid_set *out, size_t n,
+                             struct fault *fault)
+{
+    out->grids = calloc(n + 1, sizeof *out->grids);
+    return out->grids != NULL
+               ? ST_OK
+               : fault_set(fault, ST_NOMEM, "grid: %zu tables", n);
+}
+
+/* The tables that rules make. */
+static enum status find_ruled(const struct survey *survey, struct grid_set *out,
+                              struct fault *fault)
+{
+    struct rule_groups groups = {0};
+    enum status rc = lattice_group_rules(&survey->lying, &survey->standing,
+                                         survey->planes[0].dpi, &groups, fault);
+
     if (rc == ST_OK)
-        rc = rule_part_tables(&lying, &planes[1], &standing, fault);
-    if (rc == ST_OK)
-        rc =
-            lattice_group_rules(&lying, &standing, source->dpi, &groups, fault);
-    if (rc != ST_OK)
-        goto done;
-    text = remove_rules(planes, source);
-    out->grids = calloc(groups.n_groups + 1, sizeof *out->grids);
-    if (text == NULL)
-        rc = fault_set(fault, ST_LIB, "grid: no image of the writing");
-    else if (out->grids == NULL)
-        rc = fault_set(fault, ST_NOMEM, "grid: %zu tables", groups.n_groups);
+        rc = make_room(out, groups.n_groups, fault);
     for (size_t i = 0; i < groups.n_groups && rc == ST_OK; i++)
-        rc = add_grid(&groups.groups[i], text, planes, out, fault);
-done:
+        rc = add_ruled(&groups.groups[i], survey, out, fault);
+    rule_groups_clear(&groups);
+    return rc;
+}
+
+/* The tables that only their writing makes. */
+static enum status find_open(const struct survey *survey, struct grid_set *out,
+                             struct fault *fault)
+{
+    struct text_block_list list = {0};
+    enum status rc =
+        text_blocks_find(survey->text, survey->planes[0].dpi, &list, fault);
+
+    if (rc == ST_OK)
+        rc = make_room(out, list.n_blocks, fault);
+    for (size_t i = 0; i < list.n_blocks && rc == ST_OK; i++)
+        rc = add_open(&list.blocks[i], survey, out, fault);
+    text_blocks_clear(&list);
+    return rc;
+}
+
+/* Looks for tables in one way, in black print or in every colour. */
+static enum status look(const struct page *page, bool coloured,
+                        enum status (*find)(const struct survey *,
+                                            struct grid_set *, struct fault *),
+                        struct grid_set *out, struct fault *fault)
+{
+    struct rule_source source = {0};
+    struct survey survey = {0};
+    enum status rc = rule_source_make(page, coloured, &source, fault);
+
+    grid_set_clear(out);
+    if (rc == ST_OK)
+        rc = survey_make(&source, &survey, fault);
+    if (rc == ST_OK)
+        rc = find(&survey, out, fault);
     if (rc != ST_OK)
         grid_set_clear(out);
-    pixDestroy(&text);
-    rule_groups_clear(&groups);
-    rule_list_clear(&lying);
-    rule_list_clear(&standing);
-    rule_plane_clear(&planes[0]);
-    rule_plane_clear(&planes[1]);
+    survey_clear(&survey);
+    rule_source_clear(&source);
     return rc;
 }
 
 enum status grid_find(const struct page *page, struct grid_set *out,
                       struct fault *fault)
 {
-    struct rule_source source = {0};
     enum status rc;
 
     *out = (struct grid_set){0};
-    rc = rule_source_make(page, false, &source, fault);
-    if (rc == ST_OK)
-        rc = find_ruled(&source, out, fault);
-    if (rc == ST_OK && out->n_grids == 0 && page->colour != NULL) {
+    rc = look(page, false, find_ruled, out, fault);
+    if (rc == ST_OK && out->n_grids == 0 && page->colour != NULL)
         /* perhaps the rules are no black print */
-        rule_source_clear(&source);
-        grid_set_clear(out);
-        rc = rule_source_make(page, true, &source, fault);
-        if (rc == ST_OK)
-            rc = find_ruled(&source, out, fault);
-    }
-    rule_source_clear(&source);
+        rc = look(page, true, find_ruled, out, fault);
+    if (rc == ST_OK && out->n_grids == 0)
+        rc = look(page, false, find_open, out, fault);
     return rc;
 }

@@ -92,6 +92,16 @@ MUST_CHECK enum status axis_add_between(struct axis *axis, size_t low,
                                         enum grid_source source,
                                         struct fault *fault);
 
+/**
+ * Add a separator at level @level, bent as the others are; it has no ink of its
+ * own.
+ *
+ * Returns ST_OK; ST_NOMEM.
+ */
+MUST_CHECK enum status axis_add_straight(struct axis *axis, double level,
+                                         enum grid_source source,
+                                         struct fault *fault);
+
 /** Take separator @item out. */
 void axis_remove(struct axis *axis, size_t item);
 

@@ -446,6 +446,26 @@ enum status axis_add_beside(struct axis *axis, size_t like, double off,
     return ST_OK;
 }
 
+enum status axis_add_straight(struct axis *axis, double level,
+                              enum grid_source source, struct fault *fault)
+{
+    struct separator *item = grow(axis, fault);
+
+    if (item == NULL)
+        return ST_NOMEM;
+    item->level = level;
+    item->source = source;
+    item->start = axis->first;
+    item->end = station(axis, axis->n_stations - 1);
+    for (int k = 0; k < axis->n_stations; k++) {
+        double bend = 0;
+        (void)find_bend(axis, item, level, k, &bend);
+        item->across[k] = level + bend;
+    }
+    qsort(axis->items, axis->n_items, sizeof *axis->items, by_level);
+    return ST_OK;
+}
+
 void axis_remove(struct axis *axis, size_t item)
 {
     free_separator(&axis->items[item]);
