@@ -157,11 +157,13 @@ static enum status survey_make(const struct rule_source *source,
 /* Fills a lattice whose separators are known: what divides, and the rows and
  * columns that no rule divides. */
 static enum status fill_draft(struct draft *draft, struct Pix *text,
-                              struct fault *fault)
+                              bool is_open, struct fault *fault)
 {
     enum status rc = grid_judge_edges(draft, fault);
 
-    if (rc == ST_OK)
+    if (rc == ST_OK && is_open)
+        open_white_edges(draft);
+    else if (rc == ST_OK)
         rc = grid_split_columns(draft, text, fault);
     if (rc == ST_OK)
         rc = grid_split_rows(draft, text, fault);
@@ -191,7 +193,7 @@ static enum status add_ruled(const struct rule_group *group,
     int n_rows = draft_rows(&draft), n_columns = draft_columns(&draft);
     if (rc == ST_OK && n_rows >= 1 && n_columns >= 1 &&
         n_rows * n_columns > 1) {
-        rc = fill_draft(&draft, survey->text, fault);
+        rc = fill_draft(&draft, survey->text, false, fault);
         if (rc == ST_OK)
             rc = grid_merge_cells(&draft, &out->grids[out->n_grids], fault);
         out->n_grids += rc == ST_OK;
@@ -207,17 +209,19 @@ static enum status add_open(const struct text_block *block,
 {
     struct draft draft = {.lying_plane = &survey->planes[0],
                           .standing_plane = &survey->planes[1]};
-    enum status rc = open_axes_make(block, &survey->lying, &survey->standing,
-                                    survey->planes[0].dpi, &draft.lying,
-                                    &draft.standing, fault);
+    enum status rc = open_make_axes(block, &survey->lying, &survey->standing,
+                                    survey->planes[0].dpi, &draft, fault);
 
     if (rc == ST_OK)
         rc = grid_measure_edges(&draft, fault);
     if (rc == ST_OK && draft_rows(&draft) >= 1 && draft_columns(&draft) >= 1) {
-        rc = fill_draft(&draft, survey->text, fault);
+        rc = fill_draft(&draft, survey->text, true, fault);
         if (rc == ST_OK && draft_rows(&draft) >= OPEN_LEAST_ROWS &&
             draft_columns(&draft) >= OPEN_LEAST_COLUMNS) {
             rc = grid_merge_cells(&draft, &out->grids[out->n_grids], fault);
+            struct grid *grid = &out->grids[out->n_grids];
+            grid->open = true;
+            grid->open_head = rc == ST_OK ? open_count_head(grid, block) : 0;
             out->n_grids += rc == ST_OK;
         }
     }

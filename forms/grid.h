@@ -32,6 +32,10 @@ struct grid {
     struct grid_cell *cells;    /* merged cells once, in reading order */
     size_t n_cells;
     double rule_width;          /* px, median */
+    bool open;                  /* without a frame, found by its writing */
+    int open_head;              /* of an open one, rows above the first that is
+                                   written in all columns: title and words that
+                                   belong above a table may be among them */
 };
 
 struct grid_set {

@@ -64,19 +64,67 @@ static enum status make_axis(const struct rule_list *rules, double low,
     return rc == ST_OK ? close_axis(out, near, far, slack, fault) : rc;
 }
 
-enum status open_axes_make(const struct text_block *block,
-                           const struct rule_list *lying_rules,
-                           const struct rule_list *standing_rules, int dpi,
-                           struct axis *lying, struct axis *standing,
-                           struct fault *fault)
+/* Is there no separator from @low to @high yet? */
+static bool is_free(const struct axis *axis, double low, double high)
+{
+    for (size_t i = 0; i < axis->n_items; i++) {
+        if (axis->items[i].level >= low && axis->items[i].level <= high)
+            return false;
+    }
+    return true;
+}
+
+enum status open_make_axes(const struct text_block *block,
+                           const struct rule_list *lying,
+                           const struct rule_list *standing, int dpi,
+                           struct draft *draft, struct fault *fault)
 {
     double slack = NEAR_EDGE * block->text_px;
     enum status rc =
-        make_axis(lying_rules, block->left, block->right, block->top,
-                  block->bottom, slack, false, dpi, lying, fault);
+        make_axis(lying, block->left, block->right, block->top, block->bottom,
+                  slack, false, dpi, &draft->lying, fault);
 
     if (rc == ST_OK)
-        rc = make_axis(standing_rules, block->top, block->bottom, block->left,
-                       block->right, slack, true, dpi, standing, fault);
+        rc = make_axis(standing, block->top, block->bottom, block->left,
+                       block->right, slack, true, dpi, &draft->standing, fault);
+    /* a rule between header and body stands within the lines' white */
+    if (rc == ST_OK && is_free(&draft->lying, block->body_top - block->text_px,
+                               block->body_top + block->text_px))
+        rc = axis_add_straight(&draft->lying, block->body_top, GRID_GAP, fault);
+    for (size_t i = 0; i < block->n_gaps && rc == ST_OK; i++) {
+        double from = block->gaps[i].from, to = block->gaps[i].to;
+        if (is_free(&draft->standing, from, to))
+            rc = axis_add_straight(&draft->standing, (from + to) / 2, GRID_GAP,
+                                   fault);
+    }
     return rc;
+}
+
+int open_count_head(const struct grid *grid, const struct text_block *block)
+{
+    int rows = 0, wide = grid->n_columns + 1;
+
+    while (rows < grid->n_rows &&
+           grid->nodes[(rows + 1) * wide].y < block->body_top + block->text_px)
+        rows++;
+    return rows;
+}
+
+void open_white_edges(struct draft *draft)
+{
+    size_t n_rows = (size_t)draft_rows(draft);
+    size_t n_columns = (size_t)draft_columns(draft);
+
+    for (size_t r = 0; r <= n_rows; r++) {
+        for (size_t c = 0; c < n_columns; c++) {
+            if (draft->lying.items[r].source == GRID_GAP)
+                draft->lying_edges[r * n_columns + c].divides = true;
+        }
+    }
+    for (size_t c = 1; c < n_columns; c++) {
+        for (size_t r = 0; r < n_rows; r++) {
+            if (draft->standing.items[c].source == GRID_GAP)
+                draft->standing_edges[c * n_rows + r].open = true;
+        }
+    }
 }

@@ -100,7 +100,9 @@ static struct scan_box joined(struct scan_box a, struct scan_box b)
 }
 
 /* The table's first or last separator; a bent page bends it, so that words
- * beside it may stand lower than its highest point. */
+ * beside it may stand lower than its highest point. The words above a table
+ * without a frame may have been taken into it, so that there all that stands
+ * above its body is looked at. */
 struct edge {
     const struct scan_point *nodes;
     int n;
@@ -109,8 +111,10 @@ struct edge {
 
 static struct edge table_edge(const struct grid *grid, bool first)
 {
-    int n = grid->n_columns + 1;
-    struct edge edge = {grid->nodes + (first ? 0 : grid->n_rows * n), n, 0, 0,
+    int n = grid->n_columns + 1, row = first ? 0 : grid->n_rows;
+    if (first && grid->open)
+        row = grid->open_head;
+    struct edge edge = {grid->nodes + row * n, n, 0, 0,
                         grid->rule_width * 0.5 + 1};
 
     edge.highest = edge.lowest = edge.nodes[0].y;

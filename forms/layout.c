@@ -337,7 +337,8 @@ enum status layout_try(const struct page *page, const struct grid *grid,
                  form->first_column + (int)form->n_columns);
         return ST_NONE;
     }
-    out->header_rows = count_header_rows(grid, form);
+    out->header_rows =
+        grid->open ? grid->open_head : count_header_rows(grid, form);
     out->body_row = out->header_rows + form->number_row;
     if (form->number_row)
         rc = find_number_row(page, out, reader, fault);

@@ -38,7 +38,9 @@ enum form_paper {
 enum form_rules {
     FORM_RULES_ALL,   /* as FORM_RULES_HALF where the definition says so */
     FORM_RULES_HALF,  /* none between the body rows */
-    FORM_RULES_DOTTED /* dotted between the body rows */
+    FORM_RULES_DOTTED, /* dotted between the body rows */
+    FORM_RULES_LYING, /* three: at head and foot, and above the body */
+    FORM_RULES_NONE   /* nothing but the writing */
 };
 
 struct form_print_style {

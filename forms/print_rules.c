@@ -118,13 +118,24 @@ static void frame(const struct print_job *job)
     cairo_set_line_cap(job->cr, CAIRO_LINE_CAP_BUTT);
 }
 
-void print_draw_rules(const struct print_job *job)
+/* As books set tables: where it begins, where its body begins, and its end. */
+static void draw_three_rules(const struct print_job *job)
 {
     const struct print_layout *layout = &job->layout;
-    double grey = job->style.rule_grey, width = job->style.rule_points;
+    double at[] = {layout->top, layout->y[0], layout->y[layout->n_rows]};
+
+    for (size_t i = 0; i < sizeof at / sizeof *at; i++)
+        draw_rule(job, (struct rule){ACROSS, at[i], layout->x[0],
+                                     layout->x[layout->n_columns],
+                                     job->style.rule_points});
+}
+
+static void draw_lattice(const struct print_job *job)
+{
+    const struct print_layout *layout = &job->layout;
+    double width = job->style.rule_points;
     double left = layout->x[0], right = layout->x[layout->n_columns];
 
-    cairo_set_source_rgb(job->cr, grey, grey, grey);
     for (size_t i = 0; i < layout->n_headers; i++)
         box_rules(job, layout->headers[i].box);
     draw_rule(job, (struct rule){ACROSS, layout->number_top, left, right,
@@ -141,4 +152,15 @@ void print_draw_rules(const struct print_job *job)
             body_row_rule(job, row);
     }
     frame(job);
+}
+
+void print_draw_rules(const struct print_job *job)
+{
+    double grey = job->style.rule_grey;
+
+    cairo_set_source_rgb(job->cr, grey, grey, grey);
+    if (job->style.rules == FORM_RULES_LYING)
+        draw_three_rules(job);
+    else if (job->style.rules != FORM_RULES_NONE)
+        draw_lattice(job);
 }

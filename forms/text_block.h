@@ -5,13 +5,17 @@
 #include <stddef.h>
 
 #include "base/status.h"
+#include "forms/text_lines.h"
 
 struct Pix;
 
 /** Where a block lies, page px, its writing just inside. */
 struct text_block {
     double left, top, right, bottom;
-    double text_px; /* usual height of the page's signs */
+    double text_px;  /* usual height of the page's signs */
+    double body_top; /* above the first line that is written in all columns */
+    struct text_gap *gaps; /* between its columns, left to right */
+    size_t n_gaps;
 };
 
 struct text_block_list {

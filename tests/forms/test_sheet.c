@@ -51,8 +51,8 @@ static int close_world(void **state)
     return 0;
 }
 
-static struct page draw_page(const struct form *form, int degrees,
-                             struct form_truth **truth)
+static struct page draw_page(const struct form *form, enum form_rules rules,
+                             int degrees, struct form_truth **truth)
 {
     struct form_print_style style = FORM_PRINT_STYLE_DEFAULT;
     struct form_fill *fill = NULL;
@@ -63,6 +63,7 @@ static struct page draw_page(const struct form *form, int degrees,
     assert_int_equal(form_fill_parse(FILL, sizeof FILL - 1, "fill", &fill,
                                      &fault), ST_OK);
     style.dpi = 200;
+    style.rules = rules;
     assert_int_equal(form_print(form, fill, style, &drawn, truth, &fault),
                      ST_OK);
     turned = pixRotateOrth(drawn, degrees / 90);
@@ -97,13 +98,13 @@ static void check_cells(const struct form *form, const struct sheet *sheet,
     assert_int_equal(body, 48);
 }
 
-static void read_turned(struct world *world, int degrees)
+static void read_page(struct world *world, enum form_rules rules, int degrees)
 {
     const struct form *form = form_catalogue_lookup(&world->catalogue, "F5");
     struct form_truth *truth = NULL;
     struct sheet sheet = {0};
     struct fault fault = {""};
-    struct page page = draw_page(form, degrees, &truth);
+    struct page page = draw_page(form, rules, degrees, &truth);
     enum status rc = sheet_read(&page, &world->catalogue, NULL, false,
                                 world->reader, &sheet, &fault);
 
@@ -124,12 +125,22 @@ static void read_turned(struct world *world, int degrees)
 
 static void a_drawn_page_is_understood(void **state)
 {
-    read_turned(*state, 0);
+    read_page(*state, FORM_RULES_ALL, 0);
 }
 
 static void a_page_upside_down_is_understood(void **state)
 {
-    read_turned(*state, 180);
+    read_page(*state, FORM_RULES_ALL, 180);
+}
+
+static void a_page_without_rules_is_understood(void **state)
+{
+    read_page(*state, FORM_RULES_NONE, 0);
+}
+
+static void a_page_with_three_rules_is_understood(void **state)
+{
+    read_page(*state, FORM_RULES_LYING, 0);
 }
 
 /* Without its last column the page has as many columns as no known form. */
@@ -175,6 +186,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_drawn_page_is_understood),
         cmocka_unit_test(a_page_upside_down_is_understood),
+        cmocka_unit_test(a_page_without_rules_is_understood),
+        cmocka_unit_test(a_page_with_three_rules_is_understood),
         cmocka_unit_test(a_page_with_a_column_missing_is_refused),
         cmocka_unit_test(an_unknown_form_is_refused),
     };
