@@ -116,18 +116,28 @@ static enum status compare(struct text_engine *engine,
     return ST_OK;
 }
 
+static bool is_any_unsure(struct field **fields, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!digit_opinion_is_sure(fields[i]->opinion))
+            return true;
+    return false;
+}
+
 /* How far the engine can be believed on this page: well on print, badly on
- * handwriting. It is tried on some fields that the net is sure of. */
+ * handwriting. It is tried on some fields that the net is sure of; where the
+ * net is sure of all, nothing will be asked of it and it is not tried. */
 static enum status try_engine(struct text_engine *engine,
                               struct field **fields, size_t n, double *trust,
                               struct fault *fault)
 {
     enum { TRIED = 12 };
     size_t step = n / TRIED + 1;
+    bool unsure = is_any_unsure(fields, n);
     int asked = 0, agreed = 0;
     enum status rc = ST_OK;
 
-    for (size_t i = 0; i < n && rc == ST_OK; i += step) {
+    for (size_t i = 0; i < n && unsure && rc == ST_OK; i += step) {
         bool same = false;
         if (fields[i]->opinion->n == 0 ||
             !digit_opinion_is_sure(fields[i]->opinion))
