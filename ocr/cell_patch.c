@@ -171,16 +171,31 @@ static int quantile(const int counts[256], double share)
     return 255;
 }
 
-/* 1 2 1 both ways; the mask follows strokes rather than the scan's grain. */
-static int smooth_at(const struct cell_patch *patch, int x, int y)
+/* 1 2 1 both ways; the mask follows strokes rather than the scan's grain. The
+ * patch's outermost px stay as they are. */
+static void smooth_row(const struct cell_patch *patch, int y,
+                       unsigned char *restrict out)
 {
-    const unsigned char *p = patch->grey + y * patch->w + x;
     int w = patch->w;
+    const unsigned char *p = patch->grey + y * w, *above = p - w, *below = p + w;
 
-    if (x == 0 || y == 0 || x == w - 1 || y == patch->h - 1)
-        return *p;
-    return (p[-w - 1] + 2 * p[-w] + p[-w + 1] + 2 * p[-1] + 4 * p[0] +
-            2 * p[1] + p[w - 1] + 2 * p[w] + p[w + 1] + 8) / 16;
+    if (y == 0 || y == patch->h - 1) {
+        memcpy(out, p, (size_t)w);
+        return;
+    }
+    out[0] = p[0];
+    out[w - 1] = p[w - 1];
+    for (int x = 1; x < w - 1; x++)
+        out[x] = (unsigned char)((above[x - 1] + 2 * above[x] + above[x + 1] +
+                                  2 * p[x - 1] + 4 * p[x] + 2 * p[x + 1] +
+                                  below[x - 1] + 2 * below[x] + below[x + 1] +
+                                  8) / 16);
+}
+
+static void count_levels(const unsigned char *from, int n, int counts[256])
+{
+    for (int i = 0; i < n; i++)
+        counts[from[i]]++;
 }
 
 /* The darkest that is more than a speck: a lone "1" covers about half a
@@ -215,15 +230,14 @@ bool cell_patch_find_ink(struct cell_patch *patch, bool inside_only)
     memset(patch->ink, 0, size);
     if (smooth == NULL)
         return false;
-    for (int y = 0; y < patch->h; y++)
-        for (int x = 0; x < patch->w; x++) {
-            int v = smooth_at(patch, x, y);
-            smooth[y * patch->w + x] = (unsigned char)v;
-            all[v]++;
-            if (x >= patch->left && x < patch->right && y >= patch->top &&
-                y < patch->bottom)
-                inside[v]++;
-        }
+    for (int y = 0; y < patch->h; y++) {
+        unsigned char *row = smooth + y * patch->w;
+        smooth_row(patch, y, row);
+        if (!inside_only)
+            count_levels(row, patch->w, all);
+        if (y >= patch->top && y < patch->bottom)
+            count_levels(row + patch->left, patch->right - patch->left, inside);
+    }
     patch->paper = quantile(inside, 0.6);
     dark = darkest(inside_only ? inside : all);
     if (patch->paper - dark < CELL_LEAST_CONTRAST) {

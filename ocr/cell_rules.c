@@ -16,8 +16,8 @@ struct lane {
     struct cell_patch *patch;
     int length, breadth;      /* along the edge, across it */
     int step_along, step_across; /* in px of the patch's arrays */
-    int edge;                 /* where the field's edge is, across */
-    int reach;                /* how far off the edge a rule is looked for */
+    int low, high;            /* across, inside the patch: where a rule is
+                                 looked for, both included */
     int from, to;             /* the field itself, along */
 };
 
@@ -30,40 +30,49 @@ static int index_of(const struct lane *lane, int along, int across)
 
 static bool ink_at(const struct lane *lane, int along, int across)
 {
-    if (along < 0 || across < 0 || along >= lane->length ||
-        across >= lane->breadth)
+    if (across < 0 || across >= lane->breadth)
         return false;
     return lane->patch->ink[index_of(lane, along, across)] != 0;
 }
 
-/* Marks in @mark (length x breadth) the runs along the edge of at least @least
- * px within reach of the edge; returns how many places have one. */
-static int mark_runs(const struct lane *lane, int least, unsigned char *mark)
+/* Marks of the places along one line of the lane. */
+static unsigned char *line_of(const struct lane *lane, unsigned char *mark,
+                              int across)
 {
-    int low = lane->edge - lane->reach, high = lane->edge + lane->reach;
+    return mark + (size_t)(across - lane->low) * (size_t)lane->length;
+}
+
+/* Marks in @line the runs of at least @least px at @across. */
+static void mark_line(const struct lane *lane, int least, int across,
+                      unsigned char *line)
+{
+    const unsigned char *ink = lane->patch->ink + index_of(lane, 0, across);
+    int start = 0;
+
+    for (int along = 0; along <= lane->length; along++) {
+        if (along < lane->length && ink[along * lane->step_along] != 0)
+            continue;
+        if (along - start >= least)
+            memset(line + start, 1, (size_t)(along - start));
+        start = along + 1;
+    }
+}
+
+/* Marks the runs along the edge that are at least @least px long; returns how
+ * many places of the field have one. @any has room for every place. */
+static int mark_runs(const struct lane *lane, int least, unsigned char *mark,
+                     unsigned char *any)
+{
     int places = 0;
 
-    for (int across = low; across <= high; across++) {
-        int start = -1;
-        for (int along = 0; along <= lane->length; along++) {
-            if (ink_at(lane, along, across)) {
-                if (start < 0)
-                    start = along;
-                continue;
-            }
-            if (start >= 0 && along - start >= least)
-                for (int i = start; i < along; i++)
-                    mark[i * lane->breadth + across] = 1;
-            start = -1;
-        }
+    for (int across = lane->low; across <= lane->high; across++) {
+        unsigned char *line = line_of(lane, mark, across);
+        mark_line(lane, least, across, line);
+        for (int along = 0; along < lane->length; along++)
+            any[along] |= line[along];
     }
-    for (int along = lane->from; along < lane->to; along++) {
-        bool any = false;
-        for (int across = low; across <= high && !any; across++)
-            any = across >= 0 && across < lane->breadth &&
-                  mark[along * lane->breadth + across];
-        places += any;
-    }
+    for (int along = lane->from; along < lane->to; along++)
+        places += any[along];
     return places;
 }
 
@@ -81,23 +90,35 @@ static int thickness_at(const struct lane *lane, int along, int across,
     return b - a + 1;
 }
 
-static int usual_thickness(const struct lane *lane, const unsigned char *mark)
+/* The next marked place at or after *across, false when there is none. */
+static bool next_mark(const struct lane *lane, unsigned char *mark, int along,
+                      int *across)
+{
+    for (int at = *across; at <= lane->high; at++)
+        if (line_of(lane, mark, at)[along]) {
+            *across = at;
+            return true;
+        }
+    return false;
+}
+
+static int usual_thickness(const struct lane *lane, unsigned char *mark,
+                           const unsigned char *any)
 {
     int counts[THICKEST_PX + 1] = {0};
     int total = 0, seen = 0;
 
-    for (int along = 0; along < lane->length; along++)
-        for (int across = 0; across < lane->breadth; across++) {
-            int begin, t;
-            if (!mark[along * lane->breadth + across])
-                continue;
-            t = thickness_at(lane, along, across, &begin);
+    for (int along = 0; along < lane->length; along++) {
+        int across = lane->low, begin;
+        while (any[along] && next_mark(lane, mark, along, &across)) {
+            int t = thickness_at(lane, along, across, &begin);
             if (t <= THICKEST_PX) {
                 counts[t]++;
                 total++;
             }
-            across = begin + t;
+            across = begin + t + 1;
         }
+    }
     for (int t = 1; t <= THICKEST_PX; t++) {
         seen += counts[t];
         if (2 * seen > total)
@@ -125,35 +146,44 @@ static void wipe(const struct lane *lane, int along, int begin, int end)
     }
 }
 
-static void wipe_marked(const struct lane *lane, const unsigned char *mark,
-                        int most)
+static void wipe_marked(const struct lane *lane, unsigned char *mark,
+                        const unsigned char *any, int most)
 {
-    for (int along = 0; along < lane->length; along++)
-        for (int across = 0; across < lane->breadth; across++) {
-            int begin, t;
-            if (!mark[along * lane->breadth + across] ||
-                !ink_at(lane, along, across))
+    for (int along = 0; along < lane->length; along++) {
+        int across = lane->low, begin;
+        for (; any[along] && next_mark(lane, mark, along, &across); across++) {
+            int t;
+            if (!ink_at(lane, along, across))
                 continue;
             t = thickness_at(lane, along, across, &begin);
             if (t <= most)
                 wipe(lane, along, begin, begin + t - 1);
         }
+    }
 }
 
-/* @least  shortest run that may be a piece of rule
+/* @edge   where the field's edge is, across
+ * @reach  how far off the edge a rule is looked for
+ * @least  shortest run that may be a piece of rule
  * @share  share of the edge that such runs must cover together */
-static void erase_edge(const struct lane *lane, int least, double share)
+static void erase_edge(struct lane lane, int edge, int reach, int least,
+                       double share)
 {
-    size_t size = (size_t)lane->length * (size_t)lane->breadth;
-    unsigned char *mark = calloc(size, 1);
-    int places, thick;
+    unsigned char *mark, *any;
+    size_t lines;
 
+    lane.low = edge > reach ? edge - reach : 0;
+    lane.high = edge + reach < lane.breadth ? edge + reach : lane.breadth - 1;
+    lines = lane.high >= lane.low ? (size_t)(lane.high - lane.low) + 1 : 0;
+    mark = calloc(lines + 1, (size_t)lane.length);
     if (mark == NULL)
         return;
-    places = mark_runs(lane, least, mark);
-    thick = usual_thickness(lane, mark);
-    if (places >= share * (lane->to - lane->from) && thick > 0)
-        wipe_marked(lane, mark, thick + 3);
+    any = mark + lines * (size_t)lane.length;
+    if (mark_runs(&lane, least, mark, any) >= share * (lane.to - lane.from)) {
+        int thick = usual_thickness(&lane, mark, any);
+        if (thick > 0)
+            wipe_marked(&lane, mark, any, thick + 3);
+    }
     free(mark);
 }
 
@@ -167,23 +197,23 @@ static void erase_level(struct cell_patch *patch, int edge)
     int h = patch->bottom - patch->top;
     struct lane lane = {
         .patch = patch, .length = patch->w, .breadth = patch->h,
-        .step_along = 1, .step_across = patch->w, .edge = edge,
-        .reach = clamp(h / 8, 3, 9), .from = patch->left, .to = patch->right,
+        .step_along = 1, .step_across = patch->w,
+        .from = patch->left, .to = patch->right,
     };
-    erase_edge(&lane, clamp(h / 3, 8, 30), 0.25);
+    erase_edge(lane, edge, clamp(h / 8, 3, 9), clamp(h / 3, 8, 30), 0.25);
 }
 
 static void erase_upright(struct cell_patch *patch, int edge, bool unruled)
 {
-    int h = patch->bottom - patch->top;
+    int h = patch->bottom - patch->top, reach = clamp(h / 8, 3, 9);
     struct lane lane = {
         .patch = patch, .length = patch->h, .breadth = patch->w,
-        .step_along = patch->w, .step_across = 1, .edge = edge,
-        .reach = clamp(h / 8, 3, 9), .from = patch->top, .to = patch->bottom,
+        .step_along = patch->w, .step_across = 1,
+        .from = patch->top, .to = patch->bottom,
     };
     /* A "1" fills most of a line without rules and half of a ruled cell. */
-    erase_edge(&lane, unruled ? h : 2 * h / 3, 0.6);
-    erase_edge(&lane, clamp(h / 4, 6, 30), unruled ? 0.95 : 0.75);
+    erase_edge(lane, edge, reach, unruled ? h : 2 * h / 3, 0.6);
+    erase_edge(lane, edge, reach, clamp(h / 4, 6, 30), unruled ? 0.95 : 0.75);
 }
 
 void cell_rules_erase(struct cell_patch *patch, bool unruled)
