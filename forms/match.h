@@ -11,9 +11,10 @@
 
 struct match {
     struct grid_set grids;      /* owned */
-    struct header_texts texts;  /* owned; around the chosen grid */
+    struct header_texts texts;  /* owned; above the chosen grid */
     struct layout layout;       /* points into grids */
-    double runner_up_score;
+    double runner_up_score;       /* of the forms that came near enough to be
+                                     tried */
     char runner_up[FORM_ID_MAX];
 };
 
