@@ -50,19 +50,46 @@ static double line_across(struct line line, double along)
     return a + (b - a) * line.share;
 }
 
-static double line_cover(const struct rule_plane *plane, struct line line)
-{
-    const struct axis *axis = line.axis;
-    double end = axis->first + axis->step * (axis->n_stations - 1);
-    double drawn = 0, n = 0, seen = 0;
+/* Where the lines of one gap begin and how far they may move, at every piece
+ * along: asked for once, not once for every line. */
+struct gap {
+    double *from, *width;
+    int n;
+};
 
-    for (double at = axis->first; at <= end; at += STRIDE_PX, n++) {
-        double y = line_across(line, at);
-        bool thin = rule_is_thin(plane, at, y);
-        drawn += thin;
-        seen += thin || !rule_is_hidden(plane, at, y);
+static bool gap_measure(const struct axis *axis, size_t item, struct gap *gap)
+{
+    double end = axis->first + axis->step * (axis->n_stations - 1), at;
+    size_t room = (size_t)((end - axis->first) / STRIDE_PX) + 2;
+
+    gap->n = 0;
+    gap->from = calloc(2 * room, sizeof *gap->from);
+    if (gap->from == NULL)
+        return false;
+    gap->width = gap->from + room;
+    for (at = axis->first; at <= end; at += STRIDE_PX, gap->n++) {
+        double next = axis_across(axis, item + 1, at);
+        gap->from[gap->n] = axis_across(axis, item, at);
+        gap->width[gap->n] = next - gap->from[gap->n];
     }
-    return n > 0 ? drawn / fmax(seen, LEAST_SEEN * n) : 0;
+    return true;
+}
+
+/* Share of the line that is drawn, of what coloured ink does not hide. */
+static double line_cover(const struct rule_plane *plane,
+                         const struct axis *axis, const struct gap *gap,
+                         double share)
+{
+    int drawn = 0, seen = 0;
+
+    for (int k = 0; k < gap->n; k++) {
+        double at = axis->first + STRIDE_PX * k;
+        double across = gap->from[k] + gap->width[k] * share;
+        bool thin = rule_is_thin(plane, at, across);
+        drawn += thin;
+        seen += thin || !rule_is_hidden(plane, at, across);
+    }
+    return gap->n > 0 ? drawn / fmax(seen, LEAST_SEEN * gap->n) : 0;
 }
 
 /* How much of the line is drawn where the paper is white to both sides of it;
@@ -119,15 +146,17 @@ static enum status search_gap(struct axis *axis, const struct rule_plane *plane,
     double low = axis->items[item].level, high = axis->items[item + 1].level;
     int n = (int)(high - low), apart = (int)(APART_INCH * axis->dpi);
     double *cover = calloc((size_t)n + 1, sizeof *cover);
+    struct gap gap = {0};
     enum status rc = ST_OK;
 
-    if (cover == NULL)
+    if (cover == NULL || !gap_measure(axis, item, &gap)) {
+        free(cover);
         return fault_set(fault, ST_NOMEM, "grid: looking for faint rules");
-    struct line line = {axis, item, 0};
-    for (int i = 0; i < n; i++) {
-        line.share = i / (high - low);
-        cover[i] = line_cover(plane, line);
     }
+    for (int i = 0; i < n; i++)
+        cover[i] = line_cover(plane, axis, &gap, i / (high - low));
+    free(gap.from);
+    struct line line = {axis, item, 0};
     size_t first = item;
     for (int i = apart; i < n - apart && rc == ST_OK; i++) {
         line.share = i / (high - low);

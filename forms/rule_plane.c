@@ -9,6 +9,8 @@
 #include "forms/rule.h"
 
 #include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
 
 #include <leptonica/allheaders.h>
 
@@ -42,48 +44,60 @@ static int px_of_inch(double inch, int dpi, int least)
     return px > least ? px : least;
 }
 
-/* One word of 1 bpp from eight words of 8 bpp and their neighbours across. */
-static l_uint32 mark_word(const l_uint32 *above, const l_uint32 *here,
-                          const l_uint32 *below, int n_words)
+/* 1 where a pixel is darker than the ones before and after it. */
+static void find_darker(const uint8_t *before, const uint8_t *here,
+                        const uint8_t *after, int n, uint8_t *restrict darker)
 {
-    l_uint32 marks = 0;
-
-    for (int w = 0; w < 8; w++) {
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            marks <<= 1;
-            if (w >= n_words)
-                continue;
-            int a = (int)(above[w] >> shift & 0xff);
-            int h = (int)(here[w] >> shift & 0xff);
-            int b = (int)(below[w] >> shift & 0xff);
-            marks |= (a < b ? a : b) - h >= MIN_CONTRAST;
-        }
+    for (int i = 0; i < n; i++) {
+        uint8_t least = before[i] < after[i] ? before[i] : after[i];
+        darker[i] = least - here[i] >= MIN_CONTRAST;
     }
-    return marks;
 }
 
-/* 1 bpp image of what is darker than @side px above and below. */
-static struct Pix *mark_dark_lines(struct Pix *grey, int side)
+static void pack_row(const uint8_t *bits, int n, l_uint32 *line)
 {
-    int w = pixGetWidth(grey), h = pixGetHeight(grey);
-    struct Pix *marks = pixCreate(w, h, 1);
-
-    if (marks == NULL)
-        return NULL;
-    int wpl = pixGetWpl(grey), mark_wpl = pixGetWpl(marks);
-    const l_uint32 *data = pixGetData(grey);
-    l_uint32 *out = pixGetData(marks);
-    for (int y = side; y < h - side; y++) {
-        const l_uint32 *here = data + (size_t)y * (size_t)wpl;
-        ptrdiff_t step = (ptrdiff_t)side * wpl;
-        for (int m = 0; m < mark_wpl; m++) {
-            int at = 8 * m;
-            int left = wpl - at < 8 ? wpl - at : 8;
-            out[(size_t)y * (size_t)mark_wpl + (size_t)m] =
-                mark_word(here + at - step, here + at, here + at + step, left);
-        }
+    for (int x = 0; x < n; x += 32) {
+        int left = n - x < 32 ? n - x : 32;
+        l_uint32 word = 0;
+        for (int i = 0; i < left; i++)
+            word |= (l_uint32)bits[x + i] << (31 - i);
+        line[x / 32] = word;
     }
-    pixSetPadBits(marks, 0);
+}
+
+/* @bytes  the page's grey with its bytes in picture order
+ * @darker room for a row, zeroed */
+static void mark_rows(struct Pix *bytes, int side, bool standing,
+                      uint8_t *darker, struct Pix *marks)
+{
+    int w = pixGetWidth(bytes), h = pixGetHeight(bytes);
+    int x = standing ? side : 0, y = standing ? 0 : side;
+    ptrdiff_t wide = 4 * (ptrdiff_t)pixGetWpl(bytes);
+    ptrdiff_t step = standing ? side : side * wide;
+
+    for (int end = h - y; y < end; y++) {
+        const uint8_t *row = (const uint8_t *)pixGetData(bytes) + y * wide + x;
+        find_darker(row - step, row, row + step, w - 2 * x, darker + x);
+        pack_row(darker, w,
+                 pixGetData(marks) + (ptrdiff_t)y * pixGetWpl(marks));
+    }
+}
+
+/* 1 bpp image of what is darker than @side px to both sides of a line, which
+ * are above and below it or, standing, left and right. */
+static struct Pix *mark_dark_lines(struct Pix *grey, int side, bool standing)
+{
+    int w = pixGetWidth(grey);
+    struct Pix *marks = pixCreate(w, pixGetHeight(grey), 1);
+    struct Pix *bytes = pixEndianByteSwapNew(grey);
+    uint8_t *darker = calloc((size_t)w, sizeof *darker);
+
+    if (marks != NULL && bytes != NULL && darker != NULL && w > 2 * side)
+        mark_rows(bytes, side, standing, darker, marks);
+    if (bytes == NULL || darker == NULL)
+        pixDestroy(&marks);
+    pixDestroy(&bytes);
+    free(darker);
     return marks;
 }
 
@@ -95,6 +109,13 @@ static struct Pix *transpose(struct Pix *image)
     if (turned != NULL)
         pixFlipLR(turned, turned);
     return turned;
+}
+
+static struct Pix *turn_to(struct Pix *image, bool standing)
+{
+    if (image == NULL)
+        return NULL;
+    return standing ? transpose(image) : pixClone(image);
 }
 
 /* Long thin lines of a strong colour. NULL without memory. */
@@ -114,12 +135,24 @@ static struct Pix *find_coloured(struct Pix *vivid, int dpi)
     return lines;
 }
 
+/* What is darker than its sides, turned the way the plane stands: one bit a
+ * pixel is turned more quickly than eight. */
+static struct Pix *mark_turned(struct Pix *grey, const struct rule_plane *plane)
+{
+    struct Pix *marks =
+        mark_dark_lines(grey, side_px(plane->dpi), plane->standing);
+    struct Pix *turned = turn_to(marks, plane->standing);
+
+    pixDestroy(&marks);
+    return turned;
+}
+
 /* Everything that may be a rule's ink. Under the veil, that is only what runs
  * on for long: rules may be printed in a colour. */
 static struct Pix *mark_ink(struct Pix *grey, const struct rule_plane *plane)
 {
     int dpi = plane->dpi, solid_px = px_of_inch(SOLID_INCH, dpi, 8);
-    struct Pix *marks = mark_dark_lines(grey, side_px(dpi));
+    struct Pix *marks = mark_turned(grey, plane);
     struct Pix *solid = pixOpenBrick(NULL, plane->ink, solid_px, solid_px);
 
     if (marks == NULL || solid == NULL) {
@@ -153,13 +186,6 @@ static struct Pix *join_runs(struct Pix *marks, struct Pix *narrow, int dpi)
     return joined;
 }
 
-static struct Pix *turn_to(struct Pix *image, bool standing)
-{
-    if (image == NULL)
-        return NULL;
-    return standing ? transpose(image) : pixClone(image);
-}
-
 /* Turns the images of @source; false when one is missing. */
 static bool turn_all(const struct rule_source *source, bool standing,
                      struct rule_plane *out)
@@ -181,16 +207,15 @@ static bool turn_all(const struct rule_source *source, bool standing,
 enum status rule_plane_make(const struct rule_source *source, bool standing,
                             struct rule_plane *out, struct fault *fault)
 {
-    struct Pix *grey = NULL, *narrow = NULL, *marks = NULL, *joined = NULL;
+    struct Pix *narrow = NULL, *marks = NULL, *joined = NULL;
     enum status rc = ST_OK;
     int thin_px = px_of_inch(THIN_RUN_INCH, source->dpi, 5);
 
     *out = (struct rule_plane){.standing = standing, .dpi = source->dpi};
     out->run_px = px_of_inch(RUN_INCH, source->dpi, LEAST_RUN_PX);
-    grey = turn_to(source->grey, standing);
     narrow = turn_to(source->narrow, standing);
-    if (turn_all(source, standing, out) && grey != NULL)
-        marks = mark_ink(grey, out);
+    if (turn_all(source, standing, out))
+        marks = mark_ink(source->grey, out);
     if (marks != NULL)
         joined = join_runs(marks, narrow, source->dpi);
     if (joined != NULL) {
@@ -204,7 +229,6 @@ enum status rule_plane_make(const struct rule_source *source, bool standing,
     out->along = pixGetWidth(out->runs);
     out->across = pixGetHeight(out->runs);
 done:
-    pixDestroy(&grey);
     pixDestroy(&narrow);
     pixDestroy(&marks);
     pixDestroy(&joined);
@@ -297,9 +321,13 @@ bool rule_is_hidden(const struct rule_plane *plane, double along, double across)
            count_black(plane->veil, along, across, across, &n) == 1;
 }
 
+/* Asked for millions of pixels of a page. */
 bool rule_is_thin(const struct rule_plane *plane, double along, double across)
 {
-    int n = 0;
+    int x = (int)(along + 0.5), y = (int)(across + 0.5);
 
-    return count_black(plane->thin, along, across, across, &n) == 1;
+    if (across < -0.5 || x < 0 || x >= plane->along || y >= plane->across)
+        return false;
+    return GET_DATA_BIT(pixGetData(plane->thin) +
+                            (ptrdiff_t)y * pixGetWpl(plane->thin), x) != 0;
 }
