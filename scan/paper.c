@@ -190,6 +190,31 @@ static int clamp(int value, int high)
     return value < 0 ? 0 : value > high ? high : value;
 }
 
+/* What lies on a straight line from @left to @right at the px @from to @to of
+ * @n, each divided by @divisor and rounded down: quotient and remainder are
+ * carried from px to px, because a division takes longer than all the rest. */
+static void draw_line(int64_t left, int64_t right, int n, int from, int to,
+                      int64_t divisor, uint16_t *out)
+{
+    int64_t start = left * (n - from) + right * from, step = right - left;
+    int64_t whole = step / divisor, part = step % divisor;
+    int64_t level = start / divisor, rest = start % divisor;
+
+    if (part < 0) {
+        part += divisor;
+        whole--;
+    }
+    for (int k = from; k < to; k++) {
+        *out++ = (uint16_t)level;
+        level += whole;
+        rest += part;
+        if (rest >= divisor) {
+            rest -= divisor;
+            level++;
+        }
+    }
+}
+
 /* Interpolate the levels of one row of pixels; a tile's level holds at its
  * centre. */
 void paper_row_levels(const struct paper_levels *l, int y, int w, uint16_t *out)
@@ -205,14 +230,11 @@ void paper_row_levels(const struct paper_levels *l, int y, int w, uint16_t *out)
         int left = a[u0] * (2 * l->tile - fv) + b[u0] * fv;
         int right = a[u1] * (2 * l->tile - fv) + b[u1] * fv;
         int x0 = u * l->tile + l->tile / 2;
+        int from = clamp(x0, w), to = clamp(x0 + l->tile, w);
 
-        for (int x = clamp(x0, w); x < clamp(x0 + l->tile, w); x++) {
-            int64_t at = (int64_t)left * (l->tile - (x - x0)) +
-                         (int64_t)right * (x - x0);
-
-            out[x] = (uint16_t)((at << PAPER_LEVEL_BITS) /
-                                (2 * (int64_t)l->tile * l->tile));
-        }
+        draw_line((int64_t)left << PAPER_LEVEL_BITS,
+                  (int64_t)right << PAPER_LEVEL_BITS, l->tile, from - x0,
+                  to - x0, 2 * (int64_t)l->tile * l->tile, out + from);
     }
 }
 

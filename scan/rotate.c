@@ -110,30 +110,35 @@ static void rotate_grey_row(const uint8_t *old, size_t stride,
     }
 }
 
+/* Red and blue, far enough apart to be weighed in one multiplication. */
+static uint64_t red_and_blue(uint32_t pixel)
+{
+    return (uint64_t)(pixel >> 24) << 32 | (pixel >> 8 & 255);
+}
+
 static void rotate_colour_row(const uint32_t *old, size_t stride,
                               const struct walk *walk, int from, int to,
                               uint32_t *row)
 {
+    const uint32_t one = 1 << WEIGHT_BITS, half = 1 << (2 * WEIGHT_BITS - 1);
+    const uint64_t halves = (uint64_t)half << 32 | half;
     int64_t x = walk->x + from * walk->dx, y = walk->y + from * walk->dy;
 
     for (int i = from; i < to; i++, x += walk->dx, y += walk->dy) {
         const uint32_t *p =
             old + (size_t)(y >> FRACTION_BITS) * stride + (x >> FRACTION_BITS);
-        int fx = share(x), fy = share(y);
-        uint32_t word = 0;
+        const uint32_t *q = p + stride;
+        uint32_t fx = (uint32_t)share(x), fy = (uint32_t)share(y);
+        uint32_t a = (one - fx) * (one - fy), b = fx * (one - fy);
+        uint32_t c = (one - fx) * fy, d = fx * fy;
+        uint32_t green = (p[0] >> 16 & 255) * a + (p[1] >> 16 & 255) * b +
+                         (q[0] >> 16 & 255) * c + (q[1] >> 16 & 255) * d + half;
+        uint64_t others = red_and_blue(p[0]) * a + red_and_blue(p[1]) * b +
+                          red_and_blue(q[0]) * c + red_and_blue(q[1]) * d +
+                          halves;
 
-        for (int shift = 8; shift <= 24; shift += 8) {
-            int top =
-                mix((int)(p[0] >> shift & 255), (int)(p[1] >> shift & 255), fx);
-            int low = mix((int)(p[stride] >> shift & 255),
-                          (int)(p[stride + 1] >> shift & 255), fx);
-
-            word |= (uint32_t)(((top << WEIGHT_BITS) + (low - top) * fy +
-                                (1 << (2 * WEIGHT_BITS - 1))) >>
-                               (2 * WEIGHT_BITS))
-                    << shift;
-        }
-        row[i] = word | 255;
+        row[i] = (uint32_t)(others >> 48) << 24 | (green & 0xff0000) |
+                 ((uint32_t)others >> 16 & 255) << 8 | 255;
     }
 }
 

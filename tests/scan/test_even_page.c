@@ -9,6 +9,7 @@
 
 #include "drawn_page.h"
 #include "scan/page.h"
+#include "scan/paper.h"
 
 enum { WIDTH = 1600, HEIGHT = 1100 };
 
@@ -258,10 +259,31 @@ static void test_sharpness_falls_with_blur(void **state)
     pixDestroy(&blurred);
 }
 
+/* Four tiles of 20 px in one row: flat to the middle of the first, then
+ * straight from middle to middle, rounded down. */
+static void test_levels_lie_on_straight_lines(void **state)
+{
+    enum { TILE = 20, ACROSS = 4, WIDE = 73, ONE = 1 << PAPER_LEVEL_BITS };
+    uint8_t value[ACROSS] = {100, 200, 55, 250};
+    struct paper_levels levels = {TILE, ACROSS, 1, value};
+    uint16_t got[WIDE];
+
+    (void)state;
+    paper_row_levels(&levels, 7, WIDE, got);
+    for (int x = 0; x < WIDE; x++) {
+        int i = x < TILE / 2 ? 0 : (x - TILE / 2) / TILE;
+        int k = x < TILE / 2 ? 0 : (x - TILE / 2) % TILE;
+        int next = i + 1 < ACROSS ? value[i + 1] : value[i];
+        int want = (value[i] * (TILE - k) + next * k) * ONE / TILE;
+        assert_int_equal(got[x], want);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_light_is_evened),
+        cmocka_unit_test(test_levels_lie_on_straight_lines),
         cmocka_unit_test(test_surround_and_holes_become_paper),
         cmocka_unit_test(test_rules_at_the_edge_stay),
         cmocka_unit_test(test_seal_is_lifted_and_print_stays),
