@@ -13,7 +13,9 @@ add_library(tz_flags INTERFACE)
 target_compile_definitions(tz_flags INTERFACE _GNU_SOURCE)
 target_compile_options(tz_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-    $<$<BOOL:${TZ_WERROR}>:-Werror>)
+    $<$<BOOL:${TZ_WERROR}>:-Werror>
+    # Loops over pixels: gcc unrolls and vectorises them only from here on.
+    $<$<CONFIG:RelWithDebInfo>:-O3>)
 if(TZ_SANITIZE)
     target_compile_options(tz_flags INTERFACE
         -fsanitize=address,undefined -fno-sanitize-recover=all
