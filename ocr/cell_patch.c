@@ -177,12 +177,14 @@ static void smooth_row(const struct cell_patch *patch, int y,
                        unsigned char *restrict out)
 {
     int w = patch->w;
-    const unsigned char *p = patch->grey + y * w, *above = p - w, *below = p + w;
+    const unsigned char *p = patch->grey + y * w, *above, *below;
 
     if (y == 0 || y == patch->h - 1) {
         memcpy(out, p, (size_t)w);
         return;
     }
+    above = p - w;
+    below = p + w;
     out[0] = p[0];
     out[w - 1] = p[w - 1];
     for (int x = 1; x < w - 1; x++)
