@@ -112,6 +112,9 @@ static const cyaml_schema_field_t catalogue_fields[] = {
     CYAML_FIELD_SEQUENCE_COUNT("laws", CYAML_FLAG_POINTER | OPTIONAL,
                                struct report_catalogue, laws, n_laws,
                                &law_schema, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_SEQUENCE_COUNT("ties", CYAML_FLAG_POINTER | OPTIONAL,
+                               struct report_catalogue, ties, n_ties,
+                               &law_schema, 0, CYAML_UNLIMITED),
     TEXT_FIELD("paragraph_zh", 0, struct report_catalogue, paragraph_zh),
     TEXT_FIELD("paragraph_en", 0, struct report_catalogue, paragraph_en),
     CYAML_FIELD_END,
@@ -301,22 +304,36 @@ static bool check_law(const struct report_catalogue *catalogue,
            terms_known(catalogue, &law->right);
 }
 
+static enum status check_laws(const struct report_catalogue *catalogue,
+                              struct report_law *laws, uint32_t n,
+                              const char *path, struct fault *fault)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (!check_law(catalogue, &laws[i]))
+            return fault_set(fault, ST_INPUT,
+                             "%s: law '%s': wanted like: married = no_child "
+                             "+ one_child",
+                             path, laws[i].text);
+    return ST_OK;
+}
+
 static enum status check_catalogue(const struct report_catalogue *catalogue,
                                    const char *path, struct fault *fault)
 {
+    enum status rc;
+
     for (uint32_t i = 0; i < catalogue->n_indicators; i++) {
         const char *wrong = check_indicator(catalogue, i);
         if (wrong != NULL)
             return fault_set(fault, ST_INPUT, "%s: figure '%s': %s", path,
                              catalogue->indicators[i].id, wrong);
     }
-    for (uint32_t i = 0; i < catalogue->n_laws; i++)
-        if (!check_law(catalogue, &catalogue->laws[i]))
-            return fault_set(fault, ST_INPUT,
-                             "%s: law '%s': wanted like: married = no_child "
-                             "+ one_child",
-                             path, catalogue->laws[i].text);
-    return ST_OK;
+    rc = check_laws(catalogue, catalogue->laws, catalogue->n_laws, path,
+                    fault);
+    if (rc == ST_OK)
+        rc = check_laws(catalogue, catalogue->ties, catalogue->n_ties, path,
+                        fault);
+    return rc;
 }
 
 /* ---- loading ---- */

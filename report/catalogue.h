@@ -93,6 +93,9 @@ struct report_catalogue {
     uint32_t n_indicators;
     struct report_law *laws;
     uint32_t n_laws;
+    struct report_law *ties;         /* hold by themselves; see
+                                        report/suppress.h */
+    uint32_t n_ties;
     char *paragraph_zh, *paragraph_en; /* with {id} for figures */
 };
 

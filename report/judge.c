@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SMALL = 5 }; /* fewer persons than this can be recognised */
-
 /* ---- one figure ---- */
 
 static int count_same(const struct report_figure *figure, uint32_t at,
@@ -173,45 +171,4 @@ enum status judge_laws(struct report *report, struct fault *fault)
         judge_law(report, &catalogue->laws[i]);
     spread_doubt(report);
     return ST_OK;
-}
-
-/* ---- small values ---- */
-
-static void hide(struct report_figure *figure)
-{
-    if (figure->state == REPORT_MISSING)
-        return;
-    figure->state = REPORT_HIDDEN;
-    figure->text[0] = '\0';
-}
-
-/* With one part hidden and the others shown, the sum would tell it: so a group
- * hides all of its sensitive figures or none. */
-static bool group_is_small(const struct report *report,
-                           enum report_group group)
-{
-    for (size_t i = 0; i < report->n_figures; i++) {
-        const struct report_figure *figure = &report->figures[i];
-        if (figure->indicator->sensitive && figure->chosen >= 0 &&
-            figure->indicator->group == group &&
-            figure->value.parts < (int64_t)SMALL * AMOUNT_ONE)
-            return true;
-    }
-    return false;
-}
-
-void judge_small_values(struct report *report)
-{
-    for (size_t i = 0; i < report->n_figures; i++) {
-        struct report_figure *figure = &report->figures[i];
-        if (figure->indicator->sensitive &&
-            group_is_small(report, figure->indicator->group))
-            hide(figure);
-    }
-    for (size_t i = 0; i < report->n_figures; i++) {
-        const char *revealed = report->figures[i].indicator->reveals;
-        if (revealed != NULL &&
-            report_lookup(report, revealed)->state == REPORT_HIDDEN)
-            hide(&report->figures[i]);
-    }
 }

@@ -25,8 +25,4 @@ void judge_choice(struct report_figure *figure, int at);
  */
 MUST_CHECK enum status judge_laws(struct report *report, struct fault *fault);
 
-/** Below the township: hide sensitive values under 5, and what would give them
- * away. */
-void judge_small_values(struct report *report);
-
 #endif

@@ -87,7 +87,7 @@ static const char *shown_value(const struct report_figure *figure)
     case REPORT_MISSING:
         return "—";
     case REPORT_HIDDEN:
-        return "<5";
+        return _("[s]");
     }
     return "";
 }
@@ -125,6 +125,12 @@ static void write_head(const struct text_part *part)
             report->n_figures, report->n_sure, report->n_doubtful,
             report->n_lacking, (long long)report->counts.sheets,
             (long long)report->counts.cells);
+    if (report->n_hidden > 0) {
+        fputs("</p><p>", part->out);
+        fputs(_("[s] not told below the township: too few, or it would tell "
+                "such"),
+              part->out);
+    }
     fputs("</p></header>\n", part->out);
 }
 
@@ -251,7 +257,9 @@ static void write_cell(const struct text_part *part,
     element(part->out, "td", "l", cell->column);
     element(part->out, "td",
             cell->status == VERDICT_REVIEW ? "doubtful" : "",
-            cell->personal ? "" : cell->value);
+            cell->state == READ_WITHHELD ? _("[s]")
+            : cell->personal             ? ""
+                                         : cell->value);
     fprintf(part->out,
             "<td>%.2f</td><td class=\"l\">%d,%d %d×%d</td></tr>\n",
             cell->confidence, cell->box.x, cell->box.y, cell->box.w,

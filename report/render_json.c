@@ -19,20 +19,27 @@ static json_t *names(const char *zh, const char *en)
     return json_pack("{s:s?, s:s?}", "zh", zh, "en", en);
 }
 
+/* A side that came to no number is null. */
+static json_t *number_or_null(double n)
+{
+    return n == n ? json_real(n) : json_null();
+}
+
 static json_t *cell_json(const struct report_use *use)
 {
     const struct db_cell *cell = use->cell;
 
     return json_pack(
         "{s:s, s:i, s:s, s:s, s:s, s:i, s:s, s:s, s:s, s:i, s:o, s:s, s:s, "
-        "s:[i,i,i,i]}",
+        "s:[i,i,i,i], s:b}",
         "source", cell->source, "page", cell->page, "form", cell->form,
         "unit", cell->unit, "period", cell->period, "row", cell->row,
         "row_label", cell->personal ? "" : cell->row_label, "column",
         cell->column, "value", cell->personal ? "" : cell->value, "sign",
         use->sign, "confidence", four_decimals(cell->confidence), "status",
         verdict_status_text(cell->status), "why", cell->why, "box",
-        cell->box.x, cell->box.y, cell->box.w, cell->box.h);
+        cell->box.x, cell->box.y, cell->box.w, cell->box.h, "withheld",
+        cell->state == READ_WITHHELD);
 }
 
 static json_t *cells_json(const struct report_source *source)
@@ -180,8 +187,10 @@ static json_t *village_json(const struct report *report,
         json_object_set_new(
             figures, figure->indicator->id,
             json_pack("{s:o, s:s}", "value",
-                      figure->chosen >= 0 ? json_string(figure->text)
-                                          : json_null(),
+                      figure->state == REPORT_SURE ||
+                              figure->state == REPORT_DOUBTFUL
+                          ? json_string(figure->text)
+                          : json_null(),
                       "certainty", wording_state_code(figure->state)));
     }
     return json_pack("{s:s, s:o}", "name", village->name, "figures", figures);
@@ -220,14 +229,14 @@ static json_t *findings_json(const struct report *report)
         const struct db_finding *one = &report->findings[i];
         json_array_append_new(
             all,
-            json_pack("{s:s, s:i, s:s, s:s, s:s, s:s, s:s, s:i, s:s, s:f, "
-                      "s:f, s:s, s:o}",
+            json_pack("{s:s, s:i, s:s, s:s, s:s, s:s, s:s, s:i, s:s, s:o, "
+                      "s:o, s:s, s:o}",
                       "source", one->source, "page", one->page, "form",
                       one->form, "unit", one->unit, "period", one->period,
                       "check", one->check, "severity",
                       finding_severity_text(one->severity), "row", one->row,
-                      "law", one->law, "left", one->left, "right", one->right,
-                      "cells", one->cells, "explanation",
+                      "law", one->law, "left", number_or_null(one->left),
+                      "right", number_or_null(one->right), "cells", one->cells, "explanation",
                       names(one->explanation_zh, one->explanation_en)));
     }
     return all;
@@ -282,14 +291,15 @@ enum status report_render_json(const struct report *report,
     if (rc != ST_OK)
         return rc;
     object = json_pack(
-        "{s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "period",
+        "{s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:o}", "period",
         report->period, "unit", report->unit, "below_township",
         report->below_township, "paragraph", paragraphs, "figures",
         figures_json(report), "laws", laws_json(report), "villages",
         villages_json(report), "missing",
         lacks_json(report->missing, report->n_missing), "without_period",
         unplaced_json(report), "findings",
-        findings_json(report), "counts", counts_json(report));
+        findings_json(report), "findings_withheld",
+        (json_int_t)report->n_findings_withheld, "counts", counts_json(report));
     rc = dump(object, out, fault);
     json_decref(object);
     return rc;

@@ -32,8 +32,9 @@ static void print_head(const struct text_part *part)
             (long long)report->counts.cells);
     fprintf(part->out, _("  ? to be checked    — missing\n"));
     if (report->n_hidden > 0)
-        fprintf(part->out,
-                _("  <5: too few to be told below the township\n"));
+        fprintf(part->out, "  %s\n",
+                _("[s] not told below the township: too few, or it would "
+                  "tell such"));
 }
 
 static enum status print_paragraph(const struct text_part *part,

@@ -9,6 +9,8 @@
 #include "report/evidence.h"
 #include "report/judge.h"
 #include "report/reconcile.h"
+#include "report/suppress.h"
+#include "report/withhold.h"
 
 /* ---- one figure ---- */
 
@@ -33,9 +35,8 @@ static enum status follow_rules(const struct evaluate_scope *scope,
 
 static void free_sources(struct report_figure *figure)
 {
-    for (uint32_t i = 0; figure->sources != NULL &&
-                         i < figure->indicator->n_rules;
-         i++)
+    for (uint32_t i = 0;
+         figure->sources != NULL && i < figure->indicator->n_rules; i++)
         free(figure->sources[i].uses);
     free(figure->sources);
     figure->sources = NULL;
@@ -60,8 +61,7 @@ static enum status follow_all(struct evaluate_scope *scope,
         return fault_set(fault, ST_NOMEM, "out of memory");
     scope->figures = *out;
     for (uint32_t i = 0; i < catalogue->n_indicators && rc == ST_OK; i++)
-        rc = follow_rules(scope, &catalogue->indicators[i], &(*out)[i],
-                          fault);
+        rc = follow_rules(scope, &catalogue->indicators[i], &(*out)[i], fault);
     return rc;
 }
 
@@ -149,8 +149,7 @@ static enum status add_village(struct report *report,
     size_t n = 0;
     enum status rc = ST_OK;
 
-    grown = realloc(report->villages,
-                    (report->n_villages + 1) * sizeof *grown);
+    grown = realloc(report->villages, (report->n_villages + 1) * sizeof *grown);
     if (grown == NULL)
         return fault_set(fault, ST_NOMEM, "out of memory");
     report->villages = grown;
@@ -162,8 +161,7 @@ static enum status add_village(struct report *report,
         return fault_set(fault, ST_NOMEM, "out of memory");
     scope.unit = village->name;
     scope.village = true;
-    for (uint32_t i = 0; i < scope.catalogue->n_indicators && rc == ST_OK;
-         i++)
+    for (uint32_t i = 0; i < scope.catalogue->n_indicators && rc == ST_OK; i++)
         if (scope.catalogue->indicators[i].breakdown)
             rc = follow_rules(&scope, &scope.catalogue->indicators[i],
                               &village->figures[n++], fault);
@@ -254,8 +252,7 @@ static enum status note_missing(struct report *report,
     if ((lack->kind != LACK_SHEET && lack->kind != LACK_UNITS) ||
         is_noted(report, lack))
         return ST_OK;
-    grown =
-        realloc(report->missing, (report->n_missing + 1) * sizeof *grown);
+    grown = realloc(report->missing, (report->n_missing + 1) * sizeof *grown);
     if (grown == NULL)
         return fault_set(fault, ST_NOMEM, "out of memory");
     report->missing = grown;
@@ -281,8 +278,8 @@ static enum status list_missing(struct report *report, struct fault *fault)
         const struct report_figure *figure = &report->figures[i];
         for (uint32_t j = 0; j < figure->indicator->n_rules; j++) {
             const struct report_source *source = &figure->sources[j];
-            for (size_t k = 0; k < source->n_lacks && k < REPORT_LACKS_MAX &&
-                               rc == ST_OK;
+            for (size_t k = 0;
+                 k < source->n_lacks && k < REPORT_LACKS_MAX && rc == ST_OK;
                  k++)
                 if ((j == 0 && figure->chosen < 0) ||
                     form_is_used(report, source->lacks[k].form))
@@ -300,8 +297,7 @@ struct finding_list {
     struct fault *fault;
 };
 
-static enum status take_finding(const struct db_finding *finding,
-                                void *context)
+static enum status take_finding(const struct db_finding *finding, void *context)
 {
     struct finding_list *list = context;
     struct report *report = list->report;
@@ -389,6 +385,19 @@ static enum status choose_period(struct db_archive *archive,
     return rc;
 }
 
+static enum status keep_secrets(struct report *report, struct fault *fault)
+{
+    enum status rc = ST_OK;
+
+    if (report->below_township)
+        rc = suppress_figures(report, fault);
+    else
+        withhold_breakdown(report);
+    if (rc == ST_OK)
+        withhold_cells(report);
+    return rc;
+}
+
 static enum status fill(struct db_archive *archive, struct report *report,
                         struct period period, struct fault *fault)
 {
@@ -411,14 +420,14 @@ static enum status fill(struct db_archive *archive, struct report *report,
     if (rc == ST_OK)
         rc = judge_laws(report, fault);
     if (rc == ST_OK) {
-        if (report->below_township)
-            judge_small_values(report);
         rc = break_down(report, &scope, fault);
     }
     if (rc == ST_OK)
         rc = list_missing(report, fault);
     if (rc == ST_OK)
         rc = list_findings(archive, report, period, fault);
+    if (rc == ST_OK)
+        rc = keep_secrets(report, fault);
     return rc;
 }
 
@@ -438,8 +447,8 @@ enum status report_summarise(struct db_archive *archive, const char *period,
     if (rc == ST_OK)
         rc = choose_period(archive, report, period, &when, fault);
     if (rc == ST_OK)
-        rc = evidence_load(archive, report->catalogue, when,
-                           &report->evidence, fault);
+        rc = evidence_load(archive, report->catalogue, when, &report->evidence,
+                           fault);
     if (rc == ST_OK)
         rc = db_count(archive, &report->counts, fault);
     if (rc != ST_OK)

@@ -16,12 +16,16 @@
 
 enum { REPORT_LACKS_MAX = 12, REPORT_VALUE_MAX = 32 };
 
+/** Fewer persons than this can be recognised. */
+enum { REPORT_SMALL = 5 };
+
 enum report_state {
     REPORT_SURE,     /* every cell under it is accepted or seen by a person,
                         and nothing contradicts it */
     REPORT_DOUBTFUL,
     REPORT_MISSING,  /* no way leads to it */
-    REPORT_HIDDEN    /* too small to tell below the township */
+    REPORT_HIDDEN    /* below the township: too small to tell, or it would tell
+                        such a one */
 };
 
 /** What a way to a figure lacks. */
@@ -48,7 +52,8 @@ struct report_lack {
     int have, want;
 };
 
-/** One cell under a figure; the cell belongs to the report. */
+/** One cell under a figure; the cell belongs to the report. Its state is
+ * READ_WITHHELD and its value empty where a report must not tell it. */
 struct report_use {
     const struct db_cell *cell;
     int sign; /* +1 or -1; counted rows +1 */
@@ -116,6 +121,8 @@ struct report {
     size_t n_missing;
     struct db_finding *findings; /* of the period, errors first */
     size_t n_findings;
+    size_t n_findings_withheld;  /* left out because they tell what is written
+                                    in a withheld cell */
     struct db_counts counts;     /* of the whole archive */
     size_t n_sure, n_doubtful, n_lacking, n_hidden;
     struct report_evidence *evidence; /* sheets and cells; private */

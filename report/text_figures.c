@@ -17,7 +17,7 @@ void text_value(const struct report_figure *figure, char *text, size_t size)
         snprintf(text, size, "%s  ", _("—"));
         return;
     case REPORT_HIDDEN:
-        snprintf(text, size, "%s  ", _("<5"));
+        snprintf(text, size, "%s  ", _("[s]"));
         return;
     }
 }

@@ -8,17 +8,23 @@
 
 enum { MAX_CELLS_SHOWN = 12, MAX_FINDINGS_SHOWN = 10, MAX_CONTRADICTIONS = 12 };
 
+static const char *told_value(const struct db_cell *cell)
+{
+    if (cell->state == READ_WITHHELD)
+        return _("[s]");
+    return cell->personal ? "" : cell->value;
+}
+
 void text_cell(const struct db_cell *cell, char *text, size_t size)
 {
     if (cell->row_label[0] != '\0' && !cell->personal)
         snprintf(text, size, _("%s page %d, row %d (%s), %s = %s (%.2f)"),
                  cell->source, cell->page, cell->row, cell->row_label,
-                 cell->column, cell->personal ? "" : cell->value,
-                 cell->confidence);
+                 cell->column, told_value(cell), cell->confidence);
     else
         snprintf(text, size, _("%s page %d, row %d, %s = %s (%.2f)"),
                  cell->source, cell->page, cell->row, cell->column,
-                 cell->personal ? "" : cell->value, cell->confidence);
+                 told_value(cell), cell->confidence);
 }
 
 static bool page_before(const struct report_source *source, size_t at)
@@ -448,7 +454,7 @@ void text_findings(const struct text_part *part)
 {
     const struct report *report = part->report;
 
-    if (report->n_findings == 0)
+    if (report->n_findings + report->n_findings_withheld == 0)
         return;
     text_heading(part, _("Sums that do not hold on the paper or as read"));
     for (size_t i = 0; i < report->n_findings && i < MAX_FINDINGS_SHOWN;
@@ -464,6 +470,14 @@ void text_findings(const struct text_part *part)
     if (report->n_findings > MAX_FINDINGS_SHOWN)
         fprintf(part->out, _("  and %zu more; see taizhang export findings\n"),
                 report->n_findings - MAX_FINDINGS_SHOWN);
+    if (report->n_findings_withheld > 0)
+        fprintf(part->out,
+                ngettext("  %zu is not told here: it would tell what is "
+                         "written in a village's cells\n",
+                         "  %zu are not told here: they would tell what is "
+                         "written in a village's cells\n",
+                         report->n_findings_withheld),
+                report->n_findings_withheld);
 }
 
 /* ---- where it comes from ---- */
