@@ -43,7 +43,8 @@ struct batch_listener {
  *
  * Returns ST_OK also when pages were refused or failed (see @totals);
  * ST_CANCEL after a signal, when pages are left; ST_INPUT when nobody knows the
- * forced form or a definition is broken; ST_BUSY; ST_IO; ST_DB; ST_NOMEM;
+ * forced form or a definition is broken; ST_BUSY also when another process
+ * reads this archive; ST_IO; ST_DB; ST_NOMEM;
  * ST_LIB when no reader starts. What was stored stays stored.
  */
 MUST_CHECK enum status batch_read(struct db_archive *archive,

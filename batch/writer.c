@@ -431,7 +431,9 @@ enum status batch_run(struct db_archive *archive, struct batch_options options,
     *totals = (struct batch_totals){0};
     if (run == NULL)
         return fault_set(fault, ST_NOMEM, "read pages: out of memory");
-    rc = db_list_pages(archive, options.again, &pages, &n, fault);
+    rc = db_lock_reading(archive, fault);
+    if (rc == ST_OK)
+        rc = db_list_pages(archive, options.again, &pages, &n, fault);
     if (rc != ST_OK)
         goto done;
     *run = (struct run){.archive = archive,
@@ -451,6 +453,7 @@ enum status batch_run(struct db_archive *archive, struct batch_options options,
     rc = read_with_signals(run);
     totals->seconds = batch_now() - run->started;
 done:
+    db_unlock_reading(archive);
     free(pages);
     free(run);
     return rc;

@@ -115,6 +115,16 @@ MUST_CHECK enum status db_add_form_file(struct db_archive *archive,
 
 /* ---- what reading gave ---- */
 
+/**
+ * Be the only process that reads this archive's pages, until
+ * db_unlock_reading(), db_close() or the end of the process, however it ends.
+ *
+ * Returns ST_OK; ST_BUSY when another process is at it; ST_IO.
+ */
+MUST_CHECK enum status db_lock_reading(struct db_archive *archive,
+                                       struct fault *fault);
+void db_unlock_reading(struct db_archive *archive);
+
 /** Everything one page gave; stored in one transaction. */
 struct db_outcome {
     enum db_page_state state;      /* not WAITING */

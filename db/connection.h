@@ -21,6 +21,7 @@ struct db_archive {
     char folder[DB_FOLDER_MAX];
     char forms_folder[DB_PATH_MAX];
     bool keep_personal;
+    int reading_fd; /* holds the lock of db_lock_reading(); -1: none */
     bool swept; /* leftovers of a killed scan were looked for */
 };
 

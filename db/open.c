@@ -64,6 +64,7 @@ void db_close(struct db_archive **archive)
 {
     if (*archive == NULL)
         return;
+    db_unlock_reading(*archive);
     (void)sqlite3_close_v2((*archive)->sql);
     free(*archive);
     *archive = NULL;
@@ -80,6 +81,7 @@ static enum status connect_file(const char *folder, const char *name, int flags,
 
     if (archive == NULL)
         return fault_set(fault, ST_NOMEM, "open the archive: out of memory");
+    archive->reading_fd = -1;
     if (!text_copy(archive->folder, sizeof archive->folder, folder)) {
         rc = fault_set(fault, ST_INPUT, "the archive's path is too long");
         goto done;

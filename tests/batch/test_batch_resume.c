@@ -140,6 +140,63 @@ static void kill_after_any_page(void **state)
     free(undisturbed);
 }
 
+/* A process that is at the archive's pages until it is killed. */
+static pid_t start_holder(void)
+{
+    int ready[2];
+    char byte;
+    pid_t pid;
+
+    assert_int_equal(pipe(ready), 0);
+    pid = fork();
+    assert_true(pid >= 0);
+    if (pid == 0) {
+        struct db_archive *archive;
+        if (db_open(archive_path, &archive, &fault) != ST_OK ||
+            db_lock_reading(archive, &fault) != ST_OK ||
+            write(ready[1], "x", 1) != 1)
+            _exit(1);
+        for (;;)
+            pause();
+    }
+    close(ready[1]);
+    assert_int_equal(read(ready[0], &byte, 1), 1);
+    close(ready[0]);
+    return pid;
+}
+
+static enum status read_here(struct batch_totals *totals)
+{
+    struct batch_options options = BATCH_OPTIONS_DEFAULT;
+    struct db_archive *archive;
+    enum status rc;
+
+    options.workers = 2;
+    assert_int_equal(db_open(archive_path, &archive, &fault), ST_OK);
+    rc = batch_run(archive, options, &FAKE_ENGINE, (struct batch_listener){0},
+                   totals, &fault);
+    db_close(&archive);
+    return rc;
+}
+
+static void two_readers_do_not_share_an_archive(void **state)
+{
+    struct batch_totals totals;
+    pid_t holder;
+    (void)state;
+    make_archive(PAGES);
+    holder = start_holder();
+    assert_int_equal(read_here(&totals), ST_BUSY);
+    assert_int_equal(totals.pages, 0);
+    assert_non_null(strstr(fault.text, "another read is at work"));
+    /* killed, it leaves nothing behind that stops the next one */
+    kill(holder, SIGKILL);
+    assert_int_equal(waitpid(holder, NULL, 0), holder);
+    assert_int_equal(read_here(&totals), ST_OK);
+    assert_int_equal(totals.read, PAGES);
+    temp_folder_remove(archive_path);
+}
+
 /* The reader of one page ends the writer, wherever it happens to be. */
 static void kill_from_any_page(void **state)
 {
@@ -185,6 +242,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(kill_after_any_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(kill_from_any_page, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(two_readers_do_not_share_an_archive,
+                                        set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
