@@ -9,13 +9,13 @@
 #include "cli/speech.h"
 #include "db/archive.h"
 #include "report/export.h"
+#include "report/summary.h"
 
-enum { KEY_FORMAT = 0x200, KEY_FORM, KEY_UNIT, KEY_PERIOD };
+enum { KEY_FORMAT = 0x200, KEY_FORM, KEY_UNIT, KEY_PERIOD, KEY_PERSONAL };
 
 struct export_words {
-    enum report_export what;
-    bool what_given, json;
-    struct db_filter filter;
+    struct report_export_options options;
+    bool what_given;
     const char *output;
 };
 
@@ -24,6 +24,8 @@ static const struct argp_option options[] = {
     {"form", KEY_FORM, "ID", 0, N_("only this form"), 0},
     {"unit", KEY_UNIT, "UNIT", 0, N_("only this unit"), 0},
     {"period", KEY_PERIOD, "PERIOD", 0, N_("only this period: 2025-01"), 0},
+    {"with-personal", KEY_PERSONAL, 0, 0,
+     N_("personal columns too; that is written into the history"), 0},
     {"output", 'o', "FILE", 0, N_("write here, not to standard output"), 0},
     {0},
 };
@@ -33,12 +35,20 @@ static error_t parse_what(struct export_words *words, const char *word,
 {
     if (words->what_given)
         return cli_refuse_word(state, _("one export at a time: '%s'"), word);
-    if (!report_export_parse(word, &words->what))
+    if (!report_export_parse(word, &words->options.what))
         return cli_refuse_word(
             state, _("wanted cells, sheets, findings or history, not '%s'"),
             word);
     words->what_given = true;
     return 0;
+}
+
+static bool has_filter(const struct export_words *words)
+{
+    const struct db_filter *filter = &words->options.filter;
+
+    return filter->form != NULL || filter->unit != NULL ||
+           filter->period != NULL;
 }
 
 static error_t parse(int key, char *word, struct argp_state *state)
@@ -47,26 +57,46 @@ static error_t parse(int key, char *word, struct argp_state *state)
 
     switch (key) {
     case KEY_FORMAT:
-        words->json = strcmp(word, "json") == 0;
-        if (!words->json && strcmp(word, "csv") != 0)
+        words->options.form =
+            strcmp(word, "json") == 0 ? REPORT_JSON : REPORT_CSV;
+        if (words->options.form == REPORT_CSV && strcmp(word, "csv") != 0)
             return cli_refuse_word(state,
                                    _("--format is csv or json, not '%s'"),
                                    word);
         return 0;
     case KEY_FORM:
-        words->filter.form = word;
+        words->options.filter.form = word;
         return 0;
     case KEY_UNIT:
-        words->filter.unit = word;
+        words->options.filter.unit = word;
         return 0;
     case KEY_PERIOD:
-        words->filter.period = word;
+        if (!report_is_period(word))
+            return cli_refuse_word(
+                state, _("--period is like 2025, 2025H1 or 2025-05, not '%s'"),
+                word);
+        words->options.filter.period = word;
+        return 0;
+    case KEY_PERSONAL:
+        words->options.with_personal = true;
         return 0;
     case 'o':
         words->output = word;
         return 0;
     case ARGP_KEY_ARG:
         return parse_what(words, word, state);
+    case ARGP_KEY_SUCCESS:
+        if (words->options.what == REPORT_HISTORY && has_filter(words))
+            return cli_refuse_word(
+                state, _("history comes whole; --form, --unit and --period "
+                         "go with cells, sheets and findings"));
+        if (words->options.with_personal &&
+            words->options.what != REPORT_CELLS &&
+            words->options.what != REPORT_HISTORY)
+            return cli_refuse_word(
+                state, _("--with-personal goes with cells and history; "
+                         "nothing else has personal columns"));
+        return 0;
     case ARGP_KEY_NO_ARGS:
         return cli_refuse_word(
             state, _("one of cells, sheets, findings or history is missing"));
@@ -76,16 +106,20 @@ static error_t parse(int key, char *word, struct argp_state *state)
 }
 
 static int write_export(struct db_archive *archive,
-                        const struct export_words *words, bool json)
+                        const struct export_words *words)
 {
     struct fault fault = {{0}};
-    FILE *out = cli_open_output(words->output);
-    enum status rc;
+    FILE *out;
+    enum status rc = report_check_export(archive, &words->options, &fault);
 
+    if (rc != ST_OK) {
+        cli_complain("%s", fault.text);
+        return CLI_FOUND;
+    }
+    out = cli_open_output(words->output);
     if (out == NULL)
         return CLI_FOUND;
-    rc = report_write_export(archive, words->what, words->filter,
-                             json ? REPORT_JSON : REPORT_CSV, out, &fault);
+    rc = report_write_export(archive, words->options, out, &fault);
     if (rc != ST_OK)
         cli_complain("%s", fault.text);
     if (!cli_close_output(out, words->output))
@@ -95,12 +129,12 @@ static int write_export(struct db_archive *archive,
 
 int cmd_export(int argc, char **argv)
 {
-    struct export_words words = {.filter = DB_FILTER_ALL};
+    struct export_words words = {.options.filter = DB_FILTER_ALL};
     struct cli_common common;
     struct db_archive *archive = NULL;
     int rc = cli_parse(argc, argv, "cells|sheets|findings|history",
                        N_("Write what was read. Personal columns are listed "
-                          "without their content."),
+                          "without their content unless asked for."),
                        options, parse, &common, &words);
 
     if (rc != CLI_DONE)
@@ -108,7 +142,9 @@ int cmd_export(int argc, char **argv)
     archive = cli_open_archive(&common);
     if (archive == NULL)
         return CLI_FOUND;
-    rc = write_export(archive, &words, words.json || common.json);
+    if (common.json)
+        words.options.form = REPORT_JSON;
+    rc = write_export(archive, &words);
     db_close(&archive);
     return rc;
 }

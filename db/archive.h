@@ -277,6 +277,19 @@ MUST_CHECK enum status db_each_event(struct db_archive *archive,
                                      void *context, struct fault *fault);
 
 /**
+ * Write into the history that personal columns leave the archive; to be done
+ * before the first one does.
+ *
+ * @what  what leaves, in words: "cells R1 2025"
+ *
+ * Returns ST_OK; ST_INPUT when the archive keeps nothing personal; ST_BUSY;
+ * ST_DB.
+ */
+MUST_CHECK enum status db_note_personal_export(struct db_archive *archive,
+                                               const char *what,
+                                               struct fault *fault);
+
+/**
  * The reading of one cell as it was stored, candidates included.
  *
  * Returns ST_OK; ST_NONE when there is no such cell; ST_DB.

@@ -116,6 +116,29 @@ enum status db_add_step(struct db_archive *archive,
     return insert_texts(archive, texts, hash, fault);
 }
 
+enum status db_note_personal_export(struct db_archive *archive,
+                                    const char *what, struct fault *fault)
+{
+    char who[64];
+    enum status rc;
+
+    if (!archive->keep_personal)
+        return fault_set(fault, ST_INPUT,
+                         "this archive keeps no personal columns; only one "
+                         "made with 'taizhang init --keep-personal' does");
+    rc = db_begin(archive, "record an export", fault);
+    if (rc != ST_OK)
+        return rc;
+    db_login(who, sizeof who);
+    rc = db_add_step(archive,
+                     &(struct db_step_taken){.who = who,
+                                             .what = "export",
+                                             .after = "with personal columns",
+                                             .why = what},
+                     NULL, fault);
+    return db_end(archive, "record an export", rc, fault);
+}
+
 /* One row against the one before it; says what is wrong with it. */
 static bool row_holds(const struct db_statement *s, int64_t expected,
                       const char *previous, char *line, size_t size)

@@ -26,6 +26,7 @@ struct field {
 struct writer {
     FILE *out;
     enum report_form form;
+    bool with_personal;
     size_t rows;
     struct fault *fault;
     struct field fields[MAX_FIELDS];
@@ -136,7 +137,7 @@ static enum status end_row(struct writer *writer)
 
 static void describe_cell(struct writer *writer, const struct db_cell *cell)
 {
-    bool hidden = cell->personal;
+    bool hidden = cell->personal && !writer->with_personal;
 
     writer->n_fields = 0;
     add_text(writer, "source", cell->source);
@@ -287,7 +288,7 @@ static enum status write_history(struct db_archive *archive,
 {
     enum status rc = ST_OK;
 
-    if (db_keeps_personal(archive)) {
+    if (db_keeps_personal(archive) && !writer->with_personal) {
         writer->personal = calloc(MAX_PERSONAL, sizeof *writer->personal);
         if (writer->personal == NULL)
             return fault_set(writer->fault, ST_NOMEM, "out of memory");
@@ -345,20 +346,100 @@ static enum status write_rows(struct db_archive *archive,
     return ST_OK;
 }
 
+static enum status note_sheet(const struct db_sheet *sheet, void *context)
+{
+    (void)sheet;
+    *(bool *)context = true;
+    return ST_OK;
+}
+
+/* A filter that no sheet fulfils is more likely a slip than a question. */
+static enum status check_filter(struct db_archive *archive,
+                                struct db_filter filter, const char *words,
+                                struct fault *fault)
+{
+    bool found = false;
+    enum status rc =
+        db_each_sheet(archive, filter, note_sheet, &found, fault);
+
+    return rc != ST_OK || found
+               ? rc
+               : fault_set(fault, ST_NONE, "no sheet is of %s", words);
+}
+
+enum status report_check_export(struct db_archive *archive,
+                                const struct report_export_options *options,
+                                struct fault *fault)
+{
+    const struct db_filter *all = &options->filter;
+    struct db_filter one = DB_FILTER_ALL;
+    char words[320] = "";
+    enum status rc = ST_OK;
+
+    if (options->with_personal && !db_keeps_personal(archive))
+        return fault_set(fault, ST_INPUT,
+                         "this archive keeps no personal columns; only one "
+                         "made with 'taizhang init --keep-personal' does");
+    const struct {
+        const char *value, *kind, **place;
+    } parts[] = {{all->form, "form", &one.form},
+                 {all->unit, "unit", &one.unit},
+                 {all->period, "period", &one.period}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && rc == ST_OK; i++) {
+        size_t used = strlen(words);
+        char alone[160];
+        if (parts[i].value == NULL)
+            continue;
+        snprintf(alone, sizeof alone, "%s '%s'", parts[i].kind,
+                 parts[i].value);
+        snprintf(words + used, sizeof words - used, "%s%s",
+                 used > 0 ? " and " : "", alone);
+        *parts[i].place = parts[i].value;
+        rc = check_filter(archive, one, words, fault);
+    }
+    return rc;
+}
+
+/* "cells R1 2025 清水镇": the history's words for what left. */
+static enum status note_personal_export(
+    struct db_archive *archive, const struct report_export_options *options,
+    struct fault *fault)
+{
+    const char *const parts[] = {options->filter.form, options->filter.period,
+                                 options->filter.unit};
+    char text[256];
+    size_t used = (size_t)snprintf(
+        text, sizeof text, "%s",
+        options->what == REPORT_HISTORY ? "history" : "cells");
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i] != NULL && options->what != REPORT_HISTORY &&
+            used + strlen(parts[i]) + 2 < sizeof text)
+            used += (size_t)snprintf(text + used, sizeof text - used, " %s",
+                                     parts[i]);
+    return db_note_personal_export(archive, text, fault);
+}
+
 enum status report_write_export(struct db_archive *archive,
-                                enum report_export what,
-                                struct db_filter filter, enum report_form form,
+                                struct report_export_options options,
                                 FILE *out, struct fault *fault)
 {
-    struct writer writer = {.out = out, .form = form, .fault = fault};
-    enum status rc;
+    struct writer writer = {.out = out,
+                            .form = options.form,
+                            .with_personal = options.with_personal,
+                            .fault = fault};
+    enum status rc = ST_OK;
 
-    if (form == REPORT_CSV)
-        write_names(&writer, what);
+    if (options.with_personal)
+        rc = note_personal_export(archive, &options, fault);
+    if (rc != ST_OK)
+        return rc;
+    if (options.form == REPORT_CSV)
+        write_names(&writer, options.what);
     else
         fputs("[\n", out);
-    rc = write_rows(archive, what, filter, &writer);
-    if (form == REPORT_JSON)
+    rc = write_rows(archive, options.what, options.filter, &writer);
+    if (options.form == REPORT_JSON)
         fputs("\n]\n", out);
     if (rc == ST_OK && (fflush(out) != 0 || ferror(out)))
         rc = fault_set(fault, ST_IO, "the export: %s", strerror(errno));

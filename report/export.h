@@ -3,7 +3,8 @@
  * contract: tests and offices' spreadsheets build on them.
  *
  * Personal columns are listed with state "withheld" and without content, also
- * where the archive keeps them.
+ * where the archive keeps them, unless they are asked for; and that is written
+ * into the history.
  */
 #ifndef TZ_REPORT_EXPORT_H
 #define TZ_REPORT_EXPORT_H
@@ -18,8 +19,28 @@ enum report_export { REPORT_CELLS, REPORT_SHEETS, REPORT_FINDINGS,
                      REPORT_HISTORY };
 enum report_form { REPORT_CSV, REPORT_JSON };
 
+struct report_export_options {
+    enum report_export what;
+    struct db_filter filter; /* for cells, sheets and findings; history comes
+                                whole */
+    enum report_form form;
+    bool with_personal;      /* cells and history tell personal columns */
+};
+
 /** "cells", "sheets", "findings" or "history"; false for other words. */
 bool report_export_parse(const char *word, enum report_export *what);
+
+/**
+ * Can this export be had? To be asked before a file is opened for it.
+ *
+ * Returns ST_OK; ST_NONE when no sheet is of the filter's form, unit or period;
+ * ST_INPUT when personal columns are asked for and the archive keeps none;
+ * ST_DB.
+ */
+MUST_CHECK enum status
+report_check_export(struct db_archive *archive,
+                    const struct report_export_options *options,
+                    struct fault *fault);
 
 /**
  * Write one export, row by row as the archive gives them.
@@ -32,16 +53,16 @@ bool report_export_parse(const char *word, enum report_export *what);
  *           difference,tolerance,cells,explanation_zh,explanation_en
  * history   id,at,who,what,source,page,row,column,before,after,why
  *
- * @filter  taken for cells, sheets and findings; history comes whole
  * @out     CSV with a line of names first, or a JSON array with an object a
  *          line
  *
- * Returns ST_OK; ST_DB; ST_NOMEM; ST_IO when @out fails.
+ * Returns ST_OK; ST_INPUT when personal columns are asked for and the archive
+ * keeps none: nothing is written then; ST_BUSY; ST_DB; ST_NOMEM; ST_IO when
+ * @out fails.
  */
-MUST_CHECK enum status report_write_export(struct db_archive *archive,
-                                           enum report_export what,
-                                           struct db_filter filter,
-                                           enum report_form form, FILE *out,
-                                           struct fault *fault);
+MUST_CHECK enum status
+report_write_export(struct db_archive *archive,
+                    struct report_export_options options, FILE *out,
+                    struct fault *fault);
 
 #endif

@@ -158,6 +158,22 @@ run 0 export -a one cells --format json; says '[' out
 run 0 export -a one history; says 'page10.png' out
 run 0 export -a one sheets -o sheets.csv; lines 0 out; cp sheets.csv out
 says 'source,page,state,form' out
+for wrong in '--form F99' '--unit 无名村' '--period 1999'; do
+    # shellcheck disable=SC2086
+    run 1 export -a made cells $wrong -o untouched.csv; lines 1 err
+    says "${wrong#* }" err
+    # shellcheck disable=SC2086
+    run 2 export -a made history $wrong; lines 1 err
+done
+[ ! -e untouched.csv ] || fail 'a refused export made a file'
+run 2 export -a made cells --period soon; lines 1 err; says soon err
+run 1 export -a one cells --with-personal; lines 1 err; lines 0 out
+says 'keeps no personal columns' err
+run 2 export -a one sheets --with-personal; lines 1 err; says cells err
+run 0 init -q kept --keep-personal
+run 0 export -a kept cells --with-personal; lines 1 out
+run 0 export -a kept history; says 'with personal columns' out
+run 0 verify -a kept
 run 1 export -a one cells -o nowhere/cells.csv; lines 1 err
 run 1 report -a one; lines 1 err; says 'no sheet' err
 run 1 report -a one --format json --period 2025; says '"period": "2025"' out

@@ -15,11 +15,17 @@ enum { MAX_ROWS = 32 };
 
 void made_open(struct made_archive *made)
 {
+    made_open_keeping(made, false);
+}
+
+void made_open_keeping(struct made_archive *made, bool keep_personal)
+{
     struct fault fault = {{0}};
 
     *made = (struct made_archive){.folder = "/tmp/taizhang-report-XXXXXX"};
     assert_non_null(mkdtemp(made->folder));
-    if (db_create(made->folder, (struct db_init_options){false}, &fault) !=
+    if (db_create(made->folder, (struct db_init_options){keep_personal},
+                  &fault) !=
             ST_OK ||
         db_open(made->folder, &made->db, &fault) != ST_OK ||
         form_catalogue_load(NULL, &made->forms, &fault) != ST_OK)

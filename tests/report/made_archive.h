@@ -13,6 +13,8 @@ struct made_archive {
 
 /** A new, empty archive in a folder of its own; ends the test on failure. */
 void made_open(struct made_archive *made);
+/** Likewise; it may keep personal columns. */
+void made_open_keeping(struct made_archive *made, bool keep_personal);
 void made_close(struct made_archive *made);
 
 /**

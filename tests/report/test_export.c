@@ -21,8 +21,10 @@ static char *export_text(struct made_archive *made, enum report_export what,
     struct fault fault = {{0}};
 
     assert_non_null(out);
-    if (report_write_export(made->db, what, filter, form, out, &fault) !=
-        ST_OK)
+    if (report_write_export(
+            made->db,
+            (struct report_export_options){what, filter, form, false}, out,
+            &fault) != ST_OK)
         fail_msg("%s", fault.text);
     fclose(out);
     return text;
@@ -87,6 +89,71 @@ static void persons_are_listed_without_content(void **state)
     free(text);
     text = export_text(&made, REPORT_HISTORY, DB_FILTER_ALL, REPORT_CSV);
     assert_null(strstr(text, "吴秀"));
+    free(text);
+    made_close(&made);
+}
+
+/* Everything with the persons in it; NULL when that is refused. */
+static char *export_persons(struct made_archive *made,
+                            enum report_export what, struct fault *fault)
+{
+    struct report_export_options options = {
+        .what = what, .filter = DB_FILTER_ALL, .with_personal = true};
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    enum status rc;
+
+    assert_non_null(out);
+    options.filter.form = "R1";
+    rc = report_write_export(made->db, options, out, fault);
+    fclose(out);
+    if (rc == ST_OK)
+        return text;
+    assert_int_equal(rc, ST_INPUT);
+    assert_int_equal(size, 0);
+    free(text);
+    return NULL;
+}
+
+static void persons_leave_only_when_asked_for(void **state)
+{
+    struct made_archive made;
+    struct fault fault = {{0}};
+    char *text;
+    (void)state;
+    made_open_keeping(&made, true);
+    made_sheet(&made, "R1", "清水镇", "2025", births);
+    text = export_text(&made, REPORT_CELLS, DB_FILTER_ALL, REPORT_CSV);
+    assert_null(strstr(text, "吴秀"));
+    assert_non_null(strstr(text, ",1,mother,,withheld,,"));
+    free(text);
+    text = export_text(&made, REPORT_HISTORY, DB_FILTER_ALL, REPORT_CSV);
+    assert_null(strstr(text, ",export,"));
+    free(text);
+    text = export_persons(&made, REPORT_CELLS, &fault);
+    assert_non_null(text);
+    assert_non_null(strstr(text, ",1,mother,吴秀,value,吴秀,"));
+    free(text);
+    text = export_text(&made, REPORT_HISTORY, DB_FILTER_ALL, REPORT_CSV);
+    assert_non_null(
+        strstr(text, ",export,,0,0,,,with personal columns,cells R1\n"));
+    free(text);
+    made_close(&made);
+}
+
+static void persons_that_are_not_kept_cannot_leave(void **state)
+{
+    struct made_archive made;
+    struct fault fault = {{0}};
+    char *text;
+    (void)state;
+    made_open(&made);
+    made_sheet(&made, "R1", "清水镇", "2025", births);
+    assert_null(export_persons(&made, REPORT_CELLS, &fault));
+    assert_non_null(strstr(fault.text, "keeps no personal columns"));
+    text = export_text(&made, REPORT_HISTORY, DB_FILTER_ALL, REPORT_CSV);
+    assert_null(strstr(text, ",export,"));
     free(text);
     made_close(&made);
 }
@@ -193,9 +260,12 @@ static void a_full_disk_is_said(void **state)
         skip();
     made_open(&made);
     made_sheet(&made, "F5", "清水镇", "2025-01", f5);
-    assert_int_equal(report_write_export(made.db, REPORT_CELLS, DB_FILTER_ALL,
-                                         REPORT_CSV, full, &fault),
-                     ST_IO);
+    assert_int_equal(
+        report_write_export(made.db,
+                            (struct report_export_options){
+                                .filter = DB_FILTER_ALL},
+                            full, &fault),
+        ST_IO);
     assert_non_null(strstr(fault.text, "export"));
     fclose(full);
     made_close(&made);
@@ -206,6 +276,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_have_the_contract_columns),
         cmocka_unit_test(persons_are_listed_without_content),
+        cmocka_unit_test(persons_leave_only_when_asked_for),
+        cmocka_unit_test(persons_that_are_not_kept_cannot_leave),
         cmocka_unit_test(json_has_the_same_fields),
         cmocka_unit_test(every_export_has_names_and_is_json_when_empty),
         cmocka_unit_test(history_tells_decisions),
