@@ -1,5 +1,4 @@
 /* taizhang form: the definitions that are known, and new ones. */
-#include <jansson.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
@@ -80,7 +79,10 @@ static int show_forms(const struct cli_common *common, char **ids, int n)
     for (int i = 0; i < n; i++) {
         const struct form *form = form_catalogue_lookup(&catalogue, ids[i]);
         if (form != NULL) {
-            cli_print_form(stdout, form);
+            if (common->json)
+                cli_print_form_json(stdout, form);
+            else
+                cli_print_form(stdout, form);
             continue;
         }
         cli_complain(_("there is no form '%s'; see taizhang form list"),
@@ -155,6 +157,8 @@ int cmd_form(int argc, char **argv)
     if (words.n_words > 0) {
         if (strcmp(words.verb, "show") == 0)
             return show_forms(&common, words.words, words.n_words);
+        if (cli_refuses_json(&common, "form check, form add"))
+            return CLI_USAGE;
         if (strcmp(words.verb, "check") == 0)
             return check_forms(words.words, words.n_words);
         if (strcmp(words.verb, "add") == 0)

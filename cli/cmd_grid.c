@@ -1,4 +1,5 @@
 /* taizhang grid: only find the tables of images; no archive, no forms. */
+#include <jansson.h>
 #include <leptonica/allheaders.h>
 #include <stdio.h>
 #include <string.h>
@@ -18,13 +19,15 @@ struct grid_words {
     char **paths;
     int n_paths;
     bool csv;
+    json_t *tables; /* NULL: JSON is not wanted */
+    bool json;
     bool failed;
     int images; /* under the word of the command line at hand */
 };
 
 static const struct argp_option options[] = {
-    {"format", KEY_FORMAT, "text|csv", 0,
-     N_("a line a table, or CSV with a line a cell"), 0},
+    {"format", KEY_FORMAT, "text|csv|json", 0,
+     N_("a line a table, CSV with a line a cell, or JSON"), 0},
     {0},
 };
 
@@ -35,10 +38,10 @@ static error_t parse(int key, char *word, struct argp_state *state)
     switch (key) {
     case KEY_FORMAT:
         words->csv = strcmp(word, "csv") == 0;
-        if (!words->csv && strcmp(word, "text") != 0)
-            return cli_refuse_word(state,
-                                   _("--format is text or csv, not '%s'"),
-                                   word);
+        words->json = strcmp(word, "json") == 0;
+        if (!words->csv && !words->json && strcmp(word, "text") != 0)
+            return cli_refuse_word(
+                state, _("--format is text, csv or json, not '%s'"), word);
         return 0;
     case ARGP_KEY_ARGS:
         words->paths = state->argv + state->next;
@@ -84,15 +87,49 @@ static void print_table(const char *source, int number, int table,
            grid->n_cells, box.x, box.y, box.w, box.h);
 }
 
+static json_t *cells_json(const struct page *page, const struct grid *grid)
+{
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < grid->n_cells; i++) {
+        const struct grid_cell *cell = &grid->cells[i];
+        struct scan_box box = scan_box_in_original(page, &cell->quad);
+        json_array_append_new(
+            all, json_pack("{s:i, s:i, s:i, s:i, s:[i,i,i,i]}", "row",
+                           cell->row + 1, "column", cell->column + 1,
+                           "row_span", cell->row_span, "col_span",
+                           cell->column_span, "box", box.x, box.y, box.w,
+                           box.h));
+    }
+    return all;
+}
+
+static json_t *table_json(const char *source, int number, int table,
+                          const struct page *page, const struct grid *grid)
+{
+    struct scan_quad whole =
+        grid_quad(grid, 0, 0, grid->n_rows, grid->n_columns);
+    struct scan_box box = scan_box_in_original(page, &whole);
+
+    return json_pack("{s:s, s:i, s:i, s:i, s:i, s:[i,i,i,i], s:o}", "source",
+                     source, "page", number, "table", table, "rows",
+                     grid->n_rows, "columns", grid->n_columns, "box", box.x,
+                     box.y, box.w, box.h, "cells", cells_json(page, grid));
+}
+
 static void print_set(const struct grid_words *words, const char *source,
                       int number, int tables_before, const struct page *page,
                       const struct grid_set *set)
 {
-    if (set->n_grids == 0 && !words->csv)
+    if (set->n_grids == 0 && !words->csv && !words->json)
         printf(_("%s: page %d: no table\n"), source, number);
     for (size_t i = 0; i < set->n_grids; i++) {
         int table = tables_before + (int)i + 1;
-        if (words->csv)
+        if (words->json)
+            json_array_append_new(words->tables,
+                                  table_json(source, number, table, page,
+                                             &set->grids[i]));
+        else if (words->csv)
             print_cells(source, table, page, &set->grids[i]);
         else
             print_table(source, number, table, page, &set->grids[i]);
@@ -160,7 +197,10 @@ int cmd_grid(int argc, char **argv)
 
     if (rc != CLI_DONE)
         return rc;
-    if (words.csv)
+    words.json = words.json || common.json;
+    if (words.json)
+        words.tables = json_array();
+    else if (words.csv)
         puts("source,table,row,column,row_span,col_span,x,y,w,h");
     for (int i = 0; i < words.n_paths; i++) {
         words.images = 0;
@@ -170,6 +210,12 @@ int cmd_grid(int argc, char **argv)
             cli_complain(_("%s: there is no image in it"), words.paths[i]);
             words.failed = true;
         }
+    }
+    if (words.json) {
+        if (json_dumpf(words.tables, stdout, JSON_INDENT(1)) != 0)
+            words.failed = true;
+        putchar('\n');
+        json_decref(words.tables);
     }
     return words.failed ? CLI_FOUND : CLI_DONE;
 }

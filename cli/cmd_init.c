@@ -49,6 +49,8 @@ int cmd_init(int argc, char **argv)
 
     if (rc != CLI_DONE)
         return rc;
+    if (cli_refuses_json(&common, "init"))
+        return CLI_USAGE;
     if (words.folder == NULL)
         words.folder = common.archive;
     if (db_create(words.folder,

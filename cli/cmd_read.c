@@ -134,6 +134,8 @@ int cmd_read(int argc, char **argv)
 
     if (rc != CLI_DONE)
         return rc;
+    if (cli_refuses_json(&common, "read"))
+        return CLI_USAGE;
     archive = cli_open_archive(&common);
     if (archive == NULL)
         return CLI_FOUND;

@@ -155,6 +155,8 @@ int cmd_scan(int argc, char **argv)
 
     if (rc != CLI_DONE)
         return rc;
+    if (cli_refuses_json(&common, "scan"))
+        return CLI_USAGE;
     archive = cli_open_archive(&common);
     if (archive == NULL)
         return CLI_FOUND;

@@ -1,4 +1,5 @@
 /* taizhang verify: originals, history and database agree, or exit 1. */
+#include <jansson.h>
 #include <stdio.h>
 
 #include "cli/command.h"
@@ -13,12 +14,29 @@ static error_t parse(int key, char *word, struct argp_state *state)
     return ARGP_ERR_UNKNOWN;
 }
 
+struct complaints {
+    json_t *lines; /* NULL: no list is wanted */
+    int n;
+};
+
 static void complain(const char *line, void *context)
 {
-    int *n = context;
+    struct complaints *all = context;
 
-    (*n)++;
+    all->n++;
     cli_complain("%s", line);
+    if (all->lines != NULL)
+        json_array_append_new(all->lines, json_string(line));
+}
+
+static bool print_json(bool agree, json_t *lines)
+{
+    json_t *all = json_pack("{s:b, s:O}", "agree", agree, "complaints", lines);
+    bool done = all != NULL && json_dumpf(all, stdout, JSON_INDENT(2)) == 0;
+
+    putchar('\n');
+    json_decref(all);
+    return done;
 }
 
 int cmd_verify(int argc, char **argv)
@@ -26,8 +44,8 @@ int cmd_verify(int argc, char **argv)
     struct cli_common common;
     struct db_archive *archive = NULL;
     struct fault fault = {{0}};
+    struct complaints all = {0};
     enum status status;
-    int complaints = 0;
     int rc = cli_parse(argc, argv, "",
                        N_("Check the originals against their checksums, the "
                           "history's chain and the database."),
@@ -38,12 +56,16 @@ int cmd_verify(int argc, char **argv)
     archive = cli_open_archive(&common);
     if (archive == NULL)
         return CLI_FOUND;
-    status = db_verify(archive, complain, &complaints, &fault);
+    all.lines = common.json ? json_array() : NULL;
+    status = db_verify(archive, complain, &all, &fault);
     db_close(&archive);
-    if (status != ST_OK && complaints == 0)
-        cli_complain("%s", fault.text);
-    if (status != ST_OK)
-        return CLI_FOUND;
-    cli_note(_("originals, history and database agree"));
-    return CLI_DONE;
+    if (status != ST_OK && all.n == 0)
+        complain(fault.text, &all);
+    rc = status == ST_OK ? CLI_DONE : CLI_FOUND;
+    if (common.json && !print_json(status == ST_OK, all.lines))
+        rc = CLI_FOUND;
+    json_decref(all.lines);
+    if (rc == CLI_DONE)
+        cli_note(_("originals, history and database agree"));
+    return rc;
 }

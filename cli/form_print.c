@@ -1,7 +1,5 @@
 #include "cli/form_print.h"
 
-#include <jansson.h>
-
 #include "cli/language.h"
 #include "report/width.h"
 
@@ -113,22 +111,4 @@ void cli_print_form(FILE *out, const struct form *form)
     for (size_t i = 0; i < form->n_laws; i++)
         fprintf(out, "  %s%s\n", form->laws[i].text,
                 form->laws[i].soft ? _("  (a warning)") : "");
-}
-
-void cli_print_forms_json(FILE *out, const struct form_catalogue *catalogue)
-{
-    json_t *all = json_array();
-
-    for (size_t i = 0; i < catalogue->n_forms; i++) {
-        const struct form *form = catalogue->forms[i];
-        json_array_append_new(
-            all, json_pack("{s:s, s:i, s:s?, s:s?, s:s?, s:I, s:I}", "id",
-                           form->id, "version", form->version, "name_zh",
-                           form->name_zh, "name_en", form->name_en, "path",
-                           form->path, "columns", (json_int_t)form->n_columns,
-                           "laws", (json_int_t)form->n_laws));
-    }
-    json_dumpf(all, out, JSON_INDENT(2));
-    fputc('\n', out);
-    json_decref(all);
 }

@@ -155,6 +155,14 @@ int cli_parse(int argc, char **argv, const char *arguments,
     return CLI_DONE;
 }
 
+bool cli_refuses_json(const struct cli_common *common, const char *command)
+{
+    if (common->json)
+        cli_complain(_("%s: --json is for commands that list something"),
+                     command);
+    return common->json;
+}
+
 struct db_archive *cli_open_archive(const struct cli_common *common)
 {
     struct db_archive *archive = NULL;

@@ -33,6 +33,10 @@ int cli_parse(int argc, char **argv, const char *arguments,
 error_t cli_refuse_word(struct argp_state *state, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/** For a command that lists nothing: true after one line on stderr when --json
+ * was asked of it. */
+bool cli_refuses_json(const struct cli_common *common, const char *command);
+
 /** Open the archive of the common options, or say why not and return NULL. */
 struct db_archive *cli_open_archive(const struct cli_common *common);
 

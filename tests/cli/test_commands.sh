@@ -72,6 +72,18 @@ for command in $commands; do
     run 0 "$command" --help; says 'Usage: taizhang' out; lines 0 err
 done
 
+# ---- --json lists, or is refused ----
+run 2 init --json elsewhere; lines 1 err; [ ! -e elsewhere ] || fail 'made it'
+run 2 scan --json x.png; lines 1 err; says '--json' err
+run 2 read --json; lines 1 err; says '--json' err
+run 2 form check --json x.yaml; lines 1 err; says '--json' err
+run 2 form add --json x.yaml; lines 1 err; says '--json' err
+is_json() {
+    checks=$((checks + 1))
+    python3 -m json.tool <out >/dev/null 2>&1 || fail "$said: not JSON"
+}
+run 0 form show F5 --json; is_json; says '"code": "c1"' out
+
 # ---- language ----
 run 0 --lang zh --help; says '命令：' out
 run 0 --lang=zh --help; says '命令：' out
@@ -182,10 +194,12 @@ says '</html>' out
 run 1 why -a one nothing; says "'nothing'" err
 run 0 why -a one births --period 2025; says 'no sheet F1S of 2025H1' out
 run 0 verify -a one; lines 1 err
+run 0 verify -a one --json; is_json; says '"agree": true' out
 original=$(find one/originals -name '*.png' | head -n 1)
 chmod u+w "$original"
 printf x >>"$original"
 run 1 verify -a one; says 'taizhang: ' err
+run 1 verify -a one --json; is_json; says '"agree": false' out
 
 # ---- forms ----
 run 0 form list; says 'F5' out; says 'fort-william' out; lines 0 err
@@ -206,6 +220,8 @@ run 0 grid "$page"; says 'table 1' out
 run 0 grid --format csv "$page"; lines 0 err
 says 'source,table,row,column,row_span,col_span,x,y,w,h' out
 [ "$(wc -l <out)" -gt 100 ] || fail 'the grid has few cells'
+run 0 grid --json "$page"; is_json; says '"col_span"' out
+run 0 grid --format json "$page"; is_json
 run 1 grid fake.png "$page"; lines 1 err; says 'table 1' out
 run 1 grid empty; lines 1 err
 
