@@ -149,11 +149,28 @@ static enum status write_paragraph(const struct text_part *part,
 
 /* ---- tables ---- */
 
+/* The way it was taken from, and what the other ways say. */
+static void write_origin(const struct text_part *part,
+                         const struct report_figure *figure)
+{
+    char text[WORDING_MAX];
+
+    fputs("<td class=\"l soft\">", part->out);
+    if (figure->chosen >= 0 && figure->state != REPORT_HIDDEN) {
+        wording_rule(part->report->catalogue,
+                     &figure->sources[figure->chosen], part->language, text,
+                     sizeof text);
+        escape(part->out, text);
+        wording_agreement(figure, text, sizeof text);
+        escape(part->out, text);
+    }
+    fputs("</td>", part->out);
+}
+
 static void write_group(const struct text_part *part, enum report_group group)
 {
     for (size_t i = 0; i < part->report->n_figures; i++) {
         const struct report_figure *figure = &part->report->figures[i];
-        char text[WORDING_MAX] = "";
         if (figure->indicator->group != group)
             continue;
         fputs("<tr>", part->out);
@@ -162,11 +179,7 @@ static void write_group(const struct text_part *part, enum report_group group)
         value_element(part->out, "td", figure);
         element(part->out, "td", "l soft",
                 wording_unit(figure->indicator, part->language));
-        if (figure->chosen >= 0 && figure->state != REPORT_HIDDEN)
-            wording_rule(part->report->catalogue,
-                         &figure->sources[figure->chosen], part->language,
-                         text, sizeof text);
-        element(part->out, "td", "l soft", text);
+        write_origin(part, figure);
         fputs("</tr>\n", part->out);
     }
 }

@@ -27,22 +27,6 @@ void text_heading(const struct text_part *part, const char *title)
     fprintf(part->out, "\n■ %s\n", title);
 }
 
-/* How many other ways were found, and what they say. */
-static void print_agreement(const struct text_part *part,
-                            const struct report_figure *figure)
-{
-    if (figure->agree > 0)
-        fprintf(part->out,
-                ngettext(", %d other agrees", ", %d others agree",
-                         (unsigned long)figure->agree),
-                figure->agree);
-    if (figure->disagree > 0)
-        fprintf(part->out,
-                ngettext(", %d other DIFFERS", ", %d others DIFFER",
-                         (unsigned long)figure->disagree),
-                figure->disagree);
-}
-
 static void print_line(const struct text_part *part,
                        const struct report_figure *figure, int name_width)
 {
@@ -65,7 +49,8 @@ static void print_line(const struct text_part *part,
                      &figure->sources[figure->chosen], part->language, text,
                      sizeof text);
         fputs(text, part->out);
-        print_agreement(part, figure);
+        wording_agreement(figure, text, sizeof text);
+        fputs(text, part->out);
     }
     fputc('\n', part->out);
 }

@@ -113,6 +113,24 @@ void wording_rule(const struct report_catalogue *catalogue,
     }
 }
 
+void wording_agreement(const struct report_figure *figure, char *text,
+                       size_t size)
+{
+    int used = 0;
+
+    text[0] = '\0';
+    if (figure->agree > 0)
+        used = snprintf(text, size,
+                        ngettext(", %d other agrees", ", %d others agree",
+                                 (unsigned long)figure->agree),
+                        figure->agree);
+    if (figure->disagree > 0 && used >= 0 && (size_t)used < size)
+        snprintf(text + used, size - (size_t)used,
+                 ngettext(", %d other DIFFERS", ", %d others DIFFER",
+                          (unsigned long)figure->disagree),
+                 figure->disagree);
+}
+
 void wording_lack(const struct report_lack *lack, char *text, size_t size)
 {
     switch (lack->kind) {

@@ -35,6 +35,11 @@ void wording_rule(const struct report_catalogue *catalogue,
                   const struct report_source *source,
                   enum report_language language, char *text, size_t size);
 
+/** ", 2 others agree, 1 other DIFFERS": how many other ways were found, and
+ * what they say; "" when there are none. */
+void wording_agreement(const struct report_figure *figure, char *text,
+                       size_t size);
+
 /** "no sheet F5 of 2025-12". */
 void wording_lack(const struct report_lack *lack, char *text, size_t size);
 const char *wording_lack_code(enum report_lack_kind kind);

@@ -156,6 +156,35 @@ static void html_is_whole_and_escaped(void **state)
     made_close(&made);
 }
 
+/* What other sheets say about a figure stands beside it in both. */
+static void both_reports_say_who_agrees(void **state)
+{
+    static const char *const f3[] = {
+        "东村 51 41 10 10 0 0 0 0 0 10 0 0 0 0 0 0 11 0 0 0 0",
+        "合计 51 41 10 10 0 0 0 0 0 10 0 0 0 0 0 0 11 0 0 0 0", NULL};
+    static const char *const f5[] = {
+        "东村 100 50 40 10 10 10 10 0 0 0 0",
+        "合计 100 50 40 10 10 10 10 0 0 0 0", NULL};
+    static const char *const said[] = {
+        "F5 2025-12, total row, c3, 1 other agrees, 2 others DIFFER",
+        "F5 2025-12, total row, c4, 3 others agree"};
+    struct made_archive made;
+    char *text, *html;
+    (void)state;
+    made_open(&made);
+    made_sheet(&made, "F5", "清水镇", "2025-12", f5);
+    made_sheet(&made, "F3", "清水镇", "2025", f3);
+    text = render(&made, NULL, report_render_text);
+    html = render(&made, NULL, report_render_html);
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        assert_non_null(strstr(text, said[i]));
+        assert_non_null(strstr(html, said[i]));
+    }
+    free(text);
+    free(html);
+    made_close(&made);
+}
+
 static void chinese_takes_two_columns(void **state)
 {
     char *text = NULL;
@@ -178,6 +207,7 @@ int main(void)
         cmocka_unit_test(hidden_figures_are_told_nowhere),
         cmocka_unit_test(text_marks_what_is_doubtful),
         cmocka_unit_test(html_is_whole_and_escaped),
+        cmocka_unit_test(both_reports_say_who_agrees),
         cmocka_unit_test(chinese_takes_two_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
