@@ -1,5 +1,6 @@
 #include "base/status.h"
 
+#include <libintl.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -14,6 +15,12 @@ const char *status_text(enum status code)
     return (size_t)code < n ? texts[code] : "unknown status";
 }
 
+/* gettext("") is the catalogue's head. */
+const char *fault_words(const char *text)
+{
+    return text[0] == '\0' ? text : gettext(text);
+}
+
 enum status fault_set(struct fault *fault, enum status code,
                       const char *format, ...)
 {
@@ -22,7 +29,7 @@ enum status fault_set(struct fault *fault, enum status code,
     if (fault == NULL)
         return code;
     va_start(args, format);
-    vsnprintf(fault->text, sizeof fault->text, format, args);
+    vsnprintf(fault->text, sizeof fault->text, fault_words(format), args);
     va_end(args);
     return code;
 }

@@ -42,8 +42,18 @@ const char *status_text(enum status code);
 /**
  * Write the sentence into @fault (NULL is allowed) and return @code, so that
  * a failure is one line: return fault_set(fault, ST_INPUT, "...", ...);
+ *
+ * @format  a literal: po/make_pot.sh collects it and it is looked up in the
+ *          program's catalogue of messages
  */
 enum status fault_set(struct fault *fault, enum status code,
                       const char *format, ...) PRINTF_LIKE(3, 4);
+
+/** A part of such a sentence, or one that is put together elsewhere, in the
+ * program's language. @text is a literal, or marked by FAULT_WORDS(). */
+const char *fault_words(const char *text) __attribute__((format_arg(1)));
+
+/** Marks a literal for the catalogue where no function can be called. */
+#define FAULT_WORDS(text) text
 
 #endif

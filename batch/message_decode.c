@@ -18,7 +18,8 @@ static void refuse(struct decoder *d, const char *key, const char *what)
 {
     if (d->rc == ST_OK)
         d->rc =
-            fault_set(d->fault, ST_INPUT, "a message's \"%s\" %s", key, what);
+            fault_set(d->fault, ST_INPUT, "a message's \"%s\" %s", key,
+                      fault_words(what));
 }
 
 static json_t *get(struct decoder *d, const json_t *object, const char *key,
@@ -28,7 +29,8 @@ static json_t *get(struct decoder *d, const json_t *object, const char *key,
 
     if (value != NULL && json_typeof(value) == type)
         return value;
-    refuse(d, key, value == NULL ? "is missing" : "is of the wrong type");
+    refuse(d, key, value == NULL ? FAULT_WORDS("is missing")
+                            : FAULT_WORDS("is of the wrong type"));
     return NULL;
 }
 
@@ -49,7 +51,8 @@ static double real_of(struct decoder *d, const json_t *value, const char *key)
     if (json_is_number(value))
         return json_number_value(value);
     if (!json_is_null(value))
-        refuse(d, key, value == NULL ? "is missing" : "is no number");
+        refuse(d, key, value == NULL ? FAULT_WORDS("is missing")
+                              : FAULT_WORDS("is no number"));
     return NAN;
 }
 

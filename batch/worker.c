@@ -204,11 +204,12 @@ static void tell_death(int status, char *how, size_t size)
         WIFSIGNALED(status) ? sigabbrev_np(WTERMSIG(status)) : NULL;
 
     if (name != NULL)
-        snprintf(how, size, "reader crashed (SIG%s)", name);
+        snprintf(how, size, fault_words("reader crashed (SIG%s)"), name);
     else if (WIFSIGNALED(status))
-        snprintf(how, size, "reader crashed (signal %d)", WTERMSIG(status));
+        snprintf(how, size, fault_words("reader crashed (signal %d)"),
+                 WTERMSIG(status));
     else
-        snprintf(how, size, "reader ended by itself (exit %d)",
+        snprintf(how, size, fault_words("reader ended by itself (exit %d)"),
                  WEXITSTATUS(status));
 }
 

@@ -192,7 +192,7 @@ static enum status take_frame(struct run *run, struct batch_worker *worker,
     }
     if (kind == BATCH_FRAME_PAGE && worker->state == BATCH_WORKER_BUSY)
         return take_page(run, worker, content, n);
-    return put_down(run, worker, "reader sent what it must not send");
+    return put_down(run, worker, fault_words("reader sent what it must not send"));
 }
 
 static enum status take_frames(struct run *run, struct batch_worker *worker)
@@ -211,7 +211,7 @@ static enum status take_frames(struct run *run, struct batch_worker *worker)
         if (rc == ST_NONE)
             break;
         if (rc == ST_LIMIT)
-            return put_down(run, worker, "reader sent a message too long");
+            return put_down(run, worker, fault_words("reader sent a message too long"));
         rc = take_frame(run, worker, kind, content, n);
         if (rc != ST_OK || worker->state == BATCH_WORKER_NONE)
             return rc;
@@ -314,7 +314,8 @@ static enum status end_overdue(struct run *run)
              worker->state != BATCH_WORKER_BUSY) ||
             now < worker->deadline)
             continue;
-        snprintf(reason, sizeof reason, "reader took longer than %g s",
+        snprintf(reason, sizeof reason,
+                 fault_words("reader took longer than %g s"),
                  worker->state == BATCH_WORKER_STARTING
                      ? START_SECONDS
                      : run->options.page_seconds);

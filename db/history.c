@@ -147,7 +147,7 @@ static bool row_holds(const struct db_statement *s, int64_t expected,
     char hash[DB_DIGEST_SIZE], stored[DB_DIGEST_SIZE];
 
     if (db_column_int64(s, 0) != expected) {
-        snprintf(line, size, "history: step %lld is missing",
+        snprintf(line, size, fault_words("history: step %lld is missing"),
                  (long long)expected);
         return false;
     }
@@ -157,7 +157,7 @@ static bool row_holds(const struct db_statement *s, int64_t expected,
     db_column_text(s, HASHED_COLUMNS, stored, sizeof stored);
     if (strcmp(hash, stored) == 0)
         return true;
-    snprintf(line, size, "history: step %lld was changed afterwards",
+    snprintf(line, size, fault_words("history: step %lld was changed afterwards"),
              (long long)expected);
     return false;
 }
@@ -179,7 +179,8 @@ static enum status check_end(struct db_archive *archive, int64_t last,
     if (rc != ST_OK || given == last)
         return rc;
     snprintf(line, sizeof line,
-             "history: ends at step %lld, but %lld were made", (long long)last,
+             fault_words("history: ends at step %lld, but %lld were made"),
+             (long long)last,
              (long long)given);
     complain(line, context);
     *n_broken += 1;

@@ -37,9 +37,11 @@ static void add_idle_decisions(struct db_sheet *sheet, int n)
     if (n == 0)
         return;
     snprintf(sheet->reason + used, sizeof sheet->reason - used,
-             "%s%d decision%s of persons hold%s no more here (another form or "
-             "other cells); see history",
-             used == 0 ? "" : "; ", n, n == 1 ? "" : "s", n == 1 ? "s" : "");
+             n == 1 ? fault_words("%s%d decision of persons holds no more here "
+                                  "(another form or other cells); see history")
+                    : fault_words("%s%d decisions of persons hold no more here "
+                                  "(another form or other cells); see history"),
+             used == 0 ? "" : "; ", n);
 }
 
 static void read_sheet(const struct db_statement *s, struct db_sheet *sheet)

@@ -11,6 +11,7 @@ enum status db_sql_fault(sqlite3 *sql, const char *doing, struct fault *fault)
     const char *text = sqlite3_errmsg(sql);
 
     /* The low byte is the family of an extended code. */
+    doing = fault_words(doing);
     switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -78,7 +79,8 @@ enum status db_step(struct db_statement *s, struct fault *fault)
 
     if (s->bind_rc != SQLITE_OK)
         return fault_set(fault, s->bind_rc == SQLITE_NOMEM ? ST_NOMEM : ST_DB,
-                         "%s: %s", s->doing, sqlite3_errstr(s->bind_rc));
+                         "%s: %s", fault_words(s->doing),
+                         sqlite3_errstr(s->bind_rc));
     switch (sqlite3_step(s->stmt)) {
     case SQLITE_ROW:
         return ST_OK;

@@ -30,15 +30,20 @@ static void say(struct verifier *v, const char *line)
     v->n_complaints++;
 }
 
-/* Run a query that gives one line of text a disagreement. */
-static enum status say_rows(struct verifier *v, const char *sql)
+/* Run a query that gives a row a disagreement; @format takes its four
+ * columns. */
+static enum status say_rows(struct verifier *v, const char *format,
+                            const char *sql)
 {
-    char line[512];
+    char line[768], texts[4][256];
     struct db_statement s;
     enum status rc = db_prepare(v->archive, "verify", sql, &s, v->fault);
 
     while (rc == ST_OK && (rc = db_step(&s, v->fault)) == ST_OK) {
-        db_column_text(&s, 0, line, sizeof line);
+        for (int i = 0; i < 4; i++)
+            db_column_text(&s, i, texts[i], sizeof texts[i]);
+        snprintf(line, sizeof line, fault_words(format), texts[0], texts[1],
+                 texts[2], texts[3]);
         say(v, line);
     }
     db_finish(&s);
@@ -47,14 +52,16 @@ static enum status say_rows(struct verifier *v, const char *sql)
 
 static enum status verify_database(struct verifier *v)
 {
-    enum status rc = say_rows(v, "SELECT 'database: ' || integrity_check FROM"
-                                 " pragma_integrity_check"
-                                 " WHERE integrity_check <> 'ok'");
+    enum status rc = say_rows(v, FAULT_WORDS("database: %s"),
+                              "SELECT integrity_check, '', '', '' FROM"
+                              " pragma_integrity_check"
+                              " WHERE integrity_check <> 'ok'");
 
     if (rc == ST_OK)
-        rc = say_rows(v, "SELECT 'database: row ' || rowid || ' of ' ||"
-                         " \"table\" || ' points to no row of ' || parent"
-                         " FROM pragma_foreign_key_check");
+        rc = say_rows(v, FAULT_WORDS("database: row %s of %s points to no row "
+                                     "of %s"),
+                      "SELECT rowid, \"table\", parent, ''"
+                      " FROM pragma_foreign_key_check");
     return rc;
 }
 
@@ -67,10 +74,12 @@ static void verify_file(struct verifier *v, const char *name, const char *file,
 
     snprintf(path, sizeof path, "%s/originals/%s", v->archive->folder, file);
     if (db_digest_file(path, -1, hex, &bytes, &fault) != ST_OK)
-        snprintf(line, sizeof line, "original of %s: %s", name, fault.text);
+        snprintf(line, sizeof line, fault_words("original of %s: %s"), name,
+                 fault.text);
     else if (strcmp(hex, sha256) != 0)
         snprintf(line, sizeof line,
-                 "original of %s: originals/%s was changed (its SHA-256 is %s)",
+                 fault_words("original of %s: originals/%s was changed (its "
+                             "SHA-256 is %s)"),
                  name, file, hex);
     else
         return;
@@ -115,8 +124,9 @@ static enum status verify_known(struct verifier *v, const char *folder,
     if (rc != ST_NONE)
         return rc;
     snprintf(line, sizeof line,
-             "originals/%s: nothing in the archive knows this file (when a "
-             "scan was interrupted, take its file in again)",
+             fault_words("originals/%s: nothing in the archive knows this "
+                         "file (when a scan was interrupted, take its file in "
+                         "again)"),
              file);
     say(v, line);
     return ST_OK;
@@ -162,16 +172,19 @@ static enum status verify_strays(struct verifier *v)
 static enum status verify_taken(struct verifier *v)
 {
     enum status rc = say_rows(
-        v, "SELECT 'original of ' || name || ': the history does not know it'"
-           " FROM original o WHERE NOT EXISTS (SELECT 1 FROM history h"
-           " WHERE h.what = 'take' AND h.digest = o.sha256)");
+        v, FAULT_WORDS("original of %s: the history does not know it"),
+        "SELECT name, '', '', ''"
+        " FROM original o WHERE NOT EXISTS (SELECT 1 FROM history h"
+        " WHERE h.what = 'take' AND h.digest = o.sha256)");
 
     if (rc == ST_OK)
         rc = say_rows(
-            v, "SELECT 'original of ' || source || ': taken in step ' || h.id"
-               " || ', but gone from the database' FROM history h"
-               " WHERE what = 'take' AND NOT EXISTS (SELECT 1 FROM original o"
-               " WHERE o.sha256 = h.digest)");
+            v,
+            FAULT_WORDS("original of %s: taken in step %s, but gone from the "
+                        "database"),
+            "SELECT source, h.id, '', '' FROM history h"
+            " WHERE what = 'take' AND NOT EXISTS (SELECT 1 FROM original o"
+            " WHERE o.sha256 = h.digest)");
     return rc;
 }
 
@@ -179,14 +192,14 @@ static enum status verify_taken(struct verifier *v)
 static enum status verify_states(struct verifier *v)
 {
     return say_rows(
-        v, "SELECT o.name || ' page ' || p.number || ': is ' || p.state ||"
-           " ', but the history says ' || CASE h.what WHEN 'read' THEN h.after"
-           " ELSE 'waiting' END"
-           " FROM page p JOIN original o ON o.id = p.original_id"
-           " LEFT JOIN history h ON h.id = (SELECT max(g.id) FROM history g"
-           "   WHERE g.page_id = p.id AND g.what IN ('read', 'force'))"
-           " WHERE p.state <> CASE h.what WHEN 'read' THEN h.after"
-           "   ELSE 'waiting' END");
+        v, FAULT_WORDS("%s page %s: is %s, but the history says %s"),
+        "SELECT o.name, p.number, p.state,"
+        " CASE h.what WHEN 'read' THEN h.after ELSE 'waiting' END"
+        " FROM page p JOIN original o ON o.id = p.original_id"
+        " LEFT JOIN history h ON h.id = (SELECT max(g.id) FROM history g"
+        "   WHERE g.page_id = p.id AND g.what IN ('read', 'force'))"
+        " WHERE p.state <> CASE h.what WHEN 'read' THEN h.after"
+        "   ELSE 'waiting' END");
 }
 
 static enum status verify_sheet(struct verifier *v, int64_t page_id,
@@ -199,8 +212,8 @@ static enum status verify_sheet(struct verifier *v, int64_t page_id,
     if (rc != ST_OK || strcmp(digest, recorded) == 0)
         return rc;
     snprintf(line, sizeof line,
-             "%s page %d: readings or verdicts are not those that the history "
-             "recorded",
+             fault_words("%s page %d: readings or verdicts are not those that "
+                         "the history recorded"),
              name, number);
     say(v, line);
     return ST_OK;
@@ -241,7 +254,8 @@ static enum status verify_decision(struct verifier *v, int64_t id,
     if (rc != ST_OK || strcmp(digest, recorded) == 0)
         return rc;
     snprintf(line, sizeof line,
-             "decision %lld is not what the history recorded", (long long)id);
+             fault_words("decision %lld is not what the history recorded"),
+             (long long)id);
     say(v, line);
     return ST_OK;
 }
@@ -263,10 +277,11 @@ static enum status verify_decisions(struct verifier *v)
     db_finish(&s);
     if (rc != ST_NONE)
         return rc;
-    return say_rows(v, "SELECT 'decision of step ' || id || ' on ' || source ||"
-                       " ' page ' || page || ' is gone' FROM history h"
-                       " WHERE what = 'decide' AND NOT EXISTS"
-                       " (SELECT 1 FROM decision d WHERE d.history_id = h.id)");
+    return say_rows(
+        v, FAULT_WORDS("decision of step %s on %s page %s is gone"),
+        "SELECT id, source, page, '' FROM history h"
+        " WHERE what = 'decide' AND NOT EXISTS"
+        " (SELECT 1 FROM decision d WHERE d.history_id = h.id)");
 }
 
 static enum status ask_all(struct verifier *v)
@@ -301,8 +316,7 @@ enum status db_verify(struct db_archive *archive,
     if (rc != ST_OK)
         return rc;
     if (v.n_complaints > 0)
-        return fault_set(fault, ST_INPUT, "%s: %d disagreement%s",
-                         archive->folder, v.n_complaints,
-                         v.n_complaints == 1 ? "" : "s");
+        return fault_set(fault, ST_INPUT, "%s: disagreements: %d",
+                         archive->folder, v.n_complaints);
     return ST_OK;
 }

@@ -37,7 +37,7 @@ static enum status read_whole(const char *path, char **out, size_t *size,
     *size = fread(text, 1, FILE_BYTES_MAX + 1, file);
     if (ferror(file))
         rc = fault_set(fault, ST_IO, "%s: %s", path,
-                       errno != 0 ? strerror(errno) : "cannot be read");
+                       errno != 0 ? strerror(errno) : fault_words("cannot be read"));
     else if (*size > FILE_BYTES_MAX)
         rc = fault_set(fault, ST_INPUT,
                        "%s:1: found more than %d bytes, expected a definition",

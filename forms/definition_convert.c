@@ -69,10 +69,10 @@ static void convert_type(struct form_context *context,
     type->words_only = form_take_flag(context, "words_only", raw->words_only,
                                       type->kind == VALUE_CODE);
     if (type->fixed_point && type->decimals < 0)
-        form_complain(context, "fixed_point", "the number of decimals with it",
+        form_complain(context, "fixed_point", FAULT_WORDS("the number of decimals with it"),
                       "fixed_point without decimals");
     if (type->words_only && type->n_words == 0)
-        form_complain(context, "type", "the list of its words",
+        form_complain(context, "type", FAULT_WORDS("the list of its words"),
                       "%s without words", KINDS[type->kind]);
 }
 
@@ -81,7 +81,7 @@ static void convert_header(struct form_context *context,
                            struct form_column *column)
 {
     if (raw->header_count > FORM_HEADER_LEVELS) {
-        form_complain(context, "header", "four at most", "%u header levels",
+        form_complain(context, "header", FAULT_WORDS("four at most"), "%u header levels",
                       raw->header_count);
         return;
     }
@@ -186,7 +186,7 @@ static void check_law_columns(struct form_context *context,
         const struct form_column *column = &form->columns[index];
 
         if (!is_figure(column->type.kind))
-            form_complain(context, "law", "columns that hold figures",
+            form_complain(context, "law", FAULT_WORDS("columns that hold figures"),
                           "column %s (%s) in the law '%s'", column->code,
                           KINDS[column->type.kind], law->text);
     }
@@ -241,7 +241,7 @@ static void convert_group(struct form_context *context,
     if (raw->group_totals_count > FORM_GROUP_TOTALS_MAX
         || (raw->group_totals_count > 0) != (form->group_rows > 0)) {
         form_complain(context, "group_totals",
-                      "group and 1 to 4 group_totals together",
+                      FAULT_WORDS("group and 1 to 4 group_totals together"),
                       "%u group_totals with group: %d",
                       raw->group_totals_count, form->group_rows);
         return;
@@ -311,7 +311,7 @@ static void convert_head(struct form_context *context,
     form->period_kind = "-mhy"[period];
     if (raw->base != NULL && !text_copy(form->base, sizeof form->base,
                                         raw->base))
-        form_complain(context, "base", "a shorter word", "base: %s", raw->base);
+        form_complain(context, "base", FAULT_WORDS("a shorter word"), "base: %s", raw->base);
 }
 
 void form_convert(struct form_context *context, const struct raw_form *raw,

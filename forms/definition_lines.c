@@ -156,7 +156,7 @@ static enum status walk_events(yaml_parser_t *parser, struct walk *walk,
             return fault_set(fault, ST_INPUT, "%s:%zu: %s, expected YAML",
                              path, parser->problem_mark.line + 1,
                              parser->problem != NULL ? parser->problem
-                                                     : "unreadable text");
+                                                     : fault_words("unreadable text"));
         rc = take_event(walk, &event, &inner);
         more = event.type != YAML_STREAM_END_EVENT;
         if (rc != ST_OK)

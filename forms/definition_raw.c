@@ -199,11 +199,11 @@ static void list_keys(const char *field, char *out, size_t size)
 static const char *plain_kind(const char *event, const char *otherwise)
 {
     if (strstr(event, "SCALAR") != NULL)
-        return "a plain value";
+        return fault_words("a plain value");
     if (strstr(event, "MAP") != NULL)
-        return "a block of keys";
+        return fault_words("a block of keys");
     if (strstr(event, "SEQ") != NULL)
-        return "a list";
+        return fault_words("a list");
     return otherwise;
 }
 
@@ -226,9 +226,9 @@ static enum status tell_complaint(const char *path,
         == 2)
         return fault_set(fault, ST_INPUT,
                          "%s:%zu: found %s, expected %s%s%s", path, said->line,
-                         plain_kind(got, "the end"),
-                         plain_kind(wanted, "a plain value"),
-                         said->field[0] != '\0' ? " for " : "", said->field);
+                         plain_kind(got, fault_words("the end")),
+                         plain_kind(wanted, fault_words("a plain value")),
+                         said->field[0] != '\0' ? fault_words(" for ") : "", said->field);
     return fault_set(fault, ST_INPUT, "%s:%zu: %s, expected a form definition",
                      path, said->line, said->text);
 }
@@ -264,7 +264,8 @@ enum status form_raw_parse(const char *path, const char *text, size_t size,
         return fault_set(fault, ST_NOMEM, "%s: out of memory", path);
     if (said.text[0] == '\0')
         (void)snprintf(said.text, sizeof said.text, "%s",
-                       rc == CYAML_OK ? "found nothing" : cyaml_strerror(rc));
+                       rc == CYAML_OK ? fault_words("found nothing")
+                                      : cyaml_strerror(rc));
     if (said.line == 0)
         said.line = 1;
     return tell_complaint(path, &said, fault);

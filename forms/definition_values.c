@@ -27,12 +27,12 @@ void form_complain(struct form_context *context, const char *key,
     (void)snprintf(entry, sizeof entry, "%s%s%s", context->here,
                    context->here[0] != '\0' && key[0] != '\0' ? "." : "", key);
     va_start(values, found);
-    (void)vsnprintf(text, sizeof text, found, values);
+    (void)vsnprintf(text, sizeof text, fault_words(found), values);
     va_end(values);
     context->rc = fault_set(context->fault, ST_INPUT,
                             "%s:%zu: found %s, expected %s", context->file,
                             form_lines_find(context->lines, entry), text,
-                            expected);
+                            fault_words(expected));
 }
 
 double form_take_number(struct form_context *context, const char *key,
@@ -48,7 +48,7 @@ double form_take_number(struct form_context *context, const char *key,
     number = strtod(text, &end);
     if (end != text && *end == '\0' && number >= least && number <= most)
         return number;
-    (void)snprintf(expected, sizeof expected, "a number from %g to %g", least,
+    (void)snprintf(expected, sizeof expected, fault_words("a number from %g to %g"), least,
                    most);
     form_complain(context, key, expected, "%s: %s", key, text);
     return fallback;
@@ -60,7 +60,7 @@ int form_take_int(struct form_context *context, const char *key,
     double number = form_take_number(context, key, text, fallback, least, most);
 
     if (number != floor(number)) {
-        form_complain(context, key, "a whole number", "%s: %s", key, text);
+        form_complain(context, key, FAULT_WORDS("a whole number"), "%s: %s", key, text);
         return fallback;
     }
     return (int)number;
@@ -70,8 +70,9 @@ int form_take_word(struct form_context *context, const char *key,
                    const char *text, int fallback, const char *const *words,
                    size_t n_words)
 {
-    char expected[200] = "one of:";
-    size_t used = strlen(expected);
+    char expected[200];
+    size_t used = (size_t)snprintf(expected, sizeof expected, "%s",
+                                   fault_words("one of:"));
 
     if (text == NULL)
         return fallback;
@@ -123,7 +124,7 @@ char **form_take_texts(struct form_context *context, char *const *texts,
     for (; *n < n_texts; (*n)++) {
         copies[*n] = form_take_text(context, texts[*n]);
         if (copies[*n] == NULL) {
-            form_complain(context, "", "a word", "an empty entry in a list");
+            form_complain(context, "", FAULT_WORDS("a word"), "an empty entry in a list");
             form_free_texts(copies, *n);
             *n = 0;
             return NULL;
@@ -147,7 +148,7 @@ void form_take_code(struct form_context *context, const char *key,
         }
     if (text[0] == '\0' || strlen(text) >= size) {
         form_complain(context, key, expected, "%s: %s", key,
-                      text[0] == '\0' ? "nothing" : text);
+                      text[0] == '\0' ? fault_words("nothing") : text);
         return;
     }
     memcpy(out, text, strlen(text) + 1);

@@ -12,17 +12,17 @@ static void check_codes(struct form_context *context, const struct form *form)
         /* '-' would read as minus; the two words begin a term of a law. */
         if (strchr(code, '-') != NULL || strcmp(code, "above") == 0
             || strcmp(code, "previous") == 0)
-            form_complain(context, "code", "a code that a law can name",
+            form_complain(context, "code", FAULT_WORDS("a code that a law can name"),
                           "code: %s", code);
         if (form_find_column(form, code) != (int)i)
-            form_complain(context, "code", "each code once",
+            form_complain(context, "code", FAULT_WORDS("each code once"),
                           "code %s a second time", code);
     }
     for (size_t i = 0; i < form->n_fields; i++)
         for (size_t k = 0; k < i; k++)
             if (strcmp(form->fields[i].name, form->fields[k].name) == 0) {
                 form_enter(context, "fields[%zu]", i);
-                form_complain(context, "name", "each field once",
+                form_complain(context, "name", FAULT_WORDS("each field once"),
                               "field %s a second time", form->fields[i].name);
             }
 }
@@ -38,12 +38,12 @@ static void check_totals(struct form_context *context, const struct form *form)
             continue;
         form_enter(context, "columns[%zu]", i);
         if (column->type.kind > VALUE_MONEY)
-            form_complain(context, "total", "total: none, or a type of figures",
+            form_complain(context, "total", FAULT_WORDS("total: none, or a type of figures"),
                           "a total of column %s, which holds no figures",
                           column->code);
         if (!rows_for_totals)
             form_complain(context, "total",
-                          "rows.total_labels or rows.group_totals",
+                          FAULT_WORDS("rows.total_labels or rows.group_totals"),
                           "a total of column %s, but no total rows",
                           column->code);
     }
@@ -55,17 +55,17 @@ static void check_shape(struct form_context *context, const struct form *form)
 
     if (form->n_columns == 0) {
         form_enter(context, "columns");
-        form_complain(context, "", "one at least", "no columns");
+        form_complain(context, "", FAULT_WORDS("one at least"), "no columns");
     }
     form_enter(context, "rows");
     if (form->max_rows != 0 && form->max_rows < form->min_rows)
-        form_complain(context, "most", "most to be no less than least",
+        form_complain(context, "most", FAULT_WORDS("most to be no less than least"),
                       "least: %d, most: %d", form->min_rows, form->max_rows);
     for (size_t i = 0; i < form->n_columns; i++)
         width += form->columns[i].width;
     form_enter(context, "columns");
     if (width > 1.01)
-        form_complain(context, "", "100 at most",
+        form_complain(context, "", FAULT_WORDS("100 at most"),
                       "widths that add up to %.1f", 100 * width);
 }
 

@@ -100,13 +100,14 @@ static bool take(struct law_reader *reader, const char *text)
     return true;
 }
 
-static enum status refuse(struct law_reader *reader, const char *expected)
+static enum status refuse_token(struct law_reader *reader, const char *expected)
 {
     return fault_set(reader->fault, ST_INPUT, "found %s%s%s, expected %s",
                      reader->token.kind == TOKEN_END ? "" : "'",
-                     reader->token.kind == TOKEN_END ? "the end"
+                     reader->token.kind == TOKEN_END ? fault_words("the end")
                                                      : reader->token.text,
-                     reader->token.kind == TOKEN_END ? "" : "'", expected);
+                     reader->token.kind == TOKEN_END ? "" : "'",
+                     fault_words(expected));
 }
 
 static enum status add_term(struct law_reader *reader, struct term_list *list,
@@ -133,10 +134,10 @@ static enum status read_column(struct law_reader *reader, int *column)
 {
     *column = -1;
     if (reader->token.kind != TOKEN_NAME)
-        return refuse(reader, "a column's code");
+        return refuse_token(reader, "a column's code");
     *column = form_find_column(reader->form, reader->token.text);
     if (*column < 0)
-        return refuse(reader, "the code of one of this form's columns");
+        return refuse_token(reader, "the code of one of this form's columns");
     next_token(reader);
     return ST_OK;
 }
@@ -169,12 +170,12 @@ static enum status read_list(struct law_reader *reader, struct term_list *list)
     enum status rc = ST_OK;
 
     if (!take(reader, "("))
-        return refuse(reader, "'('");
+        return refuse_token(reader, "'('");
     do {
         rc = read_columns(reader, list, FORM_AT_ROW, true);
     } while (rc == ST_OK && take(reader, ","));
     if (rc == ST_OK && !take(reader, ")"))
-        return refuse(reader, "',' or ')'");
+        return refuse_token(reader, "',' or ')'");
     return rc;
 }
 
@@ -215,7 +216,7 @@ static enum status read_number(struct law_reader *reader, double *number)
     if (reader->token.kind == TOKEN_NUMBER)
         *number = strtod(reader->token.text, NULL);
     if (*number <= 0)
-        return refuse(reader, "a number above 0");
+        return refuse_token(reader, "a number above 0");
     next_token(reader);
     return ST_OK;
 }
@@ -230,7 +231,7 @@ static enum status read_term(struct law_reader *reader, double sign,
     if (reader->token.kind == TOKEN_NUMBER) {
         rc = read_number(reader, &times);
         if (rc == ST_OK && !take(reader, "*"))
-            return refuse(reader, "'*' and a column's code");
+            return refuse_token(reader, "'*' and a column's code");
     }
     if (rc == ST_OK)
         rc = read_what(reader, list);
@@ -267,7 +268,7 @@ static enum status read_relation(struct law_reader *reader,
     *relation = FORM_AT_MOST;
     if (take(reader, "<=") || take(reader, "≤"))
         return ST_OK;
-    return refuse(reader, "'=', '<=', '+' or '-'");
+    return refuse_token(reader, "'=', '<=', '+' or '-'");
 }
 
 /* One column at one row may stand in a law only once, or the law says less
@@ -311,7 +312,7 @@ enum status law_parse(const char *text, const struct form *form,
     if (rc == ST_OK)
         rc = read_side(&reader, &right);
     if (rc == ST_OK && reader.token.kind != TOKEN_END)
-        rc = refuse(&reader, "'+', '-' or the end");
+        rc = refuse_token(&reader, "'+', '-' or the end");
     if (rc == ST_OK)
         rc = check_once(&reader, &left, &right);
     if (rc != ST_OK) {

@@ -317,15 +317,15 @@ static const char *objection(const struct layout *layout,
                     layout->n_body > form->max_rows;
 
     if (layout->n_body < 1 || layout->n_body < form->min_rows || too_many) {
-        snprintf(why, LAYOUT_WHY_MAX, "%d body rows where %s has %d to %d",
+        snprintf(why, LAYOUT_WHY_MAX, fault_words("%d body rows where %s has %d to %d"),
                  layout->n_body, form->id, form->min_rows, form->max_rows);
         return why;
     }
     if (placed->extra > 0 && layout->columns < PROVED_COLUMNS &&
         placed->misfit > SURE_MISFIT) {
         snprintf(why, LAYOUT_WHY_MAX,
-                 "%d columns more than %s has, and their printed numbers do "
-                 "not say which", placed->extra, form->id);
+                 fault_words("%d columns more than %s has, and their printed "
+                             "numbers do not say which"), placed->extra, form->id);
         return why;
     }
     return NULL;
@@ -343,7 +343,7 @@ enum status layout_try(const struct page *page, const struct grid *grid,
                            .columns = UNPROVED_COLUMNS};
     out->title = layout_title_likeness(texts, form);
     if (!layout_place_columns(grid, form, out->separators, &placed)) {
-        snprintf(why, LAYOUT_WHY_MAX, "%d columns where %s has %d",
+        snprintf(why, LAYOUT_WHY_MAX, fault_words("%d columns where %s has %d"),
                  grid->n_columns, form->id,
                  form->first_column + (int)form->n_columns);
         return ST_NONE;
@@ -359,7 +359,7 @@ enum status layout_try(const struct page *page, const struct grid *grid,
     if (rc != ST_OK)
         return rc;
     if (!layout_place_rows(out, out->rows, &out->n_body)) {
-        snprintf(why, LAYOUT_WHY_MAX, "%d rows are more than a form may have",
+        snprintf(why, LAYOUT_WHY_MAX, fault_words("%d rows are more than a form may have"),
                  grid->n_rows);
         return ST_NONE;
     }

@@ -145,7 +145,8 @@ static enum status match_as_it_lies(const struct page *page,
         return rc;
     grid = main_grid(&out->grids);
     if (grid == NULL) {
-        snprintf(why, LAYOUT_WHY_MAX, "no table was found");
+        snprintf(why, LAYOUT_WHY_MAX, "%s",
+                 fault_words("no table was found"));
         return ST_OK;
     }
     if (forced != NULL && forced->group_rows > 0)
@@ -243,12 +244,13 @@ enum status match_page(struct page *page,
                        struct match *out, struct fault *fault)
 {
     static const int steps[] = {180, 90, 180}; /* 180, then 270, then 90 */
-    char why[LAYOUT_WHY_MAX] = "no form is known";
+    char why[LAYOUT_WHY_MAX];
     int lies = 0, best = 0;
-    enum status rc = match_as_it_lies(page, catalogue, forced, reader, out, why,
-                                      fault);
+    enum status rc;
     bool final_way = forced != NULL && forced->header_levels == 0;
 
+    snprintf(why, sizeof why, "%s", fault_words("no form is known"));
+    rc = match_as_it_lies(page, catalogue, forced, reader, out, why, fault);
     for (int i = 0; rc == ST_OK && !final_way && i < 3; i++) {
         bool better;
         if (i == 0 ? is_sure(out, forced != NULL)

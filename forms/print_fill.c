@@ -29,7 +29,7 @@ static enum status fail(struct fill_parse *parse, enum status rc,
                         const char *found)
 {
     parse->rc = fault_set(parse->fault, rc, "%s:%d: %s", parse->name,
-                          parse->record_line, found);
+                          parse->record_line, fault_words(found));
     return parse->rc;
 }
 

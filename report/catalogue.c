@@ -229,11 +229,11 @@ static const char *check_sheet_rule(struct report_rule *rule)
         return rule->where != NULL &&
                        report_parse_clauses(rule->where, &rule->clauses)
                    ? NULL
-                   : "'where' must be like: order >= 3, sex = 男";
+                   : FAULT_WORDS("'where' must be like: order >= 3, sex = 男");
     return rule->cells != NULL &&
                    report_parse_terms(rule->cells, &rule->terms)
                ? NULL
-               : "'cells' must be like: c5 + c8 - c11";
+               : FAULT_WORDS("'cells' must be like: c5 + c8 - c11");
 }
 
 static const char *check_rule(const struct report_catalogue *catalogue,
@@ -243,18 +243,18 @@ static const char *check_rule(const struct report_catalogue *catalogue,
         return check_sheet_rule(rule);
     if (rule->of != NULL || rule->to != NULL) {
         if (rule->of == NULL || rule->to == NULL || rule->times <= 0)
-            return "a ratio needs 'of', 'to' and 'times'";
+            return FAULT_WORDS("a ratio needs 'of', 'to' and 'times'");
         return is_known_before(catalogue, rule->of, before) &&
                        is_known_before(catalogue, rule->to, before)
                    ? NULL
-                   : "a ratio's figures must be defined before it";
+                   : FAULT_WORDS("a ratio's figures must be defined before it");
     }
     if (rule->figures == NULL ||
         !report_parse_terms(rule->figures, &rule->terms))
-        return "wanted 'form', 'figures' or 'of' and 'to'";
+        return FAULT_WORDS("wanted 'form', 'figures' or 'of' and 'to'");
     for (size_t i = 0; i < rule->terms.n; i++)
         if (!is_known_before(catalogue, rule->terms.term[i].name, before))
-            return "its figures must be defined before it";
+            return FAULT_WORDS("its figures must be defined before it");
     return NULL;
 }
 
@@ -265,14 +265,14 @@ static const char *check_indicator(const struct report_catalogue *catalogue,
     const char *wrong = NULL;
 
     if (report_find_indicator(catalogue, one->id) != (int)at)
-        return "the id stands twice";
+        return FAULT_WORDS("the id stands twice");
     if (one->decimals < 0 || one->decimals > 4)
-        return "'decimals' is 0 to 4";
+        return FAULT_WORDS("'decimals' is 0 to 4");
     if (one->reveals != NULL &&
         report_find_indicator(catalogue, one->reveals) < 0)
-        return "'reveals' names no figure";
+        return FAULT_WORDS("'reveals' names no figure");
     if (one->sensitive && one->breakdown)
-        return "a sensitive figure is not shown by village";
+        return FAULT_WORDS("a sensitive figure is not shown by village");
     for (uint32_t i = 0; i < one->n_rules && wrong == NULL; i++)
         wrong = check_rule(catalogue, &one->rules[i], at);
     return wrong;
@@ -326,7 +326,7 @@ static enum status check_catalogue(const struct report_catalogue *catalogue,
         const char *wrong = check_indicator(catalogue, i);
         if (wrong != NULL)
             return fault_set(fault, ST_INPUT, "%s: figure '%s': %s", path,
-                             catalogue->indicators[i].id, wrong);
+                             catalogue->indicators[i].id, fault_words(wrong));
     }
     rc = check_laws(catalogue, catalogue->laws, catalogue->n_laws, path,
                     fault);

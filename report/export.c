@@ -382,18 +382,18 @@ enum status report_check_export(struct db_archive *archive,
                          "made with 'taizhang init --keep-personal' does");
     const struct {
         const char *value, *kind, **place;
-    } parts[] = {{all->form, "form", &one.form},
-                 {all->unit, "unit", &one.unit},
-                 {all->period, "period", &one.period}};
+    } parts[] = {{all->form, FAULT_WORDS("form"), &one.form},
+                 {all->unit, FAULT_WORDS("unit"), &one.unit},
+                 {all->period, FAULT_WORDS("period"), &one.period}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts && rc == ST_OK; i++) {
         size_t used = strlen(words);
         char alone[160];
         if (parts[i].value == NULL)
             continue;
-        snprintf(alone, sizeof alone, "%s '%s'", parts[i].kind,
+        snprintf(alone, sizeof alone, "%s '%s'", fault_words(parts[i].kind),
                  parts[i].value);
         snprintf(words + used, sizeof words - used, "%s%s",
-                 used > 0 ? " and " : "", alone);
+                 used > 0 ? fault_words(" and ") : "", alone);
         *parts[i].place = parts[i].value;
         rc = check_filter(archive, one, words, fault);
     }

@@ -215,6 +215,19 @@ run 0 form add -a two mine.yaml; says MINE err
 run 0 form list -a two; says MINE out
 run 1 form check missing.yaml; lines 1 err
 
+# ---- what goes wrong is said in Chinese too ----
+run 1 scan --lang zh -a two fake.png; says '不是图像' err
+run 1 init --lang zh one; says '里已有档案' err
+run 1 export --lang zh -a two cells --form F99; says "没有一张表页属于 表 'F99'" err
+run 1 export --lang zh -a two cells --with-personal; says '不保留个人信息栏' err
+run 1 report --lang zh -a made --unit 无名村; says '没有一张表页' err
+run 1 form --lang zh check bad.yaml; says '应为' err
+run 1 read --lang zh -a made --again --form nonsense; says '没有名为' err
+run 1 verify --lang zh -a one; says '已被改动' err
+run 1 export --lang zh -a /dev/null cells; says 'taizhang init' err
+mkdir broken; echo nothing >broken/archive.db
+run 1 status --lang zh -a broken; says '不是 taizhang 档案' err
+
 # ---- grid ----
 run 0 grid "$page"; says 'table 1' out
 run 0 grid --format csv "$page"; lines 0 err
