@@ -256,6 +256,17 @@ static bool normalise_share(char *text, const struct value_type *type,
     return normalise_decimal(text, type, value, size);
 }
 
+/* Strokes between 年 and 月 are figures: an engine that reads words takes some
+ * for letters and brackets. */
+static void make_figures(char *text)
+{
+    for (; *text != '\0'; text++)
+        if (strchr("lI|!][", *text) != NULL)
+            *text = '1';
+        else if (*text == 'o' || *text == 'O')
+            *text = '0';
+}
+
 /* A number at the start of *at, in figures or words; moves *at behind it.
  * -1 when there is none. */
 static int take_number(const char **at)
@@ -278,6 +289,7 @@ static int take_number(const char **at)
     if (tens_in_words(part, &value))
         return value;
     make_plain(part);
+    make_figures(part);
     return is_digits(part) && strlen(part) <= 8 ? atoi(part) : -1;
 }
 
@@ -292,6 +304,26 @@ static bool take_mark(const char **at, const char *word)
         return true;
     }
     return false;
+}
+
+/* A day has at most two figures, so that one character more can only be 日,
+ * however it was read. Behind one figure it may be a second one and 日 in
+ * one: that tells nothing. */
+static bool take_misread_mark(const char **at, int *day)
+{
+    char figures[3] = "";
+    const char *rest = *at;
+
+    if (strlen(rest) < 3)
+        return false;
+    memcpy(figures, rest, 2);
+    make_figures(figures);
+    if (!is_digits(figures) || text_length(rest + 2) != 1 ||
+        isascii((unsigned char)rest[2]))
+        return false;
+    *day = atoi(figures);
+    *at = rest + strlen(rest);
+    return true;
 }
 
 static int days_in(int year, int month)
@@ -343,7 +375,8 @@ static bool normalise_date(const char *text, char *value, size_t size)
         month = take_number(&text);
         if (month < 0)
             return false;
-        if (take_mark(&text, "月") && *text != '\0') {
+        if (take_mark(&text, "月") && *text != '\0' &&
+            !take_misread_mark(&text, &day)) {
             day = take_number(&text);
             if (day < 0)
                 return false;
