@@ -35,54 +35,96 @@ static const char *skip_marks(const char *text)
     return text;
 }
 
-/* Behind the label in @text, or NULL when @text does not begin with it. */
-static const char *behind_label(const char *text, const char *label)
+/* How well a label stands before a text, and what follows it. */
+struct label_hit {
+    double likeness;  /* 0: not at all */
+    const char *rest; /* NULL then */
+};
+
+static struct label_hit try_label(const char *text, size_t length,
+                                  const char *label, const char *rest)
 {
     char start[HEADER_TEXT_MAX];
-    size_t n = prefix_bytes(text, text_length(label));
-    const char *colon;
+    double likeness;
 
-    snprintf(start, sizeof start, "%.*s", (int)n, text);
-    if (text_similarity(start, label) >= LABEL_LIKENESS)
-        return skip_marks(text + n);
-    /* A seal across the label may add or eat characters; a colon ends it. */
-    colon = strchr(text, ':');
-    if (colon == NULL)
-        return NULL;
-    snprintf(start, sizeof start, "%.*s", (int)(colon - text), text);
-    return text_similarity(start, label) >= LABEL_LIKENESS
-               ? skip_marks(colon + 1)
-               : NULL;
+    snprintf(start, sizeof start, "%.*s", (int)length, text);
+    likeness = text_similarity(start, label);
+    if (likeness < LABEL_LIKENESS)
+        return (struct label_hit){0, NULL};
+    return (struct label_hit){likeness, skip_marks(rest)};
 }
 
-static const char *behind_any_label(const char *text, const char *labels)
+static struct label_hit behind_label(const char *text, const char *label)
 {
+    size_t n = prefix_bytes(text, text_length(label));
+    struct label_hit hit = try_label(text, n, label, text + n);
+    const char *colon = strchr(text, ':');
+
+    /* A seal across the label may add or eat characters; a colon ends it. */
+    if (hit.rest == NULL && colon != NULL)
+        hit = try_label(text, (size_t)(colon - text), label, colon + 1);
+    return hit;
+}
+
+/* Several labels, split at '|', fuller ones first: the first that is there ends
+ * where the value begins, the likest says how like. */
+static struct label_hit behind_any_label(const char *text, const char *labels)
+{
+    struct label_hit best = {0, NULL};
+
     while (*labels != '\0') {
         char one[128], label[128];
         size_t length = strcspn(labels, "|");
-        const char *rest;
+        struct label_hit hit = {0, NULL};
         snprintf(one, sizeof one, "%.*s", (int)length, labels);
         text_normalise(label, sizeof label, one);
-        rest = label[0] != '\0' ? behind_label(text, label) : NULL;
-        if (rest != NULL)
-            return rest;
+        if (label[0] != '\0')
+            hit = behind_label(text, label);
+        if (best.rest == NULL)
+            best.rest = hit.rest;
+        if (hit.likeness > best.likeness)
+            best.likeness = hit.likeness;
         labels += length + (labels[length] == '|');
     }
-    return NULL;
+    return best;
 }
 
-/* The words right of @from on the same line, or NULL. */
-static const struct header_text *next_on_line(const struct header_texts *texts,
+/* The field that @text's label names, -1 when it begins with none: 统计负责人
+ * is much like 单位负责人, but it is one of them only. */
+static int field_of(const struct form *form, const char *text,
+                    struct label_hit *hit)
+{
+    int best = -1;
+
+    *hit = (struct label_hit){0, NULL};
+    for (size_t f = 0; f < form->n_fields; f++) {
+        struct label_hit one;
+        if (form->fields[f].label == NULL)
+            continue;
+        one = behind_any_label(text, form->fields[f].label);
+        if (one.likeness > hit->likeness) {
+            *hit = one;
+            best = (int)f;
+        }
+    }
+    return best;
+}
+
+/* The words right of @from on the same line; NULL when there are none or when
+ * they are the next field's label, for then this one was left blank. */
+static const struct header_text *next_on_line(const struct form *form,
+                                              const struct header_texts *texts,
                                               size_t from)
 {
     const struct header_text *at = &texts->texts[from];
+    struct label_hit hit;
 
     for (size_t i = from + 1; i < texts->n_texts; i++) {
         const struct header_text *next = &texts->texts[i];
         int middle = next->box.y + next->box.h / 2;
         if (middle > at->box.y && middle < at->box.y + at->box.h &&
             next->box.x > at->box.x)
-            return next;
+            return field_of(form, next->text, &hit) < 0 ? next : NULL;
     }
     return NULL;
 }
@@ -141,13 +183,17 @@ static void fill_labelled(const struct page *page, const struct form *form,
 
     for (size_t i = 0; i < texts->n_texts; i++) {
         const struct header_text *from = &texts->texts[i];
-        const char *text = behind_any_label(from->text, wanted->label);
+        const struct header_text *next;
+        struct label_hit hit;
         char value[OCR_TEXT_MAX];
+        const char *text;
         double score;
-        if (text == NULL)
+        if (field_of(form, from->text, &hit) != field)
             continue;
-        if (*text == '\0' && next_on_line(texts, i) != NULL) {
-            from = next_on_line(texts, i);
+        text = hit.rest;
+        next = *text == '\0' ? next_on_line(form, texts, i) : NULL;
+        if (next != NULL) {
+            from = next;
             text = from->text;
         }
         if (wanted->personal && !keep_personal) {

@@ -109,6 +109,72 @@ static void labelled_words_become_fields(void **state)
     sheet_clear(&sheet);
 }
 
+static char LEADERS[] = "单位负责人|负责人", STATISTICS[] = "统计负责人",
+            FILLER[] = "填表人";
+
+static void expect_word(const struct sheet *sheet, int field, const char *want)
+{
+    const struct sheet_cell *cell = sheet_lookup(sheet, 0, field);
+
+    assert_non_null(cell);
+    assert_string_equal(cell->reading.candidates[0].value, want);
+}
+
+/* The two leaders' labels are much alike; each has a box of its own. */
+static void alike_labels_do_not_share_words(void **state)
+{
+    struct header_text texts[] = {
+        words(10, 900, 25, "统计负责人:赵某某"),
+        words(400, 900, 25, "单位负责人:孙某某"),
+        words(800, 900, 25, "填表人:钱某某"),
+    };
+    struct form_field fields[] = {field("leader", LEADERS, false),
+                                  field("stat_leader", STATISTICS, false),
+                                  field("filler", FILLER, false)};
+    struct sheet sheet = fill(texts, 3, fields, 3, '-');
+    (void)state;
+
+    expect_word(&sheet, 0, "孙某某");
+    expect_word(&sheet, 1, "赵某某");
+    expect_word(&sheet, 2, "钱某某");
+    sheet_clear(&sheet);
+}
+
+/* Where one is left blank the next label is not its value. */
+static void a_blank_field_does_not_take_the_next_label(void **state)
+{
+    struct header_text texts[] = {
+        words(10, 900, 25, "单位负责人:"),
+        words(400, 900, 25, "统计负责人:"),
+        words(700, 900, 25, "赵某某"),
+    };
+    struct form_field fields[] = {field("leader", LEADERS, false),
+                                  field("stat_leader", STATISTICS, false)};
+    struct sheet sheet = fill(texts, 3, fields, 2, '-');
+    const struct sheet_cell *leader = sheet_lookup(&sheet, 0, 0);
+    (void)state;
+
+    assert_int_equal(leader->reading.state, READ_BLANK);
+    assert_int_equal(leader->box.x, 10);
+    expect_word(&sheet, 1, "赵某某");
+    assert_int_equal(sheet_lookup(&sheet, 0, 1)->box.x, 700);
+    sheet_clear(&sheet);
+}
+
+/* A paper with one of them only has no box for the other. */
+static void a_missing_field_has_no_box(void **state)
+{
+    struct header_text texts[] = {words(10, 900, 25, "统计负责人:赵某某")};
+    struct form_field fields[] = {field("leader", LEADERS, false),
+                                  field("stat_leader", STATISTICS, false)};
+    struct sheet sheet = fill(texts, 1, fields, 2, '-');
+    (void)state;
+
+    assert_null(sheet_lookup(&sheet, 0, 0));
+    expect_word(&sheet, 1, "赵某某");
+    sheet_clear(&sheet);
+}
+
 static void a_monthly_paper_without_month_has_no_period(void **state)
 {
     struct header_text texts[] = {words(900, 100, 25, "2025年")};
@@ -154,6 +220,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(units_lose_their_office),
         cmocka_unit_test(labelled_words_become_fields),
+        cmocka_unit_test(alike_labels_do_not_share_words),
+        cmocka_unit_test(a_blank_field_does_not_take_the_next_label),
+        cmocka_unit_test(a_missing_field_has_no_box),
         cmocka_unit_test(a_monthly_paper_without_month_has_no_period),
         cmocka_unit_test(validity_is_no_period),
         cmocka_unit_test(the_title_bounds_the_score),
