@@ -156,6 +156,24 @@ int made_sheet(struct made_archive *made, const char *form_id,
     return made->n_pages;
 }
 
+char *made_render(struct made_archive *made, const char *unit,
+                  report_renderer *renderer)
+{
+    struct report *report = NULL;
+    struct fault fault = {{0}};
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+
+    assert_non_null(out);
+    if (report_summarise(made->db, NULL, unit, &report, &fault) != ST_OK ||
+        renderer(report, REPORT_CHINESE, out, &fault) != ST_OK)
+        fail_msg("%s", fault.text);
+    fclose(out);
+    report_free(&report);
+    return text;
+}
+
 struct wanted {
     int page, row;
     const char *column;

@@ -3,6 +3,7 @@
 #define TZ_TESTS_REPORT_MADE_ARCHIVE_H
 
 #include "db/archive.h"
+#include "report/render.h"
 
 struct made_archive {
     char folder[64];
@@ -30,6 +31,11 @@ void made_close(struct made_archive *made);
  */
 int made_sheet(struct made_archive *made, const char *form, const char *unit,
                const char *period, const char *const *rows);
+
+/** The Chinese report of the latest year on @unit (NULL: the office), as
+ * @renderer writes it; free(). Ends the test on failure. */
+char *made_render(struct made_archive *made, const char *unit,
+                  report_renderer *renderer);
 
 /** Correct one cell as a person would. */
 void made_correct(struct made_archive *made, int page, int row,

@@ -12,24 +12,6 @@
 #include "report/render.h"
 #include "report/width.h"
 
-static char *render(struct made_archive *made, const char *unit,
-                    report_renderer *renderer)
-{
-    struct report *report = NULL;
-    struct fault fault = {{0}};
-    char *text = NULL;
-    size_t size;
-    FILE *out = open_memstream(&text, &size);
-
-    assert_non_null(out);
-    if (report_summarise(made->db, NULL, unit, &report, &fault) != ST_OK ||
-        renderer(report, REPORT_CHINESE, out, &fault) != ST_OK)
-        fail_msg("%s", fault.text);
-    fclose(out);
-    report_free(&report);
-    return text;
-}
-
 static const json_t *find_figure(const json_t *all, const char *id)
 {
     const json_t *figures = json_object_get(all, "figures");
@@ -58,7 +40,7 @@ static void json_leads_to_the_ink(void **state)
     (void)state;
     made_open(&made);
     made_golden(&made, NULL);
-    text = render(&made, NULL, report_render_json);
+    text = made_render(&made, NULL, report_render_json);
     all = json_loads(text, 0, NULL);
     assert_non_null(all);
     assert_string_equal(text_of(all, "period"), "2025");
@@ -102,7 +84,7 @@ static void hidden_figures_are_told_nowhere(void **state)
     (void)state;
     made_open(&made);
     made_sheet(&made, "F1S", "清水镇", "2025", few_outside);
-    text = render(&made, "西村", report_render_json);
+    text = made_render(&made, "西村", report_render_json);
     all = json_loads(text, 0, NULL);
     figure = find_figure(all, "births_out_policy");
     assert_string_equal(text_of(figure, "certainty"), "suppressed");
@@ -110,7 +92,7 @@ static void hidden_figures_are_told_nowhere(void **state)
     assert_int_equal(json_array_size(json_object_get(figure, "ways")), 0);
     json_decref(all);
     free(text);
-    text = render(&made, "西村", report_render_text);
+    text = made_render(&made, "西村", report_render_text);
     assert_non_null(strstr(text, "政策内生育［略］，政策外生育［略］"));
     assert_null(strstr(text, "政策外生育3"));
     free(text);
@@ -127,7 +109,7 @@ static void text_marks_what_is_doubtful(void **state)
     (void)state;
     made_open(&made);
     made_sheet(&made, "F5", "清水镇", "2025-12", rows);
-    text = render(&made, NULL, report_render_text);
+    text = made_render(&made, NULL, report_render_text);
     assert_non_null(strstr(text, "育龄妇女50人【待核】，已婚育龄妇女40人，"));
     assert_non_null(strstr(text, "50 ?"));
     assert_non_null(strstr(text, "page1.png page 1, row 2 (合计), c2 = 50"));
@@ -146,7 +128,7 @@ static void html_is_whole_and_escaped(void **state)
     (void)state;
     made_open(&made);
     made_sheet(&made, "F5", "清水&镇", "2025-12", rows);
-    text = render(&made, NULL, report_render_html);
+    text = made_render(&made, NULL, report_render_html);
     assert_non_null(strstr(text, "<h1>清水&amp;镇</h1>"));
     assert_non_null(strstr(text, "&lt;b&gt;村"));
     assert_null(strstr(text, "<b>村"));
@@ -174,8 +156,8 @@ static void both_reports_say_who_agrees(void **state)
     made_open(&made);
     made_sheet(&made, "F5", "清水镇", "2025-12", f5);
     made_sheet(&made, "F3", "清水镇", "2025", f3);
-    text = render(&made, NULL, report_render_text);
-    html = render(&made, NULL, report_render_html);
+    text = made_render(&made, NULL, report_render_text);
+    html = made_render(&made, NULL, report_render_html);
     for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
         assert_non_null(strstr(text, said[i]));
         assert_non_null(strstr(html, said[i]));

@@ -10,6 +10,22 @@
 #include "report/summary.h"
 #include "report/wording.h"
 
+/* Each test has an archive of its own. */
+static int open_made(void **state)
+{
+    static struct made_archive made;
+
+    made_open(&made);
+    *state = &made;
+    return 0;
+}
+
+static int close_made(void **state)
+{
+    made_close(*state);
+    return 0;
+}
+
 static struct report *summarise(struct made_archive *made, const char *period,
                                 const char *unit)
 {
@@ -63,12 +79,11 @@ static void the_golden_township_adds_up(void **state)
         {"married_share", "19.25"}, {"deaths", "145"},
         {"certificates", "512"},  {"late_births", "7"},
     };
-    struct made_archive made;
+    struct made_archive *made = *state;
     struct report *report;
-    (void)state;
-    made_open(&made);
-    made_golden(&made, NULL);
-    report = summarise(&made, NULL, NULL);
+
+    made_golden(made, NULL);
+    report = summarise(made, NULL, NULL);
     assert_string_equal(report->period, "2025");
     assert_string_equal(report->unit, "清水镇");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -83,19 +98,17 @@ static void the_golden_township_adds_up(void **state)
         "出生人口性别比100。" FEES);
     report_free(&report);
     assert_null(report);
-    made_close(&made);
 }
 
 static void each_figure_keeps_its_cells(void **state)
 {
     const struct report_figure *figure;
     const struct report_source *source;
-    struct made_archive made;
+    struct made_archive *made = *state;
     struct report *report;
-    (void)state;
-    made_open(&made);
-    made_golden(&made, NULL);
-    report = summarise(&made, "2025", NULL);
+
+    made_golden(made, NULL);
+    report = summarise(made, "2025", NULL);
     figure = report_lookup(report, "births_male");
     source = &figure->sources[figure->chosen];
     assert_int_equal(source->n_uses, 6);
@@ -112,24 +125,21 @@ static void each_figure_keeps_its_cells(void **state)
     figure = report_lookup(report, "policy_rate");
     assert_int_equal(figure->sources[0].n_uses, 6 + 12);
     report_free(&report);
-    made_close(&made);
 }
 
 static void doubt_is_marked_and_spreads(void **state)
 {
-    struct made_archive made;
+    struct made_archive *made = *state;
     struct report *report;
-    (void)state;
-    made_open(&made);
-    made_golden(&made, "c8");
-    report = summarise(&made, "2025", NULL);
+
+    made_golden(made, "c8");
+    report = summarise(made, "2025", NULL);
     /* c8 is second-order boys; the rows above it add up surely, so that way
      * is taken and the figures stay sure */
     expect(report, "births_2_male", "45", REPORT_SURE);
     expect(report, "births", "216", REPORT_SURE);
     assert_int_equal(report_lookup(report, "births_2_male")->chosen, 1);
     report_free(&report);
-    made_close(&made);
 }
 
 static const char *const lone_half[] = {
@@ -139,13 +149,12 @@ static const char *const lone_half[] = {
 static void doubt_stands_behind_the_figure(void **state)
 {
     char *text = NULL;
-    struct made_archive made;
+    struct made_archive *made = *state;
     struct report *report;
     struct fault fault = {{0}};
-    (void)state;
-    made_open(&made);
-    made_sheet(&made, "F1S", "山前乡", "2024H1", lone_half);
-    report = summarise(&made, "2024H1", NULL);
+
+    made_sheet(made, "F1S", "山前乡", "2024H1", lone_half);
+    report = summarise(made, "2024H1", NULL);
     expect(report, "births", "7", REPORT_DOUBTFUL);
     expect(report, "births_male", "3", REPORT_SURE);
     expect(report, "sex_ratio", "75", REPORT_DOUBTFUL);
@@ -155,13 +164,12 @@ static void doubt_stands_behind_the_figure(void **state)
     assert_non_null(strstr(text, "男孩3人，女孩4人【待核】"));
     assert_non_null(strstr(text, "育龄妇女〔缺〕"));
     free(text);
-    made_correct(&made, 1, 2, "c6", "5");
-    made_correct(&made, 1, 1, "c6", "5");
+    made_correct(made, 1, 2, "c6", "5");
+    made_correct(made, 1, 1, "c6", "5");
     report_free(&report);
-    report = summarise(&made, "2024H1", NULL);
+    report = summarise(made, "2024H1", NULL);
     expect(report, "births_female", "5", REPORT_SURE);
     report_free(&report);
-    made_close(&made);
 }
 
 static const char *const f5_alone[] = {
@@ -174,13 +182,12 @@ static const char *const f3_other[] = {
 static void sheets_that_disagree_are_shown(void **state)
 {
     const struct report_figure *figure;
-    struct made_archive made;
+    struct made_archive *made = *state;
     struct report *report;
-    (void)state;
-    made_open(&made);
-    made_sheet(&made, "F5", "清水镇", "2025-12", f5_alone);
-    made_sheet(&made, "F3", "清水镇", "2025", f3_other);
-    report = summarise(&made, "2025", NULL);
+
+    made_sheet(made, "F5", "清水镇", "2025-12", f5_alone);
+    made_sheet(made, "F3", "清水镇", "2025", f3_other);
+    report = summarise(made, "2025", NULL);
     expect(report, "married", "40", REPORT_DOUBTFUL);
     figure = report_lookup(report, "married");
     assert_int_equal(figure->agree, 1);
@@ -188,7 +195,6 @@ static void sheets_that_disagree_are_shown(void **state)
     expect(report, "no_child", "10", REPORT_SURE);
     expect(report, "population", "100", REPORT_SURE);
     report_free(&report);
-    made_close(&made);
 }
 
 static const char *const f1s_half[] = {
@@ -198,13 +204,12 @@ static const char *const f1s_half[] = {
 static void what_is_missing_is_said(void **state)
 {
     const struct report_figure *figure;
-    struct made_archive made;
+    struct made_archive *made = *state;
     struct report *report;
-    (void)state;
-    made_open(&made);
-    made_sheet(&made, "F5", "清水镇", "2025-11", f5_alone);
-    made_sheet(&made, "F1S", "清水镇", "2025H1", f1s_half);
-    report = summarise(&made, NULL, NULL);
+
+    made_sheet(made, "F5", "清水镇", "2025-11", f5_alone);
+    made_sheet(made, "F1S", "清水镇", "2025H1", f1s_half);
+    report = summarise(made, NULL, NULL);
     figure = report_lookup(report, "births");
     assert_int_equal(figure->state, REPORT_MISSING);
     assert_int_equal(figure->sources[0].lacks[0].kind, LACK_SHEET);
@@ -216,20 +221,18 @@ static void what_is_missing_is_said(void **state)
                     ->sources[report_lookup(report, "population")->chosen]
                     .early);
     report_free(&report);
-    made_close(&made);
 }
 
 static void an_empty_archive_has_nothing(void **state)
 {
-    struct made_archive made;
+    struct made_archive *made = *state;
     struct report *report;
-    (void)state;
-    made_open(&made);
-    report = summarise(&made, NULL, NULL);
+
+    report = summarise(made, NULL, NULL);
     assert_string_equal(report->period, "");
     assert_int_equal(report->n_lacking, report->n_figures);
     report_free(&report);
-    report = summarise(&made, "2025", NULL);
+    report = summarise(made, "2025", NULL);
     assert_int_equal(report->n_lacking, report->n_figures);
     expect_paragraph(
         report,
@@ -239,7 +242,6 @@ static void an_empty_archive_has_nothing(void **state)
         "其中政策内生育〔缺〕，政策外生育〔缺〕，符合政策生育率为〔缺〕；"
         "男孩〔缺〕，女孩〔缺〕，出生人口性别比〔缺〕。" FEES);
     report_free(&report);
-    made_close(&made);
 }
 
 static const char *const f5_total_unseen[] = {
@@ -248,44 +250,40 @@ static const char *const f5_total_unseen[] = {
 
 static void an_unseen_total_row_is_not_added(void **state)
 {
-    struct made_archive made;
+    struct made_archive *made = *state;
     struct report *report;
-    (void)state;
-    made_open(&made);
-    made_sheet(&made, "F5", "清水镇", "2025-12", f5_total_unseen);
-    report = summarise(&made, NULL, NULL);
+
+    made_sheet(made, "F5", "清水镇", "2025-12", f5_total_unseen);
+    report = summarise(made, NULL, NULL);
     expect(report, "population", "", REPORT_MISSING);
     assert_int_equal(
         report_lookup(report, "population")->sources[0].lacks[0].kind,
         LACK_TOTAL_ROW);
     report_free(&report);
-    made_close(&made);
 }
 
 /* The office's name is read badly on one sheet; nobody else's sheets are in
  * the archive, so it is the office's all the same. */
 static void a_badly_read_office_is_the_office(void **state)
 {
-    struct made_archive made;
+    struct made_archive *made = *state;
     struct report *report;
-    (void)state;
-    made_open(&made);
-    made_sheet(&made, "F5", "清水镇", "2025-11", f5_alone);
-    made_sheet(&made, "F5", "清木镇", "2025-12", f5_alone);
-    made_sheet(&made, "F1S", "清水镇", "2025", f1s_half);
-    report = summarise(&made, NULL, NULL);
+
+    made_sheet(made, "F5", "清水镇", "2025-11", f5_alone);
+    made_sheet(made, "F5", "清木镇", "2025-12", f5_alone);
+    made_sheet(made, "F1S", "清水镇", "2025", f1s_half);
+    report = summarise(made, NULL, NULL);
     assert_string_equal(report->unit, "清水镇");
     expect(report, "women", "50", REPORT_SURE);
     assert_string_equal(report_lookup(report, "women")->sources[0].periods,
                         "2025-12");
     report_free(&report);
     /* with another office in it, that is no longer sure */
-    made_sheet(&made, "F3", "石门镇", "2025", f3_other);
-    report = summarise(&made, "2025", "清水镇");
+    made_sheet(made, "F3", "石门镇", "2025", f3_other);
+    report = summarise(made, "2025", "清水镇");
     expect(report, "women", "50", REPORT_DOUBTFUL);
     assert_true(report_lookup(report, "women")->sources[0].other_unit);
     report_free(&report);
-    made_close(&made);
 }
 
 static const char *const register_one[] = {
@@ -297,32 +295,29 @@ static const char *const register_two[] = {
 
 static void a_lone_misread_year_is_not_the_latest(void **state)
 {
-    struct made_archive made;
+    struct made_archive *made = *state;
     struct report *report;
-    (void)state;
-    made_open(&made);
+
     for (int i = 0; i < 11; i++)
-        made_sheet(&made, "R1", "清水镇", "2025", register_two);
-    made_sheet(&made, "R1", "清水镇", "2028", register_two);
-    report = summarise(&made, NULL, NULL);
+        made_sheet(made, "R1", "清水镇", "2025", register_two);
+    made_sheet(made, "R1", "清水镇", "2028", register_two);
+    report = summarise(made, NULL, NULL);
     assert_string_equal(report->period, "2025");
     report_free(&report);
-    made_sheet(&made, "F5", "清水镇", "2028-01", f5_alone);
-    report = summarise(&made, NULL, NULL);
+    made_sheet(made, "F5", "清水镇", "2028-01", f5_alone);
+    report = summarise(made, NULL, NULL);
     assert_string_equal(report->period, "2028");
     report_free(&report);
-    made_close(&made);
 }
 
 static void a_register_is_counted(void **state)
 {
-    struct made_archive made;
+    struct made_archive *made = *state;
     struct report *report;
-    (void)state;
-    made_open(&made);
-    made_sheet(&made, "R1", "清水镇", "2025", register_one);
-    made_sheet(&made, "R1", "清水镇", "2025", register_two);
-    report = summarise(&made, NULL, NULL);
+
+    made_sheet(made, "R1", "清水镇", "2025", register_one);
+    made_sheet(made, "R1", "清水镇", "2025", register_two);
+    report = summarise(made, NULL, NULL);
     expect(report, "births", "5", REPORT_SURE);
     expect(report, "births_3", "2", REPORT_SURE);
     expect(report, "births_male", "2", REPORT_SURE);
@@ -330,11 +325,10 @@ static void a_register_is_counted(void **state)
     expect(report, "policy_rate", "80.0", REPORT_SURE);
     report_free(&report);
     /* a page whose period was not read may belong to it: not all, so none */
-    made_sheet(&made, "R1", "清水镇", "", register_two);
-    report = summarise(&made, NULL, NULL);
+    made_sheet(made, "R1", "清水镇", "", register_two);
+    report = summarise(made, NULL, NULL);
     expect(report, "births", "", REPORT_MISSING);
     report_free(&report);
-    made_close(&made);
 }
 
 static const char *const ledger_east[] = {
@@ -351,13 +345,12 @@ static const char *const f5_two[] = {
 static void villages_are_added_only_when_all_are_there(void **state)
 {
     const struct report_source *way;
-    struct made_archive made;
+    struct made_archive *made = *state;
     struct report *report;
-    (void)state;
-    made_open(&made);
-    made_sheet(&made, "F5", "清水镇", "2025-12", f5_two);
-    made_sheet(&made, "F8", "东村", "2025", ledger_east);
-    report = summarise(&made, NULL, NULL);
+
+    made_sheet(made, "F5", "清水镇", "2025-12", f5_two);
+    made_sheet(made, "F8", "东村", "2025", ledger_east);
+    report = summarise(made, NULL, NULL);
     way = &report_lookup(report, "population")->sources[3];
     assert_string_equal(way->rule->form, "F8");
     assert_false(way->complete);
@@ -365,10 +358,10 @@ static void villages_are_added_only_when_all_are_there(void **state)
     assert_int_equal(way->lacks[0].have, 1);
     assert_int_equal(way->lacks[0].want, 2);
     report_free(&report);
-    made_sheet(&made, "F8", "西村", "2025", ledger_west);
+    made_sheet(made, "F8", "西村", "2025", ledger_west);
     /* taken in twice: counted once */
-    made_sheet(&made, "F8", "西村", "2025", ledger_west);
-    report = summarise(&made, NULL, NULL);
+    made_sheet(made, "F8", "西村", "2025", ledger_west);
+    report = summarise(made, NULL, NULL);
     way = &report_lookup(report, "population")->sources[3];
     assert_true(way->complete);
     assert_string_equal(way->text, "310");
@@ -377,7 +370,6 @@ static void villages_are_added_only_when_all_are_there(void **state)
     assert_string_equal(report->villages[1].name, "西村");
     assert_string_equal(report->villages[1].figures[0].text, "207");
     report_free(&report);
-    made_close(&made);
 }
 
 static const char *const few_outside[] = {
@@ -388,13 +380,12 @@ static const char *const few_outside[] = {
 static void small_values_stay_in_the_village(void **state)
 {
     char *text = NULL;
-    struct made_archive made;
+    struct made_archive *made = *state;
     struct report *report;
     struct fault fault = {{0}};
-    (void)state;
-    made_open(&made);
-    made_sheet(&made, "F1S", "清水镇", "2025", few_outside);
-    report = summarise(&made, "2025", "西村");
+
+    made_sheet(made, "F1S", "清水镇", "2025", few_outside);
+    report = summarise(made, "2025", "西村");
     assert_true(report->below_township);
     /* 1 + 2 + 0 are outside; the third nought tells of nobody */
     expect(report, "births", "40", REPORT_SURE);
@@ -414,17 +405,16 @@ static void small_values_stay_in_the_village(void **state)
     free(text);
     report_free(&report);
     /* five and more may be told */
-    report = summarise(&made, "2025", "东村");
+    report = summarise(made, "2025", "东村");
     expect(report, "births_out_policy", "12", REPORT_SURE);
     expect(report, "births_1_out_policy", "", REPORT_HIDDEN);
     expect(report, "births_2_out_policy", "8", REPORT_SURE);
     expect(report, "births_3_out_policy", "", REPORT_HIDDEN);
     report_free(&report);
-    report = summarise(&made, "2025", "清水镇");
+    report = summarise(made, "2025", "清水镇");
     assert_false(report->below_township);
     expect(report, "births_out_policy", "15", REPORT_SURE);
     report_free(&report);
-    made_close(&made);
 }
 
 static const char *const torn[] = {
@@ -434,12 +424,11 @@ static const char *const torn[] = {
 static void blank_dash_and_illegible_differ(void **state)
 {
     const struct report_figure *figure;
-    struct made_archive made;
+    struct made_archive *made = *state;
     struct report *report;
-    (void)state;
-    made_open(&made);
-    made_sheet(&made, "F5", "清水镇", "2025-12", torn);
-    report = summarise(&made, NULL, NULL);
+
+    made_sheet(made, "F5", "清水镇", "2025-12", torn);
+    report = summarise(made, NULL, NULL);
     figure = report_lookup(report, "women");
     assert_int_equal(figure->state, REPORT_MISSING);
     assert_int_equal(figure->sources[0].lacks[0].kind, LACK_UNREADABLE);
@@ -449,7 +438,6 @@ static void blank_dash_and_illegible_differ(void **state)
     assert_int_equal(figure->sources[0].lacks[0].kind, LACK_CELL);
     expect(report, "more_children", "0", REPORT_SURE);
     report_free(&report);
-    made_close(&made);
 }
 
 static const char *const f5_wrong_sum[] = {
@@ -457,12 +445,11 @@ static const char *const f5_wrong_sum[] = {
 
 static void a_failing_sum_makes_its_figures_doubtful(void **state)
 {
-    struct made_archive made;
+    struct made_archive *made = *state;
     struct report *report;
-    (void)state;
-    made_open(&made);
-    made_sheet(&made, "F5", "清水镇", "2025-12", f5_wrong_sum);
-    report = summarise(&made, NULL, NULL);
+
+    made_sheet(made, "F5", "清水镇", "2025-12", f5_wrong_sum);
+    report = summarise(made, NULL, NULL);
     expect(report, "married", "40", REPORT_DOUBTFUL);
     expect(report, "more_children", "9", REPORT_DOUBTFUL);
     expect(report, "married_share", "40.00", REPORT_DOUBTFUL);
@@ -470,7 +457,6 @@ static void a_failing_sum_makes_its_figures_doubtful(void **state)
     assert_int_equal(report->n_laws, 1);
     assert_false(report->laws[0].holds);
     report_free(&report);
-    made_close(&made);
 }
 
 static const char *const misread_total[] = {
@@ -483,70 +469,83 @@ static const char *const ledger_sex[] = {
  * the village's own ledger has 9 boys, which tells that 6 is right. */
 static void sums_choose_among_doubtful_values(void **state)
 {
-    struct made_archive made;
+    struct made_archive *made = *state;
     struct report *report;
-    (void)state;
-    made_open(&made);
-    made_sheet(&made, "F1S", "清水镇", "2025", misread_total);
-    made_sheet(&made, "F8", "东村", "2025", ledger_sex);
-    report = summarise(&made, NULL, NULL);
+
+    made_sheet(made, "F1S", "清水镇", "2025", misread_total);
+    made_sheet(made, "F8", "东村", "2025", ledger_sex);
+    report = summarise(made, NULL, NULL);
     expect(report, "births_male", "9", REPORT_SURE);
     expect(report, "births_2_male", "6", REPORT_DOUBTFUL);
     expect(report, "births", "17", REPORT_SURE);
     expect(report, "sex_ratio", "113", REPORT_SURE);
     report_free(&report);
-    made_close(&made);
+    made_close(made);
     /* and the other way round */
-    made_open(&made);
-    made_sheet(&made, "F1S", "清水镇", "2025",
+    made_open(made);
+    made_sheet(made, "F1S", "清水镇", "2025",
                (const char *const[]){misread_total[0], misread_total[1],
                                      NULL});
-    made_sheet(&made, "F8", "东村", "2025",
+    made_sheet(made, "F8", "东村", "2025",
                (const char *const[]){
                    "合计 100 8 8 0 0 0 103 50 40 10 10 10 10 0 0", NULL});
-    report = summarise(&made, NULL, NULL);
+    report = summarise(made, NULL, NULL);
     expect(report, "births_male", "8", REPORT_SURE);
     expect(report, "births_2_male", "5", REPORT_DOUBTFUL);
     expect(report, "births", "16", REPORT_SURE);
     report_free(&report);
-    made_close(&made);
 }
 
 static void a_wrong_period_is_refused(void **state)
 {
-    struct made_archive made;
+    struct made_archive *made = *state;
     struct report *report = NULL;
     struct fault fault = {{0}};
-    (void)state;
-    made_open(&made);
+
     assert_int_equal(
-        report_summarise(made.db, "last year", NULL, &report, &fault),
+        report_summarise(made->db, "last year", NULL, &report, &fault),
         ST_INPUT);
     assert_null(report);
     assert_non_null(strstr(fault.text, "last year"));
-    made_close(&made);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_golden_township_adds_up),
-        cmocka_unit_test(each_figure_keeps_its_cells),
-        cmocka_unit_test(doubt_is_marked_and_spreads),
-        cmocka_unit_test(doubt_stands_behind_the_figure),
-        cmocka_unit_test(sheets_that_disagree_are_shown),
-        cmocka_unit_test(what_is_missing_is_said),
-        cmocka_unit_test(an_empty_archive_has_nothing),
-        cmocka_unit_test(a_register_is_counted),
-        cmocka_unit_test(villages_are_added_only_when_all_are_there),
-        cmocka_unit_test(small_values_stay_in_the_village),
-        cmocka_unit_test(blank_dash_and_illegible_differ),
-        cmocka_unit_test(a_failing_sum_makes_its_figures_doubtful),
-        cmocka_unit_test(sums_choose_among_doubtful_values),
-        cmocka_unit_test(an_unseen_total_row_is_not_added),
-        cmocka_unit_test(a_badly_read_office_is_the_office),
-        cmocka_unit_test(a_lone_misread_year_is_not_the_latest),
-        cmocka_unit_test(a_wrong_period_is_refused),
+        cmocka_unit_test_setup_teardown(the_golden_township_adds_up, open_made,
+                                        close_made),
+        cmocka_unit_test_setup_teardown(each_figure_keeps_its_cells, open_made,
+                                        close_made),
+        cmocka_unit_test_setup_teardown(doubt_is_marked_and_spreads, open_made,
+                                        close_made),
+        cmocka_unit_test_setup_teardown(doubt_stands_behind_the_figure, open_made,
+                                        close_made),
+        cmocka_unit_test_setup_teardown(sheets_that_disagree_are_shown, open_made,
+                                        close_made),
+        cmocka_unit_test_setup_teardown(what_is_missing_is_said, open_made,
+                                        close_made),
+        cmocka_unit_test_setup_teardown(an_empty_archive_has_nothing, open_made,
+                                        close_made),
+        cmocka_unit_test_setup_teardown(a_register_is_counted, open_made,
+                                        close_made),
+        cmocka_unit_test_setup_teardown(villages_are_added_only_when_all_are_there, open_made,
+                                        close_made),
+        cmocka_unit_test_setup_teardown(small_values_stay_in_the_village, open_made,
+                                        close_made),
+        cmocka_unit_test_setup_teardown(blank_dash_and_illegible_differ, open_made,
+                                        close_made),
+        cmocka_unit_test_setup_teardown(a_failing_sum_makes_its_figures_doubtful, open_made,
+                                        close_made),
+        cmocka_unit_test_setup_teardown(sums_choose_among_doubtful_values, open_made,
+                                        close_made),
+        cmocka_unit_test_setup_teardown(an_unseen_total_row_is_not_added, open_made,
+                                        close_made),
+        cmocka_unit_test_setup_teardown(a_badly_read_office_is_the_office, open_made,
+                                        close_made),
+        cmocka_unit_test_setup_teardown(a_lone_misread_year_is_not_the_latest, open_made,
+                                        close_made),
+        cmocka_unit_test_setup_teardown(a_wrong_period_is_refused, open_made,
+                                        close_made),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

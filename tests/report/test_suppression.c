@@ -294,24 +294,6 @@ static void make_township(struct made_archive *archive)
     made_sheet(archive, "F1S", "清水镇", "2025", rows);
 }
 
-static char *render(struct made_archive *archive, const char *unit,
-                    report_renderer *renderer)
-{
-    struct report *report = NULL;
-    struct fault fault = {{0}};
-    char *text = NULL;
-    size_t size;
-    FILE *out = open_memstream(&text, &size);
-
-    assert_non_null(out);
-    if (report_summarise(archive->db, NULL, unit, &report, &fault) != ST_OK ||
-        renderer(report, REPORT_CHINESE, out, &fault) != ST_OK)
-        fail_msg("%s", fault.text);
-    fclose(out);
-    report_free(&report);
-    return text;
-}
-
 /* What stands in a village's cells of births by order, sex and policy, is told
  * under no figure. */
 static int check_cells(const json_t *all)
@@ -350,7 +332,7 @@ static void no_village_can_be_solved(void **state)
         char name[32], *text;
         json_t *all;
         village_name(i, name, sizeof name);
-        text = render(&archive, name, report_render_json);
+        text = made_render(&archive, name, report_render_json);
         all = json_loads(text, 0, NULL);
         assert_non_null(all);
         take_down(all, &printed);
@@ -374,7 +356,7 @@ static void noughts_and_large_figures_are_told(void **state)
     (void)state;
     made_open(&archive);
     make_township(&archive);
-    text = render(&archive, "东村", report_render_json);
+    text = made_render(&archive, "东村", report_render_json);
     all = json_loads(text, 0, NULL);
     take_down(all, &printed);
     for (int row = 0; row <= ORDERS; row++)
@@ -382,7 +364,7 @@ static void noughts_and_large_figures_are_told(void **state)
             assert_int_equal(printed.figure[row][kind], 0);
     json_decref(all);
     free(text);
-    text = render(&archive, "水村", report_render_json);
+    text = made_render(&archive, "水村", report_render_json);
     all = json_loads(text, 0, NULL);
     take_down(all, &printed);
     assert_int_equal(printed.figure[ORDERS][F_OUT], 5);
@@ -400,12 +382,12 @@ static void every_form_hides_the_same(void **state)
     (void)state;
     made_open(&archive);
     make_township(&archive);
-    text = render(&archive, "北村", report_render_text);
+    text = made_render(&archive, "北村", report_render_text);
     assert_non_null(strstr(text, "政策外生育［略］"));
     assert_null(strstr(text, "政策外生育2"));
     assert_null(strstr(text, "c10 = 0"));
     free(text);
-    text = render(&archive, "北村", report_render_html);
+    text = made_render(&archive, "北村", report_render_html);
     assert_non_null(strstr(text, "<td class=\"suppressed\">"));
     assert_null(strstr(text, "政策外生育2"));
     free(text);
@@ -420,7 +402,7 @@ static void the_township_tells_no_village(void **state)
     (void)state;
     made_open(&archive);
     make_township(&archive);
-    text = render(&archive, NULL, report_render_json);
+    text = made_render(&archive, NULL, report_render_json);
     all = json_loads(text, 0, NULL);
     assert_true(check_cells(all) > VILLAGES);
     assert_false(is_hidden(find_figure(all, "births_out_policy")));
@@ -444,7 +426,7 @@ static void a_lone_village_is_not_told_by_the_rest(void **state)
     (void)state;
     made_open(&archive);
     made_sheet(&archive, "F1S", "清水镇", "2025", rows);
-    text = render(&archive, NULL, report_render_json);
+    text = made_render(&archive, NULL, report_render_json);
     all = json_loads(text, 0, NULL);
     assert_non_null(all);
     village = json_array_get(json_object_get(all, "villages"), 0);
