@@ -250,11 +250,9 @@ static enum status read_strip(const struct page *page, const struct grid *grid,
     return rc;
 }
 
-enum status header_texts_read_above(const struct page *page,
-                                    const struct grid *grid,
-                                    struct ocr_reader *reader,
-                                    struct header_texts *out,
-                                    struct fault *fault)
+enum status header_texts_read(const struct page *page, const struct grid *grid,
+                              struct ocr_reader *reader,
+                              struct header_texts *out, struct fault *fault)
 {
     enum status rc;
 
@@ -263,22 +261,10 @@ enum status header_texts_read_above(const struct page *page,
     if (out->texts == NULL)
         return fault_set(fault, ST_NOMEM, "header: out of memory");
     rc = read_strip(page, grid, true, reader, out, fault);
+    if (rc == ST_OK)
+        rc = read_strip(page, grid, false, reader, out, fault);
     if (rc != ST_OK)
         header_texts_clear(out);
-    return rc;
-}
-
-enum status header_texts_add_below(const struct page *page,
-                                   const struct grid *grid,
-                                   struct ocr_reader *reader,
-                                   struct header_texts *texts,
-                                   struct fault *fault)
-{
-    size_t above = texts->n_texts;
-    enum status rc = read_strip(page, grid, false, reader, texts, fault);
-
-    if (rc != ST_OK)
-        texts->n_texts = above;
     return rc;
 }
 

@@ -30,30 +30,17 @@ struct header_texts {
 };
 
 /**
- * Find and read the words above @grid; they say which form it may be.
+ * Find and read the words above and below @grid.
  *
  * @out  filled; end with header_texts_clear()
  *
  * Returns ST_OK (no words: n_texts 0); ST_LIB; ST_NOMEM.
  */
-MUST_CHECK enum status header_texts_read_above(const struct page *page,
-                                               const struct grid *grid,
-                                               struct ocr_reader *reader,
-                                               struct header_texts *out,
-                                               struct fault *fault);
-
-/**
- * Add the words below @grid to those above it.
- *
- * @texts  of header_texts_read_above(); as they were where it fails
- *
- * Returns ST_OK; ST_LIB; ST_NOMEM.
- */
-MUST_CHECK enum status header_texts_add_below(const struct page *page,
-                                              const struct grid *grid,
-                                              struct ocr_reader *reader,
-                                              struct header_texts *texts,
-                                              struct fault *fault);
+MUST_CHECK enum status header_texts_read(const struct page *page,
+                                         const struct grid *grid,
+                                         struct ocr_reader *reader,
+                                         struct header_texts *out,
+                                         struct fault *fault);
 void header_texts_clear(struct header_texts *texts);
 
 /** The word group with the tallest box above the table, or NULL. */

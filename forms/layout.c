@@ -53,17 +53,6 @@ double layout_title_likeness(const struct header_texts *texts,
     return best;
 }
 
-static double score_of(double title, double columns)
-{
-    return TITLE_WEIGHT * title + (1 - TITLE_WEIGHT) * columns;
-}
-
-double layout_most_score(const struct header_texts *texts,
-                         const struct form *form)
-{
-    return score_of(layout_title_likeness(texts, form), 1);
-}
-
 /* Share of the columns in which @row holds the column's printed number. Label
  * columns may count (R1) or bear 甲 instead (F5), so both ways are tried. */
 static enum status number_share(const struct page *page,
@@ -365,6 +354,6 @@ enum status layout_try(const struct page *page, const struct grid *grid,
     }
     if (objection(out, &placed, why) != NULL)
         return ST_NONE;
-    out->score = score_of(out->title, out->columns);
+    out->score = TITLE_WEIGHT * out->title + (1 - TITLE_WEIGHT) * out->columns;
     return ST_OK;
 }

@@ -64,10 +64,6 @@ MUST_CHECK enum status layout_try(const struct page *page,
                                   struct layout *out, char *why,
                                   struct fault *fault);
 
-/** The most that layout_try() could score @form, its columns all in place. */
-double layout_most_score(const struct header_texts *texts,
-                         const struct form *form);
-
 /** Likeness of the words above the table to the form's titles, 0 to 1. */
 double layout_title_likeness(const struct header_texts *texts,
                              const struct form *form);

@@ -1,14 +1,12 @@
 /*
- * Forms are tried on the page's main table, the likeliest title first; the
- * likeliest form wins when it is likely enough and stands clear of the
- * runner-up. A page that fits nothing is
+ * Every form is tried on every table of the page; the likeliest wins when it is
+ * likely enough and stands clear of the runner-up. A page that fits nothing is
  * tried upside down, then on its sides: the row of column numbers and the title
  * can only be read the right way up.
  */
 #include "forms/match.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "forms/group_rows.h"
@@ -20,9 +18,6 @@ static const double ENOUGH_COLUMNS = 0.4;
 static const double CLEAR_MARGIN = 0.08;
 /* From here on no other way up can be better. */
 static const double SURE_SCORE = 0.75;
-/* Nor where so many columns are in place: a page that has its title under a
- * seal, but whose numbers can be read, does not lie upside down. */
-static const double SURE_COLUMNS = 0.9;
 /* A table smaller than this is a legend or a stamp, not a form. */
 enum { MIN_ROWS = 3, MIN_COLUMNS = 3 };
 
@@ -68,66 +63,7 @@ static void weigh(struct match *out, const struct layout *layout)
     }
 }
 
-/* Forms that may be tried, and how high each could score. */
-struct contender {
-    const struct form *form;
-    double most;
-};
-
-/* The likeliest first; of equals, the catalogue's order. */
-static size_t line_up(const struct form_catalogue *catalogue,
-                      const struct form *forced,
-                      const struct header_texts *texts,
-                      struct contender *contenders)
-{
-    size_t n = 0;
-
-    for (size_t f = 0; f < catalogue->n_forms; f++) {
-        const struct form *form = catalogue->forms[f];
-        struct contender next = {form, layout_most_score(texts, form)};
-        size_t at = n;
-        if (forced ? form != forced : form->forced_only)
-            continue;
-        for (; at > 0 && contenders[at - 1].most < next.most; at--)
-            contenders[at] = contenders[at - 1];
-        contenders[at] = next;
-        n++;
-    }
-    return n;
-}
-
-/* Tries the forms until no other can win or come near. *why is the last reason
- * against the likeliest-titled form. */
-static enum status try_forms(const struct page *page, const struct grid *grid,
-                             const struct contender *contenders, size_t n,
-                             struct ocr_reader *reader, struct match *out,
-                             char *why, struct fault *fault)
-{
-    double nearest = -1;
-    enum status rc = ST_OK;
-
-    for (size_t i = 0; rc == ST_OK && i < n; i++) {
-        char reason[LAYOUT_WHY_MAX] = "";
-        struct layout layout;
-        if (out->layout.form != NULL &&
-            contenders[i].most < out->layout.score - CLEAR_MARGIN)
-            break;
-        rc = layout_try(page, grid, &out->texts, contenders[i].form, reader,
-                        &layout, reason, fault);
-        if (rc == ST_OK) {
-            weigh(out, &layout);
-        } else if (rc == ST_NONE) {
-            if (layout.title >= nearest) {
-                nearest = layout.title;
-                memcpy(why, reason, LAYOUT_WHY_MAX);
-            }
-            rc = ST_OK;
-        }
-    }
-    return rc;
-}
-
-/* One way up. */
+/* One way up. *why is the last reason against the likeliest-titled form. */
 static enum status match_as_it_lies(const struct page *page,
                                     const struct form_catalogue *catalogue,
                                     const struct form *forced,
@@ -135,8 +71,8 @@ static enum status match_as_it_lies(const struct page *page,
                                     struct match *out, char *why,
                                     struct fault *fault)
 {
-    struct contender *contenders = NULL;
     struct grid *grid;
+    double nearest = -1;
     enum status rc;
 
     *out = (struct match){0};
@@ -152,16 +88,25 @@ static enum status match_as_it_lies(const struct page *page,
     if (forced != NULL && forced->group_rows > 0)
         rc = group_rows_settle(page, forced, grid, fault);
     if (rc == ST_OK)
-        rc = header_texts_read_above(page, grid, reader, &out->texts, fault);
-    if (rc != ST_OK)
-        return rc;
-    contenders = calloc(catalogue->n_forms + 1, sizeof *contenders);
-    if (contenders == NULL)
-        return fault_set(fault, ST_NOMEM, "match: out of memory");
-    rc = try_forms(page, grid, contenders,
-                   line_up(catalogue, forced, &out->texts, contenders), reader,
-                   out, why, fault);
-    free(contenders);
+        rc = header_texts_read(page, grid, reader, &out->texts, fault);
+    for (size_t f = 0; rc == ST_OK && f < catalogue->n_forms; f++) {
+        const struct form *form = catalogue->forms[f];
+        char reason[LAYOUT_WHY_MAX] = "";
+        struct layout layout;
+        if (forced ? form != forced : form->forced_only)
+            continue;
+        rc = layout_try(page, grid, &out->texts, form, reader, &layout, reason,
+                        fault);
+        if (rc == ST_OK) {
+            weigh(out, &layout);
+        } else if (rc == ST_NONE) {
+            if (layout.title >= nearest) {
+                nearest = layout.title;
+                memcpy(why, reason, LAYOUT_WHY_MAX);
+            }
+            rc = ST_OK;
+        }
+    }
     return rc;
 }
 
@@ -174,13 +119,6 @@ static bool is_enough(const struct match *match, bool forced)
     return match->layout.score >= ENOUGH_SCORE &&
            match->layout.columns >= ENOUGH_COLUMNS &&
            match->layout.score - match->runner_up_score >= CLEAR_MARGIN;
-}
-
-static bool is_sure(const struct match *match, bool forced)
-{
-    return is_enough(match, forced) &&
-           (match->layout.score >= SURE_SCORE ||
-            match->layout.columns >= SURE_COLUMNS);
 }
 
 static double score_of(const struct match *match)
@@ -253,9 +191,8 @@ enum status match_page(struct page *page,
     rc = match_as_it_lies(page, catalogue, forced, reader, out, why, fault);
     for (int i = 0; rc == ST_OK && !final_way && i < 3; i++) {
         bool better;
-        if (i == 0 ? is_sure(out, forced != NULL)
-                   : score_of(out) >= ENOUGH_SCORE &&
-                         is_enough(out, forced != NULL))
+        double enough = i == 0 ? SURE_SCORE : ENOUGH_SCORE;
+        if (score_of(out) >= enough && is_enough(out, forced != NULL))
             break;
         rc = try_turned(page, catalogue, forced, reader, steps[i], out, &better,
                         fault);

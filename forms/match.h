@@ -11,10 +11,9 @@
 
 struct match {
     struct grid_set grids;      /* owned */
-    struct header_texts texts;  /* owned; above the chosen grid */
+    struct header_texts texts;  /* owned; around the chosen grid */
     struct layout layout;       /* points into grids */
-    double runner_up_score;       /* of the forms that came near enough to be
-                                     tried */
+    double runner_up_score;
     char runner_up[FORM_ID_MAX];
 };
 

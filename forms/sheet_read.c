@@ -17,7 +17,7 @@ static enum status find_forced(const struct form_catalogue *catalogue,
     return ST_OK;
 }
 
-static enum status fill(const struct page *page, struct match *match,
+static enum status fill(const struct page *page, const struct match *match,
                         bool keep_personal, struct ocr_reader *reader,
                         struct sheet *out, struct fault *fault)
 {
@@ -32,11 +32,8 @@ static enum status fill(const struct page *page, struct match *match,
     out->cells = calloc(form->n_fields + 1, sizeof *out->cells);
     if (out->cells == NULL)
         return fault_set(fault, ST_NOMEM, "sheet: out of memory");
-    rc = header_texts_add_below(page, match->layout.grid, reader,
-                                &match->texts, fault);
-    if (rc == ST_OK)
-        rc = fields_fill(page, form, &match->texts, keep_personal, reader, out,
-                         fault);
+    rc = fields_fill(page, form, &match->texts, keep_personal, reader, out,
+                     fault);
     if (rc != ST_OK)
         return rc;
     return body_read(page, &match->layout, keep_personal, reader, out, fault);

@@ -8,7 +8,6 @@
 
 #include "base/text.h"
 #include "forms/fields.h"
-#include "forms/layout.h"
 #include "forms/unit_name.h"
 
 static void units_lose_their_office(void **state)
@@ -198,23 +197,6 @@ static void validity_is_no_period(void **state)
     sheet_clear(&sheet);
 }
 
-/* What its title leaves open, a form's columns may still win. */
-static void the_title_bounds_the_score(void **state)
-{
-    char known[] = "人口变动台账", other[] = "出生登记簿";
-    char *titles[] = {known}, *others[] = {other};
-    struct form ledger = {.titles = titles, .n_titles = 1};
-    struct form births = {.titles = others, .n_titles = 1};
-    struct header_text texts[] = {words(900, 100, 40, "青石镇人口变动台账")};
-    struct header_texts above = {texts, 1};
-    (void)state;
-
-    assert_true(layout_most_score(&above, &ledger) == 1);
-    assert_true(layout_most_score(&above, &births) < 0.6);
-    above.n_texts = 0;
-    assert_true(layout_most_score(&above, &ledger) > 0.4);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -225,7 +207,6 @@ int main(void)
         cmocka_unit_test(a_missing_field_has_no_box),
         cmocka_unit_test(a_monthly_paper_without_month_has_no_period),
         cmocka_unit_test(validity_is_no_period),
-        cmocka_unit_test(the_title_bounds_the_score),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
