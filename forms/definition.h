@@ -121,7 +121,8 @@ struct form {
                                    the definition does not name */
     bool open_right;            /* more columns may follow the named ones */
     double page_modulus;        /* see form_law.modulus, for total rows */
-    char period_kind;           /* 'm' month, 'h' half-year, 'y' year, '-' */
+    char period_kind;           /* 'm' month, 'q' quarter, 'h' half-year,
+                                   'y' year, '-' */
     char base[24];              /* 口径: 常住, 户籍 ...; "" not stated */
     struct form_column *columns;
     size_t n_columns;

@@ -19,7 +19,8 @@ static const char *const ROW_KINDS[] = {"unit", "month", "person", "day",
                                         "item"};
 /* The order of enum form_total. */
 static const char *const TOTALS[] = {"none", "sum", "first", "last", "mean"};
-static const char *const PERIODS[] = {"none", "month", "half-year", "year"};
+static const char *const PERIODS[] = {"none", "month", "quarter", "half-year",
+                                      "year"};
 /* The order of enum form_scope. */
 static const char *const SCOPES[] = {"rows", "body", "total"};
 
@@ -308,7 +309,7 @@ static void convert_head(struct form_context *context,
                                    &form->n_titles);
     period = form_take_word(context, "period", raw->period, 0, PERIODS,
                             COUNT_OF(PERIODS));
-    form->period_kind = "-mhy"[period];
+    form->period_kind = "-mqhy"[period];
     if (raw->base != NULL && !text_copy(form->base, sizeof form->base,
                                         raw->base))
         form_complain(context, "base", FAULT_WORDS("a shorter word"), "base: %s", raw->base);

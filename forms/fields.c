@@ -221,14 +221,18 @@ static void fill_period(const struct page *page, const struct form *form,
         double score;
     } parts[] = {{"year", period.year, read->score},
                  {"month", period.month, read->score},
+                 {"quarter", period.quarter, read->score},
                  {"half", period.half, read->half_score}};
 
     if (form->period_kind != 'm')
         period.month = 0;
+    if (form->period_kind != 'q')
+        period.quarter = 0;
     if (form->period_kind != 'h')
         period.half = 0;
     /* A monthly paper without its month has no period, not a whole year's. */
-    if (form->period_kind != 'm' || period.month != 0)
+    if ((form->period_kind != 'm' || period.month != 0) &&
+        (form->period_kind != 'q' || period.quarter != 0))
         form_period_format(period, sheet->period, sizeof sheet->period);
     for (size_t f = 0; f < form->n_fields; f++)
         for (size_t p = 0; p < sizeof parts / sizeof *parts; p++) {
@@ -245,7 +249,7 @@ static void fill_period(const struct page *page, const struct form *form,
 static bool is_period_part(const char *name)
 {
     return strcmp(name, "year") == 0 || strcmp(name, "month") == 0 ||
-           strcmp(name, "half") == 0;
+           strcmp(name, "half") == 0 || strcmp(name, "quarter") == 0;
 }
 
 /* Ledgers may print the village before their own title, more legibly than a

@@ -211,6 +211,8 @@ enum status period_read(const struct page *page,
         }
         if (out->period.month == 0)
             out->period.month = here.month;
+        if (out->period.quarter == 0)
+            out->period.quarter = here.quarter;
         if (out->period.half == 0 && here.half != 0) {
             out->period.half = here.half;
             out->half_score = 1 - (1 - line->confidence) * HALF_MISREAD;

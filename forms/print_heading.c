@@ -200,6 +200,11 @@ static size_t period_pieces(const struct print_job *job, struct piece *pieces)
         add_piece(pieces, &n, NULL, "年");
         add_piece(pieces, &n, "month", month);
         add_piece(pieces, &n, NULL, "月");
+    } else if (job->form->period_kind == 'q') {
+        add_piece(pieces, &n, NULL, "年第");
+        add_piece(pieces, &n, "quarter",
+                  form_fill_lookup(job->fill, "quarter"));
+        add_piece(pieces, &n, NULL, "季度");
     } else if (job->form->period_kind == 'h' &&
                job->fill == NULL) {
         add_piece(pieces, &n, NULL, "年");

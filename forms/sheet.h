@@ -33,7 +33,8 @@ struct sheet {
     char form[FORM_ID_MAX];
     int form_version;
     char unit[SHEET_UNIT_MAX];      /* 填报单位, normalised: "清水镇" */
-    char period[SHEET_PERIOD_MAX];  /* "2025", "2025-01", "2025H1" or "" */
+    char period[SHEET_PERIOD_MAX];  /* "2025", "2025-01", "2025Q1", "2025H1" or
+                                       "" */
     char base[24];
     double match_score, runner_up_score; /* 0 to 1 */
     char runner_up[FORM_ID_MAX];

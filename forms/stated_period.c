@@ -130,6 +130,15 @@ static void find_half(const char *text, struct form_period *out)
         out->half = 2;
 }
 
+static void find_quarter(const char *text, struct form_period *out)
+{
+    const char *quarter = strstr(text, "季度");
+    int value = quarter ? number_before(text, quarter) : -1;
+
+    if (value >= 1 && value <= 4)
+        out->quarter = value;
+}
+
 /* "JANUARY1898": an English month's name, a little misread, then a year. */
 static void find_english(const char *text, struct form_period *out)
 {
@@ -163,7 +172,8 @@ bool form_period_parse(const char *text, struct form_period *out)
     *out = (struct form_period){0};
     find_half(text, out);
     find_year(text, out);
-    if (out->half == 0)
+    find_quarter(text, out);
+    if (out->half == 0 && out->quarter == 0)
         find_month(text, out);
     if (out->year == 0)
         find_english(text, out);
@@ -176,6 +186,8 @@ void form_period_format(struct form_period period, char *to, size_t size)
         snprintf(to, size, "%s", "");
     else if (period.month != 0)
         snprintf(to, size, "%04d-%02d", period.year, period.month);
+    else if (period.quarter != 0)
+        snprintf(to, size, "%04dQ%d", period.year, period.quarter);
     else if (period.half != 0)
         snprintf(to, size, "%04dH%d", period.year, period.half);
     else
