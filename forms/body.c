@@ -58,13 +58,18 @@ static bool has_ink(const struct reading *reading)
     return reading->state != READ_BLANK;
 }
 
-/* Index of the column that names the rows, or -1. */
-static int label_column(const struct form *form)
+/* Index of the column that names the rows of a list, or -1. */
+static int list_label(const struct form *form, int list)
 {
     for (size_t c = 0; c < form->n_columns; c++)
-        if (form->columns[c].is_label)
+        if (form->columns[c].is_label && form->columns[c].list == list)
             return (int)c;
     return -1;
+}
+
+static int label_column(const struct form *form)
+{
+    return list_label(form, 0);
 }
 
 static bool is_row(const struct body *body, int r)
@@ -157,14 +162,17 @@ static enum status reread_labels(const struct page *page,
                                  struct ocr_reader *reader,
                                  struct fault *fault)
 {
-    int label = label_column(body->layout->form);
+    const struct form *form = body->layout->form;
     enum status rc = ST_OK;
 
-    for (int r = 0; label >= 0 && rc == ST_OK && r < body->layout->n_body;
-         r++) {
-        size_t at = (size_t)r * body->n_columns + (size_t)label;
-        rc = reread_word_label(page, body->layout, &body->cells[at], reader,
-                               &body->readings[at], fault);
+    for (int list = 0; list < form_count_lists(form); list++) {
+        int label = list_label(form, list);
+        for (int r = 0; label >= 0 && rc == ST_OK && r < body->layout->n_body;
+             r++) {
+            size_t at = (size_t)r * body->n_columns + (size_t)label;
+            rc = reread_word_label(page, body->layout, &body->cells[at], reader,
+                                   &body->readings[at], fault);
+        }
     }
     return rc;
 }
@@ -263,11 +271,11 @@ static bool is_group_total(const struct form *form, int row, int n_rows)
     return row % group >= form->group_rows;
 }
 
-static void name_row(const struct body *body, int r, int row,
+static void name_row(const struct body *body, int r, int row, int list,
                      struct sheet_row *out)
 {
     const struct form *form = body->layout->form;
-    int label = label_column(form);
+    int label = list_label(form, list);
     const char *total = NULL;
 
     *out = (struct sheet_row){0};
@@ -288,12 +296,14 @@ static void name_row(const struct body *body, int r, int row,
 }
 
 static void keep_row(const struct page *page, const struct body *body, int r,
-                     struct sheet *sheet)
+                     int list, struct sheet *sheet)
 {
     int row = sheet->n_rows++;
 
-    name_row(body, r, row, &sheet->rows[row]);
+    name_row(body, r, row, list, &sheet->rows[row]);
     for (size_t c = 0; c < body->n_columns; c++) {
+        if (body->layout->form->columns[c].list != list)
+            continue;
         size_t from = (size_t)r * body->n_columns + c;
         struct sheet_cell *cell = &sheet->cells[sheet->n_cells++];
         *cell = (struct sheet_cell){.row = row + 1, .column = (int)c,
@@ -308,6 +318,7 @@ static enum status keep_rows(const struct page *page, const struct body *body,
                              struct fault *fault)
 {
     int n = body->layout->n_body, before;
+    int n_lists = form_count_lists(body->layout->form);
     bool *is_a_row = calloc((size_t)n, sizeof *is_a_row);
     enum status rc = ST_OK;
 
@@ -319,15 +330,15 @@ static enum status keep_rows(const struct page *page, const struct body *body,
             rc = is_skipped(page, body, r, reader, &skipped, fault);
         is_a_row[r] = is_row(body, r) && !skipped;
     }
-    before = rows_before_first(body, is_a_row);
-    for (int r = 0; rc == ST_OK && r < n; r++) {
-        if (!is_a_row[r])
-            continue;
-        if (before > 0)
-            before--;
-        else
-            keep_row(page, body, r, sheet);
+    before = rc == ST_OK ? rows_before_first(body, is_a_row) : 0;
+    for (int r = 0; r < n && before > 0; r++) {
+        before -= is_a_row[r];
+        is_a_row[r] = false;
     }
+    for (int list = 0; rc == ST_OK && list < n_lists; list++)
+        for (int r = 0; r < n; r++)
+            if (is_a_row[r])
+                keep_row(page, body, r, list, sheet);
     free(is_a_row);
     return rc;
 }
@@ -339,12 +350,14 @@ enum status body_read(const struct page *page, const struct layout *layout,
     struct body body = {.layout = layout,
                         .n_columns = layout->form->n_columns};
     struct sheet_cell *cells = NULL;
+    int n_lists = form_count_lists(layout->form);
     enum status rc = ST_NOMEM;
 
     body.n = (size_t)layout->n_body * body.n_columns;
     body.cells = calloc(body.n, sizeof *body.cells);
     body.readings = calloc(body.n, sizeof *body.readings);
-    sheet->rows = calloc((size_t)layout->n_body, sizeof *sheet->rows);
+    sheet->rows = calloc((size_t)(layout->n_body * n_lists),
+                         sizeof *sheet->rows);
     cells = realloc(sheet->cells,
                     (sheet->n_cells + body.n) * sizeof *sheet->cells);
     if (cells != NULL)

@@ -11,7 +11,8 @@
  *
  * Where rows are known only by the gaps between lines of text, a row without
  * any ink is none, and neither is a line that has no label though the form's
- * rows are named (the units "Ins." printed under a header).
+ * rows are named (the units "Ins." printed under a header). Where lists stand
+ * side by side each has all those rows, the left list's first.
  *
  * Returns ST_OK; ST_LIB; ST_NOMEM.
  */

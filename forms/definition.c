@@ -146,3 +146,8 @@ int form_find_column(const struct form *form, const char *code)
             return (int)i;
     return -1;
 }
+
+int form_count_lists(const struct form *form)
+{
+    return form->n_columns > 0 ? form->columns[form->n_columns - 1].list + 1 : 1;
+}

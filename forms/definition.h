@@ -13,7 +13,7 @@
 #include "ocr/reading.h"
 
 enum { FORM_ID_MAX = 32, FORM_CODE_MAX = 32, FORM_HEADER_LEVELS = 4,
-       FORM_GROUP_TOTALS_MAX = 4, FORM_CHECK_MAX = 8 };
+       FORM_GROUP_TOTALS_MAX = 4, FORM_CHECK_MAX = 8, FORM_LISTS_MAX = 4 };
 
 enum form_row_kind { FORM_ROWS_UNIT, FORM_ROWS_MONTH, FORM_ROWS_PERSON,
                      FORM_ROWS_DAY, FORM_ROWS_ITEM };
@@ -35,6 +35,7 @@ struct form_column {
     bool rounded;               /* each figure was rounded before it was
                                    written, so totals may differ by half a
                                    unit of the last digit a row */
+    int list;                   /* from 0 at the left, see form_count_lists() */
     double width;               /* share of the table's width; 0: not known */
 };
 
@@ -144,6 +145,11 @@ void form_free(struct form **form);
 
 /** Index of the column with that code, or -1. */
 int form_find_column(const struct form *form, const char *code);
+
+/** 1; more where independent lists stand side by side, as the halves of a slip
+ * do. A printed line then is a row of each: the left list's rows are numbered
+ * first, and the next one's go on from there. */
+int form_count_lists(const struct form *form);
 
 /** All definitions a run knows: built-in ones, examples, the archive's own. */
 struct form_catalogue {

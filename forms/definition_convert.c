@@ -115,6 +115,8 @@ static void convert_columns(struct form_context *context,
         column->sensitive = form_take_flag(context, "sensitive",
                                            from->sensitive, false);
         column->ditto = form_take_flag(context, "ditto", from->ditto, false);
+        column->list = form_take_int(context, "list", from->list, 1, 1,
+                                     FORM_LISTS_MAX) - 1;
         column->width = form_take_number(context, "width", from->width, 0, 0,
                                          100) / 100.0;
     }
@@ -186,6 +188,9 @@ static void check_law_columns(struct form_context *context,
                                     : law->right[i - law->n_left].column;
         const struct form_column *column = &form->columns[index];
 
+        if (column->list != form->columns[law->left[0].column].list)
+            form_complain(context, "law", "columns of one list",
+                          "columns of two lists in the law '%s'", law->text);
         if (!is_figure(column->type.kind))
             form_complain(context, "law", FAULT_WORDS("columns that hold figures"),
                           "column %s (%s) in the law '%s'", column->code,

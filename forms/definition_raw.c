@@ -48,6 +48,7 @@ static const cyaml_schema_field_t COLUMN_KEYS[] = {
     TEXT("personal", struct raw_column, personal),
     TEXT("sensitive", struct raw_column, sensitive),
     TEXT("ditto", struct raw_column, ditto),
+    TEXT("list", struct raw_column, list),
     TEXT("width", struct raw_column, width),
     CYAML_FIELD_END,
 };

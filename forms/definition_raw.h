@@ -19,7 +19,8 @@ struct raw_column {
     char **header;
     unsigned header_count;
     struct raw_type value;
-    char *total, *rounded, *label, *personal, *sensitive, *ditto, *width;
+    char *total, *rounded, *label, *personal, *sensitive, *ditto, *list;
+    char *width;
 };
 
 struct raw_field {

@@ -69,9 +69,29 @@ static void check_shape(struct form_context *context, const struct form *form)
                       "widths that add up to %.1f", 100 * width);
 }
 
+/* Lists stand side by side, so that each is a run of columns. */
+static void check_lists(struct form_context *context, const struct form *form)
+{
+    for (size_t i = 0; i < form->n_columns; i++) {
+        int list = form->columns[i].list;
+        int before = i > 0 ? form->columns[i - 1].list : 0;
+
+        form_enter(context, "columns[%zu]", i);
+        if (list != before && (i == 0 || list != before + 1))
+            form_complain(context, "list", "lists numbered from the left",
+                          "list: %d after list %d", list + 1, before + 1);
+    }
+    form_enter(context, "rows");
+    if (form_count_lists(form) > 1 && form->group_rows > 0)
+        form_complain(context, "group", "one of the two",
+                      "rows in groups and %d lists side by side",
+                      form_count_lists(form));
+}
+
 void form_check_whole(struct form_context *context, const struct form *form)
 {
     check_shape(context, form);
     check_codes(context, form);
+    check_lists(context, form);
     check_totals(context, form);
 }

@@ -120,7 +120,7 @@ static enum status make_truth(struct print_job *job, struct fault *fault)
     if (job->truth == NULL || job->truth->cells == NULL)
         return fault_set(fault, ST_NOMEM, "print: no memory");
     job->truth_room = fields + cells;
-    job->truth->n_rows = job->layout.n_rows;
+    job->truth->n_rows = job->layout.n_rows * form_count_lists(job->form);
     text_copy(job->truth->form, sizeof job->truth->form, job->form->id);
     return ST_OK;
 }

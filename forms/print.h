@@ -79,7 +79,7 @@ struct form_truth_cell {
 struct form_truth {
     char form[FORM_ID_MAX];
     int width, height;            /* px of the image */
-    int n_rows;                   /* body rows, totals included */
+    int n_rows;                   /* body rows of all lists, totals included */
     struct form_truth_cell *cells;
     size_t n_cells;
 };

@@ -8,6 +8,8 @@
 #include <math.h>
 
 enum { ACROSS = 1, DOWN = 2 };
+/* The rule between lists side by side, in the width of the others. */
+static const double LIST_RULE = 3;
 
 struct rule {
     int way;             /* ACROSS or DOWN */
@@ -145,6 +147,11 @@ static void draw_lattice(const struct print_job *job)
     for (size_t i = 1; i < layout->n_columns; i++)
         draw_rule(job, (struct rule){DOWN, layout->x[i], layout->number_top,
                                      layout->y[layout->n_rows], width});
+    for (size_t i = 1; i < layout->n_columns; i++)
+        if (job->form->columns[i].list != job->form->columns[i - 1].list)
+            draw_rule(job, (struct rule){DOWN, layout->x[i], layout->top,
+                                         layout->y[layout->n_rows],
+                                         LIST_RULE * width});
     for (int row = 1; row < layout->n_rows; row++) {
         if (borders_total(job, row))
             total_rule(job, row);

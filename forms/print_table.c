@@ -173,7 +173,8 @@ static void put_body_cell(struct print_job *job, int row, size_t column)
     const struct form_column *what = &job->form->columns[column];
     const struct form_fill_cell *cell =
         form_fill_cell(job->fill, (size_t)row, what->code);
-    struct form_truth_cell truth = {.row = row + 1, .state = READ_BLANK};
+    struct form_truth_cell truth = {
+        .row = what->list * job->layout.n_rows + row + 1, .state = READ_BLANK};
     struct print_box box = print_layout_cell(&job->layout, row, column);
     struct print_box ink = {0};
 

@@ -49,7 +49,7 @@ void unnamed_total_find(const struct form *form, struct sheet *sheet)
     int agree = 0, differ = 0;
 
     if (form->n_total_labels == 0 || sheet->n_rows < 3 ||
-        form->rows == FORM_ROWS_PERSON)
+        form->rows == FORM_ROWS_PERSON || form_count_lists(form) > 1)
         return;
     for (int row = 0; row < sheet->n_rows; row++)
         if (sheet->rows[row].kind == SHEET_ROW_TOTAL)

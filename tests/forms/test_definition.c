@@ -112,6 +112,12 @@ static const struct refusal {
      "10: found a total of column unit, which holds no figures"},
     {10, "  - {code: above}", "10: found code: above, expected a code that"},
     {10, "  - {code: unit, width: 50}", "10: found widths that add up to 110"},
+    {10, "  - {code: unit, list: 2}",
+     "10: found list: 2 after list 1, expected lists numbered from the left"},
+    {12, "  - {code: c2, type: count, list: 3}",
+     "12: found list: 3 after list 1"},
+    {12, "  - {code: c2, type: count, list: 2}",
+     "16: found columns of two lists in the law 'c1 <= c2', expected columns"},
     {11, "  - {code: c1, type: number}",
      "11: found type: number, expected one of: count, decimal"},
     {11, "  - {code: c1, type: decimal, fixed_point: yes}",
@@ -183,6 +189,7 @@ static const struct shipped {
     {"F1S", 19, 7, 3, 'h'},          {"F8", 16, 5, 2, 'y'},
     {"R1", 8, 0, 2, 'y'},            {"fort-william", 26, 1, 1, 'm'},
     {"congo-climate", 3, 1, 0, 'm'}, {"vat-list", 9, 0, 1, '-'},
+    {"F7-1", 18, 0, 2, 'm'},         {"F7-2", 17, 0, 3, 'm'},
 };
 
 static void test_shipped(void **state)
@@ -229,6 +236,13 @@ static void test_marks(void **state)
     assert_string_equal(form->laws[0].check, "B2");
     assert_string_equal(form->laws[4].check, "B1");
     assert_int_equal(form->laws[4].right[0].row, FORM_AT_ABOVE);
+    assert_int_equal(form_count_lists(form), 1);
+    form = form_catalogue_lookup(&catalogue, "F7-1");
+    assert_int_equal(form_count_lists(form), 2);
+    assert_int_equal(form->columns[form_find_column(form, "spouse")].list, 0);
+    assert_int_equal(form->columns[form_find_column(form, "dead_sex")].list, 1);
+    assert_true(form->columns[form_find_column(form, "dead_name")].personal);
+    assert_false(form->columns[form_find_column(form, "change")].personal);
     form = form_catalogue_lookup(&catalogue, "fort-william");
     assert_true(fabs(form->laws[0].tolerance - 0.0005) < 1e-12);
     assert_true(form->laws[0].modulus == 10.0);
