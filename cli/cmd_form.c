@@ -1,4 +1,4 @@
-/* taizhang form: the definitions that are known, and new ones. */
+/* taizhang form: the definitions that are known, new ones, and paper. */
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
@@ -7,6 +7,7 @@
 #include "cli/language.h"
 #include "cli/options.h"
 #include "cli/speech.h"
+#include "cli/form_paper.h"
 #include "cli/form_print.h"
 #include "db/archive.h"
 #include "forms/definition.h"
@@ -15,6 +16,17 @@ struct form_words {
     const char *verb;
     char **words;
     int n_words;
+    const char *fill, *output; /* of print; NULL: blank, named by the form */
+};
+
+enum { KEY_FILL = 0x200 };
+
+static const struct argp_option options[] = {
+    {"fill", KEY_FILL, "CSV", 0,
+     N_("print: fields and rows to fill in, else the form is blank"), 0},
+    {"output", 'o', "FILE", 0,
+     N_("print: a .pdf or .png file, else FORM.pdf"), 0},
+    {0},
 };
 
 static error_t parse(int key, char *word, struct argp_state *state)
@@ -22,6 +34,12 @@ static error_t parse(int key, char *word, struct argp_state *state)
     struct form_words *words = state->input;
 
     switch (key) {
+    case KEY_FILL:
+        words->fill = word;
+        return 0;
+    case 'o':
+        words->output = word;
+        return 0;
     case ARGP_KEY_ARG:
         if (words->verb != NULL)
             return ARGP_ERR_UNKNOWN; /* comes back as ARGP_KEY_ARGS */
@@ -33,7 +51,7 @@ static error_t parse(int key, char *word, struct argp_state *state)
         return 0;
     case ARGP_KEY_NO_ARGS:
         return cli_refuse_word(
-            state, _("one of list, show, check or add is missing"));
+            state, _("one of list, show, check, add or print is missing"));
     default:
         return ARGP_ERR_UNKNOWN;
     }
@@ -140,20 +158,42 @@ static int add_forms(const struct cli_common *common, char **paths, int n)
     return rc;
 }
 
+static int print_form(const struct cli_common *common,
+                      const struct form_words *words)
+{
+    struct form_catalogue catalogue = {0};
+    const struct form *form;
+    int rc = CLI_FOUND;
+
+    if (!load_catalogue(common, &catalogue))
+        return CLI_FOUND;
+    form = form_catalogue_lookup(&catalogue, words->words[0]);
+    if (form != NULL)
+        rc = cli_print_paper(form, words->fill, words->output);
+    else
+        cli_complain(_("there is no form '%s'; see taizhang form list"),
+                     words->words[0]);
+    form_catalogue_clear(&catalogue);
+    return rc;
+}
+
 int cmd_form(int argc, char **argv)
 {
     struct form_words words = {0};
     struct cli_common common;
     int rc = cli_parse(argc, argv,
-                       "list\nshow ID...\ncheck FILE...\nadd FILE...",
+                       "list\nshow ID...\ncheck FILE...\nadd FILE...\n"
+                       "print ID",
                        N_("List and show the forms that are known, check "
-                          "definitions, add them to an archive."),
-                       NULL, parse, &common, &words);
+                          "definitions, add them to an archive, print them."),
+                       options, parse, &common, &words);
 
     if (rc != CLI_DONE)
         return rc;
     if (strcmp(words.verb, "list") == 0 && words.n_words == 0)
         return list_forms(&common);
+    if (strcmp(words.verb, "print") == 0 && words.n_words == 1)
+        return print_form(&common, &words);
     if (words.n_words > 0) {
         if (strcmp(words.verb, "show") == 0)
             return show_forms(&common, words.words, words.n_words);
@@ -164,6 +204,6 @@ int cmd_form(int argc, char **argv)
         if (strcmp(words.verb, "add") == 0)
             return add_forms(&common, words.words, words.n_words);
     }
-    cli_complain(_("form: wanted list, show ID, check FILE or add FILE"));
+    cli_complain(_("form: wanted list, show ID, check FILE, add FILE or print ID"));
     return CLI_USAGE;
 }

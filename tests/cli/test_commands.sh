@@ -214,6 +214,16 @@ sed 's/form: *F5/form: MINE/' "$source/forms/catalogue/F5.yaml" >mine.yaml
 run 0 form add -a two mine.yaml; says MINE err
 run 0 form list -a two; says MINE out
 run 1 form check missing.yaml; lines 1 err
+run 0 form print F5; says 'F5.pdf: form F5' err
+[ "$(head -c 4 F5.pdf)" = %PDF ] || fail 'F5.pdf is no PDF'
+run 0 form print -q F7-1 -o slip.png; lines 0 err
+run 0 grid slip.png; says '18 columns' out
+run 0 form print -q F5 --fill "$source/samples/csv/f5-2025-03.csv" -o f5.png
+run 0 grid f5.png; says '12 columns' out
+run 1 form print F99; lines 1 err; says F99 err
+run 1 form print F5 --fill missing.csv -o x.png; lines 1 err; says missing.csv err
+run 2 form print F5 -o F5.doc; lines 1 err; says F5.doc err
+run 2 form print; lines 1 err
 
 # ---- what goes wrong is said in Chinese too ----
 run 1 scan --lang zh -a two fake.png; says '不是图像' err
