@@ -10,10 +10,9 @@
 #include "base/status.h"
 #include "forms/definition.h"
 #include "forms/grid.h"
-#include "forms/header_text.h"
+#include "forms/table_words.h"
+#include "forms/title_likeness.h"
 #include "scan/page.h"
-
-struct ocr_reader;
 
 enum { LAYOUT_WHY_MAX = 200, LAYOUT_SEPARATORS_MAX = 129 };
 
@@ -29,10 +28,15 @@ struct layout {
     /* The grid's row separators above and below body row r (from 0) are
      * rows[r] and rows[r + 1]. */
     int rows[LAYOUT_SEPARATORS_MAX];
-    double title;       /* likeness of the printed title, 0 to 1 */
+    int extra;          /* separators of the grid that had to be dropped */
+    double misfit;      /* of the columns' widths; see layout_columns.h */
+    double structure;   /* likeness of header tree and widths, 0 to 1 */
     double columns;     /* share of the columns whose printed number or header
                            was found in place; 0.5 when nothing could tell */
-    double score;       /* 0 to 1 */
+    double headers;     /* mean likeness of the printed column headers, 0 to 1;
+                           below 0: not read */
+    struct title_likeness title;
+    double score;       /* of all this, 0 to 1; by match.c */
 };
 
 /** Where the form's column @column lies in grid row @row. */
@@ -48,24 +52,28 @@ struct scan_quad layout_inside(const struct layout *layout,
                                struct scan_quad quad);
 
 /**
- * Try one form on one grid.
+ * Lay one form on one grid by its columns alone; nothing is read.
  *
- * @out  filled when ST_OK
+ * @out  filled when ST_OK, but for title, score and the body's rows
  * @why  LAYOUT_WHY_MAX bytes: on ST_NONE, what speaks against it
  *
- * Returns ST_OK; ST_NONE when the structure cannot be that form's; ST_LIB;
- * ST_NOMEM.
+ * Returns ST_OK; ST_NONE when the numbers of columns cannot be made to agree.
  */
-MUST_CHECK enum status layout_try(const struct page *page,
-                                  const struct grid *grid,
-                                  const struct header_texts *texts,
-                                  const struct form *form,
-                                  struct ocr_reader *reader,
-                                  struct layout *out, char *why,
-                                  struct fault *fault);
+MUST_CHECK enum status layout_start(const struct grid *grid,
+                                    const struct form *form,
+                                    struct layout *out, char *why);
 
-/** Likeness of the words above the table to the form's titles, 0 to 1. */
-double layout_title_likeness(const struct header_texts *texts,
-                             const struct form *form);
+/**
+ * Prove that each column is in its place by what is printed there, and find
+ * the body rows.
+ *
+ * @words  of the layout's grid
+ * @why    as above
+ *
+ * Returns ST_OK; ST_NONE when it cannot be that form; ST_LIB; ST_NOMEM.
+ */
+MUST_CHECK enum status layout_prove(struct layout *layout,
+                                    struct table_words *words, char *why,
+                                    struct fault *fault);
 
 #endif

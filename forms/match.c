@@ -1,21 +1,23 @@
 /*
- * Every form is tried on every table of the page; the likeliest wins when it is
- * likely enough and stands clear of the runner-up. A page that fits nothing is
- * tried upside down, then on its sides: the row of column numbers and the title
- * can only be read the right way up.
+ * The likeliest form wins when it is likely enough and stands clear of the
+ * runner-up. A page that fits nothing is tried upside down, then on its sides:
+ * the row of column numbers and the title can only be read the right way up.
  */
 #include "forms/match.h"
 
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "forms/group_rows.h"
 
 /* Below this the page is refused. A title of which two thirds can be read, and
- * columns that are in place, give 0.8; equal columns alone give 0.2. */
+ * columns that are in place, give 0.8; equal columns alone give 0.3. */
 static const double ENOUGH_SCORE = 0.5;
 static const double ENOUGH_COLUMNS = 0.4;
-static const double CLEAR_MARGIN = 0.08;
+/* Another office's form may have as many columns, numbered alike, and half of
+ * its words in common with ours. */
+static const double ENOUGH_IDENTITY = 0.6;
 /* From here on no other way up can be better. */
 static const double SURE_SCORE = 0.75;
 /* A table smaller than this is a legend or a stamp, not a form. */
@@ -46,24 +48,7 @@ static struct grid *main_grid(const struct grid_set *set)
     return best;
 }
 
-/* Keeps @layout when it beats what *out has, and remembers who came second. */
-static void weigh(struct match *out, const struct layout *layout)
-{
-    double best = out->layout.form ? out->layout.score : -1;
-
-    if (layout->score > best) {
-        if (out->layout.form != NULL) {
-            out->runner_up_score = best;
-            strcpy(out->runner_up, out->layout.form->id);
-        }
-        out->layout = *layout;
-    } else if (layout->score > out->runner_up_score) {
-        out->runner_up_score = layout->score;
-        strcpy(out->runner_up, layout->form->id);
-    }
-}
-
-/* One way up. *why is the last reason against the likeliest-titled form. */
+/* One way up. *why is what speaks against the likeliest-titled form. */
 static enum status match_as_it_lies(const struct page *page,
                                     const struct form_catalogue *catalogue,
                                     const struct form *forced,
@@ -71,8 +56,8 @@ static enum status match_as_it_lies(const struct page *page,
                                     struct match *out, char *why,
                                     struct fault *fault)
 {
+    struct candidates found;
     struct grid *grid;
-    double nearest = -1;
     enum status rc;
 
     *out = (struct match){0};
@@ -89,25 +74,17 @@ static enum status match_as_it_lies(const struct page *page,
         rc = group_rows_settle(page, forced, grid, fault);
     if (rc == ST_OK)
         rc = header_texts_read(page, grid, reader, &out->texts, fault);
-    for (size_t f = 0; rc == ST_OK && f < catalogue->n_forms; f++) {
-        const struct form *form = catalogue->forms[f];
-        char reason[LAYOUT_WHY_MAX] = "";
-        struct layout layout;
-        if (forced ? form != forced : form->forced_only)
-            continue;
-        rc = layout_try(page, grid, &out->texts, form, reader, &layout, reason,
-                        fault);
-        if (rc == ST_OK) {
-            weigh(out, &layout);
-        } else if (rc == ST_NONE) {
-            if (layout.title >= nearest) {
-                nearest = layout.title;
-                memcpy(why, reason, LAYOUT_WHY_MAX);
-            }
-            rc = ST_OK;
-        }
-    }
-    return rc;
+    if (rc == ST_OK)
+        rc = candidates_weigh(page, grid, catalogue, forced, &out->texts,
+                              reader, &found, why, fault);
+    if (rc != ST_OK)
+        return rc;
+    out->layout = found.best;
+    out->identity = found.identity;
+    out->clear = found.clear;
+    out->runner_up_score = found.runner_up_score;
+    text_copy(out->runner_up, sizeof out->runner_up, found.runner_up);
+    return ST_OK;
 }
 
 static bool is_enough(const struct match *match, bool forced)
@@ -118,7 +95,7 @@ static bool is_enough(const struct match *match, bool forced)
         return match->layout.columns >= ENOUGH_COLUMNS;
     return match->layout.score >= ENOUGH_SCORE &&
            match->layout.columns >= ENOUGH_COLUMNS &&
-           match->layout.score - match->runner_up_score >= CLEAR_MARGIN;
+           match->identity >= ENOUGH_IDENTITY && match->clear;
 }
 
 static double score_of(const struct match *match)
@@ -130,23 +107,29 @@ static enum status refuse(const struct match *match, const char *why,
                           struct fault *fault)
 {
     const struct layout *layout = &match->layout;
+    char nearest[2 * FORM_ID_MAX + 40];
 
     if (layout->form == NULL)
         return fault_set(fault, ST_DOUBT, "no form fits: %s", why);
+    snprintf(nearest, sizeof nearest, "%s (%.2f)", layout->form->id,
+             layout->score);
+    if (match->runner_up[0] != '\0')
+        snprintf(nearest, sizeof nearest, "%s (%.2f), then %s (%.2f)",
+                 layout->form->id, layout->score, match->runner_up,
+                 match->runner_up_score);
     if (layout->columns < ENOUGH_COLUMNS)
         return fault_set(fault, ST_DOUBT,
                          "nearest is %s, but only %.0f %% of its columns are "
                          "where their printed numbers or headers should be",
-                         layout->form->id, layout->columns * 100);
-    if (match->runner_up[0] != '\0' &&
-        layout->score - match->runner_up_score < CLEAR_MARGIN)
+                         nearest, layout->columns * 100);
+    if (match->identity < ENOUGH_IDENTITY || layout->score < ENOUGH_SCORE)
         return fault_set(fault, ST_DOUBT,
-                         "it may be %s (%.2f) or %s (%.2f); say which with "
-                         "--form", layout->form->id, layout->score,
-                         match->runner_up, match->runner_up_score);
+                         "title and headers are no known form's; nearest is "
+                         "%s", nearest);
     return fault_set(fault, ST_DOUBT,
-                     "nearest is %s, but its likeness is only %.2f",
-                     layout->form->id, layout->score);
+                     "it may be %s (%.2f) or %s (%.2f), and neither title nor "
+                     "headers say which; say it with --form", layout->form->id,
+                     layout->score, match->runner_up, match->runner_up_score);
 }
 
 /* Turn the page on by @step degrees and see; the better way up is kept in

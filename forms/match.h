@@ -3,6 +3,7 @@
 #define TZ_FORMS_MATCH_H
 
 #include "base/status.h"
+#include "forms/candidates.h"
 #include "forms/definition.h"
 #include "forms/grid.h"
 #include "forms/header_text.h"
@@ -13,6 +14,8 @@ struct match {
     struct grid_set grids;      /* owned */
     struct header_texts texts;  /* owned; around the chosen grid */
     struct layout layout;       /* points into grids */
+    double identity;            /* as in candidates.h, as the rest */
+    bool clear;
     double runner_up_score;
     char runner_up[FORM_ID_MAX];
 };
