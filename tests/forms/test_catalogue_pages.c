@@ -141,7 +141,7 @@ static void every_form_is_known_again(void **state)
         scan_page_clear(&page);
     }
     print_message("%d forms, %d cells\n", forms, cells);
-    assert_true(forms >= 7);
+    assert_true(forms >= 18);
     assert_int_equal(wrong, 0);
 }
 

@@ -188,8 +188,14 @@ static const struct shipped {
     {"F5", 12, 4, 2, 'm'},           {"F3", 22, 11, 4, 'y'},
     {"F1S", 19, 7, 3, 'h'},          {"F8", 16, 5, 2, 'y'},
     {"R1", 8, 0, 2, 'y'},            {"fort-william", 26, 1, 1, 'm'},
+    {"F1", 14, 5, 3, 'y'},           {"F2", 17, 2, 2, 'y'},
+    {"F2H", 17, 2, 2, 'h'},          {"F4", 37, 26, 3, 'q'},
+    {"F6", 28, 10, 4, 'm'},          {"F7-1", 18, 0, 2, 'm'},
+    {"F7-2", 17, 0, 3, 'm'},         {"F10", 14, 8, 4, 'y'},
+    {"F11", 4, 2, 2, 'm'},           {"T1", 10, 3, 3, 'h'},
+    {"T2", 6, 2, 1, 'h'},            {"T3", 8, 6, 1, 'y'},
+    {"T4", 7, 0, 1, 'y'},
     {"congo-climate", 3, 1, 0, 'm'}, {"vat-list", 9, 0, 1, '-'},
-    {"F7-1", 18, 0, 2, 'm'},         {"F7-2", 17, 0, 3, 'm'},
 };
 
 static void test_shipped(void **state)
@@ -236,6 +242,9 @@ static void test_marks(void **state)
     assert_string_equal(form->laws[0].check, "B2");
     assert_string_equal(form->laws[4].check, "B1");
     assert_int_equal(form->laws[4].right[0].row, FORM_AT_ABOVE);
+    form = form_catalogue_lookup(&catalogue, "F2");
+    assert_true(form->columns[form_find_column(form, "c3")].sensitive);
+    assert_true(form->columns[form_find_column(form, "c15")].sensitive);
     assert_int_equal(form_count_lists(form), 1);
     form = form_catalogue_lookup(&catalogue, "F7-1");
     assert_int_equal(form_count_lists(form), 2);
