@@ -223,7 +223,8 @@ struct db_sheet {
     int form_version;
     char unit[SHEET_UNIT_MAX], period[SHEET_PERIOD_MAX], base[24];
     int n_rows, n_cells, n_review, n_findings;
-    double match_score;
+    double match_score, runner_up_score; /* 0 to 1 */
+    char runner_up[FORM_ID_MAX];         /* the next best form, "" none */
     enum db_page_state state;    /* refused pages are listed too, form "" */
     char reason[512];            /* why refused or failed; of a sheet that was
                                     read: decisions that hold no more */

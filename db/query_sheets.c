@@ -7,7 +7,7 @@
 #include "db/query_filter.h"
 #include "db/stored_names.h"
 
-/* Column 15: the latest decision on each place that no cell of today's sheet
+/* Column 17: the latest decision on each place that no cell of today's sheet
  * carries; only asked where there are decisions at all. */
 static const char SHEETS[] =
     "SELECT p.id, o.name, p.number, coalesce(s.form, ''),"
@@ -17,7 +17,8 @@ static const char SHEETS[] =
     " (SELECT count(*) FROM cell_now n WHERE n.page_id = p.id"
     "   AND n.status = 'review'),"
     " (SELECT count(*) FROM finding f WHERE f.page_id = p.id),"
-    " coalesce(s.match_score, 0.0), p.state, p.reason,"
+    " coalesce(s.match_score, 0.0), coalesce(s.runner_up, ''),"
+    " coalesce(s.runner_up_score, 0.0), p.state, p.reason,"
     " CASE WHEN EXISTS (SELECT 1 FROM decision d WHERE d.page_id = p.id) THEN"
     "   (SELECT count(*) FROM (SELECT max(d.id) AS id FROM decision d"
     "      WHERE d.page_id = p.id GROUP BY d.form, d.row, d.column_code)"
@@ -61,10 +62,12 @@ static void read_sheet(const struct db_statement *s, struct db_sheet *sheet)
     sheet->n_review = db_column_int(s, 10);
     sheet->n_findings = db_column_int(s, 11);
     sheet->match_score = db_column_real(s, 12);
-    db_column_text(s, 13, state, sizeof state);
+    db_column_text(s, 13, sheet->runner_up, sizeof sheet->runner_up);
+    sheet->runner_up_score = db_column_real(s, 14);
+    db_column_text(s, 15, state, sizeof state);
     sheet->state = db_page_state_of(state);
-    db_column_text(s, 14, sheet->reason, sizeof sheet->reason);
-    add_idle_decisions(sheet, db_column_int(s, 15));
+    db_column_text(s, 16, sheet->reason, sizeof sheet->reason);
+    add_idle_decisions(sheet, db_column_int(s, 17));
 }
 
 enum status db_each_sheet(struct db_archive *archive, struct db_filter filter,

@@ -192,6 +192,8 @@ static void describe_sheet(struct writer *writer, const struct db_sheet *sheet)
     add_whole(writer, "review", sheet->n_review);
     add_whole(writer, "findings", sheet->n_findings);
     add_real(writer, "match", sheet->match_score, 4);
+    add_text(writer, "runner_up", sheet->runner_up);
+    add_real(writer, "runner_up_match", sheet->runner_up_score, 4);
     add_text(writer, "reason", sheet->reason);
 }
 

@@ -114,6 +114,8 @@ void sample_make(struct sample *s)
     snprintf(s->sheet.unit, sizeof s->sheet.unit, "清水镇");
     snprintf(s->sheet.period, sizeof s->sheet.period, "2025-01");
     s->sheet.match_score = 0.75;
+    s->sheet.runner_up_score = 0.25;
+    snprintf(s->sheet.runner_up, sizeof s->sheet.runner_up, "T9");
     s->sheet.n_rows = SAMPLE_ROWS;
     s->sheet.rows = s->rows;
     s->sheet.cells = s->cells;
@@ -198,10 +200,11 @@ static enum status print_cell(const struct db_cell *c, void *context)
 
 static enum status print_sheet(const struct db_sheet *s, void *context)
 {
-    fprintf(context, "%s,%d,%s,%d,%s,%s,%d,%d,%d,%d,%.17g,%d,%s\n", s->source,
+    fprintf(context,
+            "%s,%d,%s,%d,%s,%s,%d,%d,%d,%d,%.17g,%s,%g,%d,%s\n", s->source,
             s->page, s->form, s->form_version, s->unit, s->period, s->n_rows,
             s->n_cells, s->n_review, s->n_findings, s->match_score,
-            (int)s->state, s->reason);
+            s->runner_up, s->runner_up_score, (int)s->state, s->reason);
     return ST_OK;
 }
 

@@ -125,7 +125,8 @@ int made_sheet(struct made_archive *made, const char *form_id,
 {
     const struct form *form = form_catalogue_lookup(&made->forms, form_id);
     struct sheet_row kinds[MAX_ROWS] = {0};
-    struct sheet sheet = {.rows = kinds, .match_score = 0.9};
+    struct sheet sheet = {.rows = kinds, .match_score = 0.9,
+                          .runner_up = "T1", .runner_up_score = 0.35};
     struct check_result result = {0};
     struct db_outcome outcome = {.state = DB_PAGE_READ};
     struct fault fault = {{0}};

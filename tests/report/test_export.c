@@ -71,6 +71,20 @@ static void cells_have_the_contract_columns(void **state)
     made_close(&made);
 }
 
+static void sheets_say_which_form_came_second(void **state)
+{
+    struct made_archive made;
+    char *text;
+    (void)state;
+    made_open(&made);
+    made_sheet(&made, "F5", "清水镇", "2025-01", f5);
+    text = export_text(&made, REPORT_SHEETS, DB_FILTER_ALL, REPORT_CSV);
+    assert_non_null(strstr(text, "match,runner_up,runner_up_match,reason\n"));
+    assert_non_null(strstr(text, ",0.9000,T1,0.3500,"));
+    free(text);
+    made_close(&made);
+}
+
 static const char *const births[] = {"1 一组 吴秀 1 男 2025-01-02 政策内",
                                      NULL};
 
@@ -275,6 +289,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_have_the_contract_columns),
+        cmocka_unit_test(sheets_say_which_form_came_second),
         cmocka_unit_test(persons_are_listed_without_content),
         cmocka_unit_test(persons_leave_only_when_asked_for),
         cmocka_unit_test(persons_that_are_not_kept_cannot_leave),
