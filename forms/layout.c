@@ -62,9 +62,13 @@ static enum status prove_by_headers(struct layout *out,
 {
     const struct form *form = out->form;
     bool numbered = form->number_row;
-    int below = out->header_rows;
     enum status rc = layout_read_headers(out, words, fault);
+    int below;
 
+    if (rc == ST_OK && out->headers < PROVED_COLUMNS)
+        rc = layout_shorten_header(out, words, PROVED_COLUMNS, fault);
+    below = out->header_rows;
+    out->body_row = below + numbered;
     if (rc == ST_OK && out->headers >= 0)
         out->columns = out->headers;
     if (rc == ST_OK && !numbered && out->columns < PROVED_COLUMNS &&

@@ -53,3 +53,38 @@ enum status layout_read_headers(struct layout *layout,
         layout->headers = sum / asked;
     return ST_OK;
 }
+
+static bool is_crossed(const struct grid *grid, int row)
+{
+    for (size_t i = 0; i < grid->n_cells; i++)
+        if (grid->cells[i].row < row &&
+            grid->cells[i].row + grid->cells[i].row_span > row)
+            return true;
+    return false;
+}
+
+enum status layout_shorten_header(struct layout *layout,
+                                  struct table_words *words, double enough,
+                                  struct fault *fault)
+{
+    int rows = layout->header_rows, best = rows;
+    double likest = layout->headers;
+
+    for (int end = rows - 1; end > 0; end--) {
+        enum status rc;
+        if (is_crossed(layout->grid, end))
+            continue;
+        layout->header_rows = end;
+        layout->headers = -1;
+        rc = layout_read_headers(layout, words, fault);
+        if (rc != ST_OK)
+            return rc;
+        if (layout->headers > likest && layout->headers >= enough) {
+            likest = layout->headers;
+            best = end;
+        }
+    }
+    layout->header_rows = best;
+    layout->headers = likest;
+    return ST_OK;
+}
