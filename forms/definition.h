@@ -42,7 +42,7 @@ struct form_column {
 /** A field outside of the table, found by the words printed before it. */
 struct form_field {
     char name[FORM_CODE_MAX];   /* "title", "unit", "year", "month", "half",
-                                   "form_no", "report_date" ... */
+                                   "quarter", "form_no", "report_date" ... */
     char *label;                /* words before it, synonyms split at '|'; NULL:
                                    none (title, year, month) */
     struct value_type type;
