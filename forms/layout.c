@@ -190,7 +190,7 @@ enum status layout_prove(struct layout *layout, struct table_words *words,
     if (rc != ST_OK)
         return rc;
     if (!layout_place_rows(layout, layout->rows, &layout->n_body)) {
-        snprintf(why, LAYOUT_WHY_MAX, "%d rows are more than a form may have",
+        snprintf(why, LAYOUT_WHY_MAX, fault_words("%d rows are more than a form may have"),
                  layout->grid->n_rows);
         return ST_NONE;
     }
