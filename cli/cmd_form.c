@@ -11,6 +11,7 @@
 #include "cli/form_print.h"
 #include "db/archive.h"
 #include "forms/definition.h"
+#include "forms/twin.h"
 
 struct form_words {
     const char *verb;
@@ -130,30 +131,51 @@ static int check_forms(char **paths, int n)
     return rc;
 }
 
-static bool add_form(struct db_archive *archive, const char *path)
+/* A form like another one would leave every page of both undecided. */
+static bool has_twin(const struct form_catalogue *catalogue,
+                     const struct form *form, const char *path)
+{
+    const struct form *twin = form_find_twin(catalogue, form);
+
+    if (twin != NULL)
+        cli_complain(_("%s: form %s has the title and the columns of form %s; "
+                       "make it a version of %s, or 'forced_only'"),
+                     path, form->id, twin->id, twin->id);
+    return twin != NULL;
+}
+
+static bool add_form(struct db_archive *archive,
+                     const struct form_catalogue *catalogue, const char *path)
 {
     struct form *form = NULL;
     struct fault fault = {{0}};
-    bool added = form_load(path, &form, &fault) == ST_OK &&
-                 db_add_form_file(archive, form, &fault) == ST_OK;
+    enum status rc = form_load(path, &form, &fault);
+    bool twin = rc == ST_OK && has_twin(catalogue, form, path);
 
-    if (added)
+    if (rc == ST_OK && !twin)
+        rc = db_add_form_file(archive, form, &fault);
+    if (rc != ST_OK)
+        cli_complain("%s", fault.text);
+    else if (!twin)
         cli_note(_("%s: form %s, version %d, added"), path, form->id,
                  form->version);
-    else
-        cli_complain("%s", fault.text);
     form_free(&form);
-    return added;
+    return rc == ST_OK && !twin;
 }
 
+/* The forms are looked up anew for each file: two of them may be alike. */
 static int add_forms(const struct cli_common *common, char **paths, int n)
 {
     struct db_archive *archive = cli_open_archive(common);
     int rc = archive != NULL ? CLI_DONE : CLI_FOUND;
 
-    for (int i = 0; archive != NULL && i < n; i++)
-        if (!add_form(archive, paths[i]))
+    for (int i = 0; archive != NULL && i < n; i++) {
+        struct form_catalogue catalogue = {0};
+        if (!load_catalogue(common, &catalogue) ||
+            !add_form(archive, &catalogue, paths[i]))
             rc = CLI_FOUND;
+        form_catalogue_clear(&catalogue);
+    }
     db_close(&archive);
     return rc;
 }

@@ -17,6 +17,8 @@ static const double PROVED_COLUMNS = 0.6;
  * not worth reading. */
 static const double LEAST_COLUMNS = 0.4;
 static const double CLEAR_MARGIN = 0.08;
+/* Two forms of one title: the headers of one fit so much better. */
+static const double HEADERS_APART = 0.25;
 /* Headers alone, behind a seal over the title, are worth a little less. */
 static const double HEADERS_ALONE = 0.8;
 
@@ -130,10 +132,13 @@ static enum status prove_all(struct contest *contest, struct fault *fault)
     return ST_OK;
 }
 
-/* Forms of the same columns are told apart by single characters of a title. */
+/* Forms of the same columns are told apart by single characters of a title, or
+ * by what is printed over the columns. */
 static bool is_clear(const struct layout *best, const struct layout *next)
 {
     if (best->score - next->score >= CLEAR_MARGIN)
+        return true;
+    if (next->headers >= 0 && best->headers - next->headers >= HEADERS_APART)
         return true;
     return best->title.like >= SURE_TITLE && best->columns >= PROVED_COLUMNS &&
            best->title.away < next->title.away;
@@ -153,28 +158,57 @@ static enum status read_headers(struct contest *contest, struct fault *fault)
     return rc;
 }
 
+/* Versions of one form are no rivals: the newest that fits as well counts. */
+static const struct layout *find_best(const struct contest *contest)
+{
+    const struct layout *first = &contest->layouts[0], *best = first;
+
+    for (size_t i = 1; i < contest->n; i++) {
+        const struct layout *other = &contest->layouts[i];
+        if (strcmp(other->form->id, first->form->id) == 0 &&
+            other->score > first->score - CLEAR_MARGIN &&
+            other->form->version > best->form->version)
+            best = other;
+    }
+    return best;
+}
+
+/* The likeliest of the other forms, or NULL. */
+static const struct layout *find_rival(const struct contest *contest)
+{
+    for (size_t i = 1; i < contest->n; i++)
+        if (strcmp(contest->layouts[i].form->id,
+                   contest->layouts[0].form->id) != 0)
+            return &contest->layouts[i];
+    return NULL;
+}
+
 static bool leaves_doubt(const struct contest *contest)
 {
-    const struct layout *best = &contest->layouts[0];
+    const struct layout *best = &contest->layouts[0], *rival;
 
     if (contest->n == 0 || best->columns < LEAST_COLUMNS)
         return false;
+    rival = find_rival(contest);
     return best->title.like < SURE_TITLE ||
-           (contest->n > 1 && !is_clear(best, best + 1));
+           (rival != NULL && !is_clear(best, rival));
 }
 
 static void decide(const struct contest *contest, struct candidates *out)
 {
+    const struct layout *rival;
+
     out->clear = true;
     if (contest->n == 0)
         return;
-    out->best = contest->layouts[0];
+    out->best = *find_best(contest);
     out->identity = identity_of(&out->best);
-    if (contest->n == 1)
+    rival = find_rival(contest);
+    if (rival == NULL)
         return;
-    out->runner_up_score = contest->layouts[1].score;
-    strcpy(out->runner_up, contest->layouts[1].form->id);
-    out->clear = is_clear(&contest->layouts[0], &contest->layouts[1]);
+    out->runner_up_score = rival->score;
+    strcpy(out->runner_up, rival->form->id);
+    out->clear = is_clear(&out->best, rival);
 }
 
 enum status candidates_weigh(const struct page *page, const struct grid *grid,

@@ -1,6 +1,7 @@
 #include "forms/layout_headers.h"
 
 #include "forms/synonyms.h"
+#include "forms/twin.h"
 
 /* The grid cell that lies lowest among the header rows in @column, or NULL. */
 static const struct grid_cell *leaf_header(const struct layout *layout,
@@ -22,14 +23,6 @@ static const struct grid_cell *leaf_header(const struct layout *layout,
     return leaf;
 }
 
-static const char *deepest_header(const struct form_column *column)
-{
-    for (int level = FORM_HEADER_LEVELS - 1; level >= 0; level--)
-        if (column->header[level] != NULL)
-            return column->header[level];
-    return NULL;
-}
-
 enum status layout_read_headers(struct layout *layout,
                                 struct table_words *words, struct fault *fault)
 {
@@ -38,7 +31,7 @@ enum status layout_read_headers(struct layout *layout,
     int asked = 0;
 
     for (size_t c = 0; c < form->n_columns; c++) {
-        const char *wanted = deepest_header(&form->columns[c]), *text;
+        const char *wanted = form_deepest_header(&form->columns[c]), *text;
         const struct grid_cell *cell = leaf_header(layout, (int)c);
         if (wanted == NULL || cell == NULL)
             continue;

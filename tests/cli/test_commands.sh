@@ -211,7 +211,12 @@ printf 'id: X\nversion: none\n' >bad.yaml
 run 1 form check bad.yaml; lines 1 err; says bad.yaml err
 run 1 form add -a two bad.yaml; lines 1 err
 sed 's/form: *F5/form: MINE/' "$source/forms/catalogue/F5.yaml" >mine.yaml
+run 1 form add -a two mine.yaml; lines 1 err; says 'columns of form F5' err
+run 0 form list -a two --json; ! grep -q MINE out || fail 'a twin was added'
+sed -i 's/基本情况一览表/节育器具发放登记/' mine.yaml
 run 0 form add -a two mine.yaml; says MINE err
+sed 's/^version: .*/version: 2/' "$source/forms/catalogue/F5.yaml" >newer.yaml
+run 0 form add -a two newer.yaml; says 'version 2' err
 run 0 form list -a two; says MINE out
 run 1 form check missing.yaml; lines 1 err
 run 0 form print F5; says 'F5.pdf: form F5' err

@@ -12,6 +12,7 @@
 #include "forms/definition.h"
 #include "forms/print.h"
 #include "forms/sheet.h"
+#include "forms/twin.h"
 #include "ocr/reader.h"
 #include "scan/page.h"
 
@@ -181,6 +182,82 @@ static void an_unknown_form_is_refused(void **state)
     assert_string_equal(fault.text, "no form is called \"F99\"");
 }
 
+/* A form with F5's title and as many columns, but with other words over
+ * them. */
+static struct form make_rival(const struct form *form)
+{
+    struct form rival = *form;
+
+    snprintf(rival.id, sizeof rival.id, "RIVAL");
+    rival.columns = calloc(form->n_columns, sizeof *rival.columns);
+    assert_non_null(rival.columns);
+    for (size_t c = 0; c < form->n_columns; c++) {
+        size_t from = c == 0 ? 0 : form->n_columns - c;
+        rival.columns[c] = form->columns[c];
+        memcpy(rival.columns[c].header, form->columns[from].header,
+               sizeof rival.columns[c].header);
+    }
+    return rival;
+}
+
+static void expect_form(struct world *world, struct form *first,
+                        struct form *second, const char *id, int version)
+{
+    struct form *forms[] = {first, second};
+    const struct form_catalogue two = {forms, 2};
+    struct form_truth *truth = NULL;
+    struct sheet sheet = {0};
+    struct fault fault = {""};
+    struct page page = draw_page(
+        form_catalogue_lookup(&world->catalogue, "F5"), FORM_RULES_ALL, 0,
+        &truth);
+
+    if (sheet_read(&page, &two, NULL, false, world->reader, &sheet, &fault) !=
+        ST_OK)
+        fail_msg("%s", fault.text);
+    assert_string_equal(sheet.form, id);
+    assert_int_equal(sheet.form_version, version);
+    sheet_clear(&sheet);
+    form_truth_free(&truth);
+    scan_page_clear(&page);
+}
+
+static void headers_tell_forms_of_one_title_apart(void **state)
+{
+    struct world *world = *state;
+    struct form known = *form_catalogue_lookup(&world->catalogue, "F5");
+    struct form rival = make_rival(&known);
+
+    expect_form(world, &known, &rival, "F5", 1);
+    expect_form(world, &rival, &known, "F5", 1);
+    assert_null(form_find_twin(&world->catalogue, &rival));
+    free(rival.columns);
+}
+
+static void the_newer_version_counts(void **state)
+{
+    struct world *world = *state;
+    struct form known = *form_catalogue_lookup(&world->catalogue, "F5");
+    struct form newer = known;
+
+    newer.version = 2;
+    expect_form(world, &known, &newer, "F5", 2);
+    expect_form(world, &newer, &known, "F5", 2);
+    assert_null(form_find_twin(&world->catalogue, &newer));
+}
+
+static void a_twin_is_found(void **state)
+{
+    struct world *world = *state;
+    struct form twin = *form_catalogue_lookup(&world->catalogue, "F5");
+
+    snprintf(twin.id, sizeof twin.id, "MINE");
+    assert_non_null(form_find_twin(&world->catalogue, &twin));
+    assert_string_equal(form_find_twin(&world->catalogue, &twin)->id, "F5");
+    twin.forced_only = true;
+    assert_null(form_find_twin(&world->catalogue, &twin));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -190,6 +267,9 @@ int main(void)
         cmocka_unit_test(a_page_with_three_rules_is_understood),
         cmocka_unit_test(a_page_with_a_column_missing_is_refused),
         cmocka_unit_test(an_unknown_form_is_refused),
+        cmocka_unit_test(headers_tell_forms_of_one_title_apart),
+        cmocka_unit_test(the_newer_version_counts),
+        cmocka_unit_test(a_twin_is_found),
     };
     return cmocka_run_group_tests(tests, open_world, close_world);
 }
