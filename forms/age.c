@@ -33,6 +33,11 @@ static enum status check_options(struct Pix *page, struct age_options o,
         return fault_set(fault, ST_INPUT,
                          "age: skew %g, curl %g or turn %d out of range",
                          o.skew_degrees, o.curl, o.turn_degrees);
+    if (!between(o.view_x, -0.2, 0.2) || !between(o.view_y, -0.2, 0.2) ||
+        !between(o.corner, 0, 0.3) || (o.border && o.desk))
+        return fault_set(fault, ST_INPUT,
+                         "age: view %g, %g or corner %g out of range, or both "
+                         "a lid and a desk", o.view_x, o.view_y, o.corner);
     if (!between(o.light, 0, 0.7) || !between(o.blur, 0, 3) ||
         !between(o.noise, 0, 60) || !between(o.specks, 0, 100000) ||
         (o.jpeg_quality != 0 && !between(o.jpeg_quality, 10, 95)))
@@ -84,7 +89,9 @@ static enum status set_mode(struct Pix **pix, enum age_mode mode,
 static bool is_moved(const struct age_options *options)
 {
     return options->skew_degrees != 0 || options->curl > 0 ||
-           options->border || options->turn_degrees != 0;
+           options->border || options->desk || options->corner > 0 ||
+           options->view_x != 0 || options->view_y != 0 ||
+           options->turn_degrees != 0;
 }
 
 enum status age_page(struct Pix *page, struct age_options options,

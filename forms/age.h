@@ -33,6 +33,12 @@ struct age_options {
     double skew_degrees;  /* -20 to 20, clockwise positive */
     double curl;          /* 0 to 0.05: bulge, share of the height */
     bool border;          /* dark scanner lid around the paper */
+    bool desk;            /* a wooden desk around it, as on a photograph */
+    double corner;        /* 0 to 0.3: share of the shorter side that is torn
+                             off a corner */
+    /* how far the camera leaned, -0.2 to 0.2: the upper (left) edge is seen
+     * so much longer, the lower (right) one so much shorter */
+    double view_x, view_y;
     int turn_degrees;     /* 0, 90, 180, 270, clockwise */
     /* how it was taken */
     double light;         /* 0 even to 0.7: share of light lost in the darkest
@@ -51,6 +57,7 @@ struct age_transform {
     double cosine, sine;
     double left, top;          /* px added before the turn */
     double full_width, full_height; /* px before the turn */
+    double view_x, view_y;
     int turn_degrees;
 };
 

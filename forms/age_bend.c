@@ -1,7 +1,8 @@
 /*
  * How the paper lay: bulged (as an open book does, up in the middle of its
- * width), skewed about its middle, with a dark lid around it, and turned. The
- * bulge moves points down only, so it is undone exactly.
+ * width), skewed about its middle, with a dark lid or a desk around it, seen
+ * by a camera, and turned. The bulge moves points down only, so it is undone
+ * exactly.
  */
 #include <leptonica/allheaders.h>
 #include <math.h>
@@ -9,6 +10,7 @@
 #include "forms/age_steps.h"
 
 static const double BORDER_SHARE = 0.035; /* of the page's longer side */
+static const double DESK_SHARE = 0.06; /* likewise */
 static const double LID_GREY = 26;
 static const double PI = 3.14159265358979323846;
 
@@ -17,13 +19,15 @@ void age_set_transform(struct age_transform *transform, struct Pix *pix,
 {
     double angle = options->skew_degrees * PI / 180;
     double width = pixGetWidth(pix), height = pixGetHeight(pix);
-    double added =
-        options->border ? floor(BORDER_SHARE * fmax(width, height)) : 0;
+    double share =
+        options->border ? BORDER_SHARE : options->desk ? DESK_SHARE : 0;
+    double added = floor(share * fmax(width, height));
 
     *transform = (struct age_transform){
         .width = width, .height = height, .bulge = options->curl * height,
         .cosine = cos(angle), .sine = sin(angle), .left = added, .top = added,
         .full_width = width + 2 * added, .full_height = height + 2 * added,
+        .view_x = options->view_x, .view_y = options->view_y,
         .turn_degrees = options->turn_degrees};
 }
 
@@ -41,6 +45,7 @@ struct scan_point age_move_point(const struct age_transform *t,
         t->cosine * x - t->sine * y + t->width / 2 + t->left,
         t->sine * x + t->cosine * y + t->height / 2 + t->top};
 
+    to = age_view_move(t, to);
     switch (t->turn_degrees) {
     case 90:
         return (struct scan_point){t->full_height - to.y, to.x};
@@ -57,8 +62,9 @@ struct scan_point age_move_point(const struct age_transform *t,
 struct scan_point age_source_point(const struct age_transform *t,
                                    struct scan_point at)
 {
-    double x = at.x - t->left - t->width / 2;
-    double y = at.y - t->top - t->height / 2;
+    struct scan_point flat = age_view_source(t, at);
+    double x = flat.x - t->left - t->width / 2;
+    double y = flat.y - t->top - t->height / 2;
     struct scan_point from = {t->cosine * x + t->sine * y + t->width / 2,
                               t->cosine * y - t->sine * x + t->height / 2};
 
@@ -148,17 +154,29 @@ static l_uint32 outside_colour(const struct age_options *options)
     return level << 24 | level << 16 | level << 8;
 }
 
+static bool is_beside(const struct source *from, struct scan_point at)
+{
+    return at.x < 0 || at.y < 0 || at.x > from->width || at.y > from->height;
+}
+
 static void fill_bent(struct Pix *to, const struct source *from,
-                      const struct age_transform *transform)
+                      const struct age_transform *transform,
+                      const struct age_options *options)
 {
     int width = pixGetWidth(to), height = pixGetHeight(to);
+    struct age_tear tear = age_tear_of(transform, options);
 
     for (int y = 0; y < height; y++) {
         l_uint32 *line = pixGetData(to) + (size_t)y * (size_t)pixGetWpl(to);
-        for (int x = 0; x < width; x++)
-            line[x] = blend_at(from, age_source_point(
-                                         transform, (struct scan_point){
-                                                        x + 0.5, y + 0.5}));
+        for (int x = 0; x < width; x++) {
+            struct scan_point at = {x + 0.5, y + 0.5};
+            struct scan_point source = age_source_point(transform, at);
+            bool torn = age_is_torn_off(&tear, source);
+            if (options->desk && (torn || is_beside(from, source)))
+                line[x] = age_desk_colour(at);
+            else
+                line[x] = torn ? from->outside : blend_at(from, source);
+        }
     }
 }
 
@@ -175,7 +193,7 @@ enum status age_bend(struct Pix **pix, const struct age_transform *transform,
                      32);
     if (bent == NULL)
         return fault_set(fault, ST_NOMEM, "age: no memory to bend a page");
-    fill_bent(bent, &from, transform);
+    fill_bent(bent, &from, transform, options);
     turned = pixRotateOrth(bent, transform->turn_degrees / 90);
     pixDestroy(&bent);
     if (turned == NULL)

@@ -142,6 +142,9 @@ static enum status check_style(struct form_print_style style,
         return fault_set(fault, ST_INPUT,
                          "print: broken share %g or rule grey %g out of range",
                          style.broken_share, style.rule_grey);
+    if (style.tight_column < 0)
+        return fault_set(fault, ST_INPUT, "print: no column is number %d",
+                         style.tight_column);
     return ST_OK;
 }
 

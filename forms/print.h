@@ -53,6 +53,8 @@ struct form_print_style {
     double rule_points;       /* 0.1 to 3 */
     double rule_grey;         /* 0 black to 0.9 nearly gone */
     double broken_share;      /* 0 to 0.6 of every rule's length is missing */
+    int tight_column;         /* from 1: narrower than its words, which run
+                                 over its rules; 0: none */
     bool thick_frame, double_total;
     bool centred;             /* figures in the middle, else to the right */
     bool blue_ink;            /* what was filled in is blue */

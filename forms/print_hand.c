@@ -237,9 +237,10 @@ struct print_box print_hand_put(cairo_t *cr, const char *text,
     cairo_set_source_rgb(cr, style->colour[0], style->colour[1],
                          style->colour[2]);
     width = print_hand_width(text, hand.size) + hand.slant * hand.size * 0.6;
-    if (width > box.w)
+    if (width > box.w && !style->spill) {
         hand.size *= box.w / width;
-    width = fmin(width, box.w);
+        width = box.w;
+    }
     hand.pen = hand.size * print_random_between(random, 0.062, 0.082);
     x = box.x + (box.w - width) * style->align +
         print_random_bell(random, style->wander / 2);

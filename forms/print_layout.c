@@ -19,6 +19,8 @@ static const double HEADING_TOP = 92;    /* 填报单位 line */
 static const double HEADING_HEIGHT = 18;
 static const double NUMBER_HEIGHT = 13;  /* the row 甲 1 2 3 */
 static const double FOOT = 64;           /* signature line and lower margin */
+static const double TIGHT = 0.6;         /* of its words' width */
+static const double FONT_MOST = 11;      /* of the body */
 static const double ROW_MIN = 11.5, ROW_MAX = 27;
 
 char *print_first_synonym(const char *words)
@@ -172,19 +174,40 @@ static double column_wish(const struct form_column *column,
     return wish + 0.8;
 }
 
-static void set_columns(const struct form *form, const struct form_fill *fill,
-                        struct print_layout *layout)
+/* Too narrow for its longest words, in points. */
+static double tight_width(const struct form_column *column,
+                          const struct form_fill *fill)
 {
-    double inner = layout->width - 2 * MARGIN, sum = 0, at = MARGIN;
+    double widest = 0;
+
+    for (size_t row = 0; fill != NULL && row < fill->n_rows; row++) {
+        const struct form_fill_cell *cell =
+            form_fill_cell(fill, row, column->code);
+        if (cell != NULL)
+            widest = fmax(widest, cell_wish(cell) - 0.8);
+    }
+    return fmax(1, TIGHT * widest) * FONT_MOST;
+}
+
+/* @tight, from 1, is too narrow; the others share what is left as they wish. */
+static void set_columns(const struct form *form, const struct form_fill *fill,
+                        int tight, struct print_layout *layout)
+{
+    double inner = layout->width - 2 * MARGIN, sum = 0, at = MARGIN, narrow = 0;
 
     for (size_t i = 0; i < form->n_columns; i++) {
         const struct form_column *column = &form->columns[i];
         layout->x[i] = column->width > 0 ? column->width * 60
                                          : column_wish(column, fill);
-        sum += layout->x[i];
+        if ((int)i + 1 == tight)
+            narrow = tight_width(column, fill);
+        else
+            sum += layout->x[i];
     }
     for (size_t i = 0; i < form->n_columns; i++) {
-        double width = layout->x[i] / sum * inner;
+        double width = (int)i + 1 == tight
+                           ? narrow
+                           : layout->x[i] / sum * (inner - narrow);
         layout->x[i] = at;
         at += width;
     }
@@ -291,7 +314,7 @@ static enum status set_rows(const struct form *form,
     height = fmin(height, ROW_MAX * (layout->width > 1000 ? 1.2 : 1));
     for (int i = 0; i <= layout->n_rows; i++)
         layout->y[i] = top + i * height;
-    layout->font_points = fmin(height * 0.52, 11);
+    layout->font_points = fmin(height * 0.52, FONT_MOST);
     layout->signatures =
         (struct print_box){MARGIN, layout->y[layout->n_rows] + 8,
                            layout->width - 2 * MARGIN, HEADING_HEIGHT};
@@ -317,7 +340,7 @@ enum status print_layout_make(const struct form *form,
     if (layout->x == NULL || layout->y == NULL || layout->headers == NULL)
         return fault_set(fault, ST_NOMEM, "print: no memory");
     set_paper(layout, choose_paper(form, layout->n_rows, style.paper));
-    set_columns(form, fill, layout);
+    set_columns(form, fill, style.tight_column, layout);
     rc = set_headers(form, layout, fault);
     return rc == ST_OK ? set_rows(form, layout, fault) : rc;
 }

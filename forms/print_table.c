@@ -112,6 +112,7 @@ static struct print_box put_cell(struct print_job *job,
     struct print_text_style style = cell_style(job, column);
 
     box = inset(box, fmin(4, box.w * 0.08), 1);
+    style.spill = column - job->form->columns + 1 == job->style.tight_column;
     if (cell->state == READ_STRUCK)
         return put_struck(job, cell, box, style);
     if (cell->state == READ_DITTO || cell->state == READ_DASH)

@@ -115,6 +115,8 @@ static void fit(PangoLayout *layout, struct print_box box,
         pango_layout_set_spacing(layout, -PANGO_SCALE);
         pango_layout_set_width(layout, (int)(box.w * PANGO_SCALE));
     }
+    if (style->spill)
+        return;
     measure(layout, &width, &height);
     while ((width > box.w + 0.01 || (style->wrap && height > box.h)) &&
            points > 4) {

@@ -13,6 +13,7 @@ struct print_text_style {
     double points;   /* made smaller when the box is too narrow */
     double align;    /* 0 left, 0.5 middle, 1 right */
     bool bold, wrap; /* wrap: over as many lines as fit the box */
+    bool spill;      /* not made smaller: runs out of a narrow box */
     double colour[3];
     double wander;   /* points the text strays from its place, as figures
                         stamped or typed in do */

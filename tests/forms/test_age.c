@@ -91,6 +91,9 @@ static void the_truth_follows_the_page(void **state)
         {.turn_degrees = 180, .skew_degrees = -2, .curl = 0.02, .noise = 8,
          .blur = 0.8, .light = 0.3, .jpeg_quality = 60, .paper_grey = 0.1},
         {.mode = AGE_BILEVEL, .skew_degrees = 1.5, .noise = 5},
+        {.view_x = 0.1, .view_y = -0.06},
+        {.view_x = -0.04, .view_y = 0.08, .curl = 0.02, .skew_degrees = 3,
+         .desk = true, .turn_degrees = 90},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -122,7 +125,8 @@ static void the_truth_follows_the_page(void **state)
 static void a_point_comes_back(void **state)
 {
     struct age_options options = {.skew_degrees = 5, .curl = 0.03,
-                                  .border = true};
+                                  .border = true, .view_x = -0.1,
+                                  .view_y = 0.05};
     struct Pix *page = marked_page(10, 10, 5, 5), *out;
     struct age_transform moved;
     (void)state;
@@ -248,6 +252,47 @@ static void effects_do_what_they_say(void **state)
     pixDestroy(&page);
 }
 
+/* How many of the four corners are dark. */
+static int dark_corners(struct Pix *pix)
+{
+    int right = pixGetWidth(pix) - 40, low = pixGetHeight(pix) - 40;
+
+    return (grey_at(pix, 40, 40) < 60) + (grey_at(pix, right, 40) < 60) +
+           (grey_at(pix, 40, low) < 60) + (grey_at(pix, right, low) < 60);
+}
+
+static void one_corner_is_torn_off(void **state)
+{
+    struct Pix *page = marked_page(200, 100, 40, 20);
+    (void)state;
+    for (uint64_t seed = 1; seed < 5; seed++) {
+        struct age_options options = {.seed = seed, .border = true};
+        struct Pix *whole = age(page, options, NULL), *torn;
+        options.corner = 0.2;
+        torn = age(page, options, NULL);
+        assert_int_equal(dark_corners(whole), 0);
+        assert_int_equal(dark_corners(torn), 1);
+        assert_true(grey_at(torn, 240, 130) < 10);
+        pixDestroy(&whole);
+        pixDestroy(&torn);
+    }
+    pixDestroy(&page);
+}
+
+static void the_desk_is_brown_and_darker_than_paper(void **state)
+{
+    struct Pix *page = marked_page(200, 100, 40, 20);
+    struct Pix *out = age(page, (struct age_options){.desk = true}, NULL);
+    l_int32 r, g, b;
+    (void)state;
+    pixGetRGBPixel(out, 10, 200, &r, &g, &b);
+    assert_true(r > g + 20 && g > b + 15);
+    assert_in_range(grey_at(out, 10, 200), 60, 120);
+    assert_int_equal(grey_at(out, 400, 300), 255);
+    pixDestroy(&out);
+    pixDestroy(&page);
+}
+
 static void refuses_what_is_out_of_range(void **state)
 {
     static const struct {
@@ -258,6 +303,8 @@ static void refuses_what_is_out_of_range(void **state)
         {{.curl = 1}, "curl 1"},              {{.noise = -1}, "noise -1"},
         {{.jpeg_quality = 3}, "JPEG 3"},      {{.fade = 0.95}, "fade 0.95"},
         {{.blur = NAN}, "blur nan"},          {{.light = 2}, "light 2"},
+        {{.view_x = 0.4}, "view 0.4"},        {{.corner = 0.5}, "corner 0.5"},
+        {{.desk = true, .border = true}, "both a lid and a desk"},
     };
     struct Pix *page = marked_page(1, 1, 2, 2), *small, *out;
     struct fault fault = {""};
@@ -286,6 +333,8 @@ int main(void)
         cmocka_unit_test(modes_have_their_depth),
         cmocka_unit_test(a_seal_is_red_where_it_was_put),
         cmocka_unit_test(effects_do_what_they_say),
+        cmocka_unit_test(one_corner_is_torn_off),
+        cmocka_unit_test(the_desk_is_brown_and_darker_than_paper),
         cmocka_unit_test(refuses_what_is_out_of_range),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

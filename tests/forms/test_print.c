@@ -181,6 +181,22 @@ static void writing_stands_inside_its_box(void **state)
     }
 }
 
+static void a_tight_column_does_not_hold_its_words(void **state)
+{
+    struct form_print_style style = FORM_PRINT_STYLE_DEFAULT;
+    const struct form_truth_cell *tight, *next;
+    struct drawn drawn;
+    (void)state;
+    style.tight_column = 2; /* c1 */
+    drawn = draw(FILL, style);
+    tight = form_truth_lookup(drawn.truth, 1, "c1");
+    next = form_truth_lookup(drawn.truth, 1, "c2");
+    assert_true(tight->ink.corner[0].x < tight->quad.corner[0].x);
+    assert_true(next->ink.corner[0].x > next->quad.corner[0].x);
+    assert_true(tight->quad.corner[1].x - tight->quad.corner[0].x > 10);
+    end(&drawn);
+}
+
 static void truth_tells_states_and_values(void **state)
 {
     struct drawn drawn = draw(FILL, FORM_PRINT_STYLE_DEFAULT);
@@ -300,6 +316,7 @@ int main(void)
         cmocka_unit_test(rules_stand_where_the_truth_says),
         cmocka_unit_test(styles_change_the_rules),
         cmocka_unit_test(writing_stands_inside_its_box),
+        cmocka_unit_test(a_tight_column_does_not_hold_its_words),
         cmocka_unit_test(truth_tells_states_and_values),
         cmocka_unit_test(a_struck_cell_shows_both),
         cmocka_unit_test(the_seed_decides_everything),
