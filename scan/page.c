@@ -11,7 +11,7 @@
 #include "scan/steps.h"
 
 static const int MIN_SIDE_PX = 50;
-static const double MAX_SKEW_DEGREES = 12.5; /* 12 are promised */
+static const double MAX_SKEW_DEGREES = 16; /* 15 are promised */
 /* Below this a rotation costs more sharpness than it gains. */
 static const double MIN_SKEW_DEGREES = 0.03;
 

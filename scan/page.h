@@ -106,7 +106,7 @@ MUST_CHECK enum status scan_decode(const char *path, int number,
                                    struct fault *fault);
 
 /**
- * Make a page of an image: turn (0/90/180/270), straighten (up to 12 degrees),
+ * Make a page of an image: turn (0/90/180/270), straighten (up to 15 degrees),
  * even the light, lift colour off.
  *
  * @image  1, 8 or 32 bpp, borrowed

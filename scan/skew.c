@@ -17,7 +17,7 @@
 const double SCAN_SKEW_SURE = 0.10;
 
 static const double RADIANS = 3.14159265358979323846 / 180;
-static const double SWEEP_DEGREES = 15; /* each way; more than we put right */
+static const double SWEEP_DEGREES = 17.2; /* each way; more than we put right */
 static const double COARSE_DEGREES = 0.4;
 static const double COARSE_ROW_PX = 8; /* of the half-size image */
 static const double FINEST_DEGREES = 0.01;
@@ -27,7 +27,7 @@ static const double STRAIGHT_SHARE = 0.97;
 enum {
     MIN_POINTS = 500, /* fewer are dust, not lines */
     MAX_POINTS = 40000,
-    SWEEP_STEPS = 76,
+    SWEEP_STEPS = 87,
     FULL_BELOW_PX = 3200, /* width + height */
 };
 

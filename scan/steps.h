@@ -58,7 +58,7 @@ MUST_CHECK enum status scan_rough_ink(struct Pix *black, struct Pix **ink,
 
 /** How the lines of a page lie. */
 struct scan_skew {
-    double degrees;    /* positive: leaning clockwise; -15 to 15 */
+    double degrees;    /* positive: leaning clockwise; -17 to 17 */
     double confidence; /* peak over the middle of the sweep, less 1; below
                           SCAN_SKEW_SURE nothing was found */
 };

@@ -20,7 +20,7 @@ static void assert_near(double a, double b, double within)
 
 static void test_tilt_is_asked_back(void **state)
 {
-    static const double tilts[] = {0, 0.3, -0.7, 2, 4, -9.5, 12};
+    static const double tilts[] = {0, 0.3, -0.7, 2, 4, -9.5, 12, 15, -15};
 
     (void)state;
     for (size_t i = 0; i < sizeof tilts / sizeof *tilts; i++) {
