@@ -105,6 +105,7 @@ static void decode_quality(struct decoder *d, const json_t *object,
     q->dpi_from_file = get_int(d, object, "dpi_from_file", 0, 1) != 0;
     q->turned_degrees = (int)get_int(d, object, "turned", 0, 270);
     q->skew_degrees = get_real(d, object, "skew");
+    q->flattened = get_int(d, object, "flattened", 0, 1) != 0;
     q->sharpness = get_real(d, object, "sharpness");
     q->ink_share = get_real(d, object, "ink");
     q->blank = get_int(d, object, "blank", 0, 1) != 0;

@@ -73,6 +73,7 @@ static json_t *encode_quality(struct encoder *e, const struct scan_quality *q)
     put_int(e, object, "dpi_from_file", q->dpi_from_file);
     put_int(e, object, "turned", q->turned_degrees);
     put_real(e, object, "skew", q->skew_degrees);
+    put_int(e, object, "flattened", q->flattened);
     put_real(e, object, "sharpness", q->sharpness);
     put_real(e, object, "ink", q->ink_share);
     put_int(e, object, "blank", q->blank);

@@ -1,13 +1,16 @@
 /*
  * The chain: surround off, light even, colour lifted; a first ink image tells
- * how the writing lies; then everything is turned and straightened once, and
- * the ink is found anew on the straight page.
+ * how the writing lies; then everything is turned, straightened and flattened
+ * in one go, and the ink is found anew on the straight page.
  */
 #include "scan/page.h"
 
 #include <leptonica/allheaders.h>
 #include <math.h>
 
+#include "scan/bend.h"
+#include "scan/edges.h"
+#include "scan/mesh.h"
 #include "scan/steps.h"
 
 static const int MIN_SIDE_PX = 50;
@@ -21,6 +24,7 @@ void scan_page_clear(struct page *page)
     pixDestroy(&page->grey);
     pixDestroy(&page->black);
     pixDestroy(&page->ink);
+    mesh_free(&page->to_original.mesh);
     *page = (struct page){0};
 }
 
@@ -42,41 +46,70 @@ static enum status even_image(struct Pix *image, struct scan_even *even,
     return rc;
 }
 
-/* How far the page must be turned (by quarters) and straightened. */
-static enum status sense(struct Pix *black, int *turn, double *skew,
-                         struct fault *fault)
-{
-    PIX *ink = NULL, *turned = NULL;
-    struct scan_skew found = {0};
-    enum status rc = scan_rough_ink(black, &ink, fault);
+/* How the page lay on the image. */
+struct pose {
+    int turn;               /* degrees, by quarters */
+    double skew;            /* degrees, once turned */
+    struct scan_mesh *mesh; /* of the turned image; NULL: it was flat */
+};
 
-    *turn = 0;
-    *skew = 0;
+/* @turned  how the image lies once turned by quarters */
+static enum status sense_lean(PIX *turned, struct pose *pose,
+                              struct fault *fault)
+{
+    int w = pixGetWidth(turned), h = pixGetHeight(turned);
+    int straight_w = 0, straight_h = 0;
+    struct page_edges edges = {0};
+    struct scan_skew found = {0};
+    struct scan_bend bend = {0};
+    enum status rc = page_edges_collect(turned, &edges, fault);
+
     if (rc == ST_OK)
-        rc = scan_sense_turn(ink, turn, fault);
-    if (rc == ST_OK)
-        rc = scan_turn_image(ink, *turn, &turned, fault);
-    if (rc == ST_OK)
-        rc = scan_measure_skew(turned, &found, fault);
+        rc = scan_measure_skew(&edges, &found, fault);
     if (rc == ST_OK && found.confidence >= SCAN_SKEW_SURE &&
         fabs(found.degrees) >= MIN_SKEW_DEGREES &&
         fabs(found.degrees) <= MAX_SKEW_DEGREES)
-        *skew = found.degrees;
+        pose->skew = found.degrees;
+    scan_rotated_size(w, h, pose->skew, &straight_w, &straight_h);
+    bend.half_w = straight_w / 2.0;
+    bend.half_h = straight_h / 2.0;
+    if (rc == ST_OK)
+        rc = bend_measure(&edges, pose->skew, &bend, fault);
+    if (rc == ST_OK && bend.bent)
+        rc = mesh_make(&bend, pose->skew, w, h, &pose->mesh, fault);
+    page_edges_clear(&edges);
+    return rc;
+}
+
+static enum status sense(struct Pix *black, struct pose *pose,
+                         struct fault *fault)
+{
+    PIX *ink = NULL, *turned = NULL;
+    enum status rc = scan_rough_ink(black, &ink, fault);
+
+    if (rc == ST_OK)
+        rc = scan_sense_turn(ink, &pose->turn, fault);
+    if (rc == ST_OK)
+        rc = scan_turn_image(ink, pose->turn, &turned, fault);
+    if (rc == ST_OK)
+        rc = sense_lean(turned, pose, fault);
     pixDestroy(&ink);
     pixDestroy(&turned);
     return rc;
 }
 
-static enum status put_right(struct Pix *image, int turn, double skew,
+static enum status put_right(struct Pix *image, const struct pose *pose,
                              unsigned fill, struct Pix **out,
                              struct fault *fault)
 {
     PIX *turned = NULL;
-    enum status rc = scan_turn_image(image, turn, &turned, fault);
+    enum status rc = scan_turn_image(image, pose->turn, &turned, fault);
 
     *out = NULL;
-    if (rc == ST_OK && skew != 0)
-        rc = scan_rotate_image(turned, skew, fill, out, fault);
+    if (rc == ST_OK && pose->mesh != NULL)
+        rc = mesh_flatten(turned, pose->mesh, fill, out, fault);
+    else if (rc == ST_OK && pose->skew != 0)
+        rc = scan_rotate_image(turned, pose->skew, fill, out, fault);
     else if (rc == ST_OK)
         *out = pixClone(turned);
     pixDestroy(&turned);
@@ -84,12 +117,12 @@ static enum status put_right(struct Pix *image, int turn, double skew,
 }
 
 static enum status put_all_right(struct Pix *image,
-                                 const struct scan_even *even, int turn,
-                                 double skew, struct page *page,
+                                 const struct scan_even *even,
+                                 const struct pose *pose, struct page *page,
                                  struct fault *fault)
 {
     enum status rc =
-        put_right(even->grey, turn, skew, SCAN_PAPER, &page->grey, fault);
+        put_right(even->grey, pose, SCAN_PAPER, &page->grey, fault);
 
     if (rc != ST_OK)
         return rc;
@@ -97,32 +130,37 @@ static enum status put_all_right(struct Pix *image,
         page->black = pixClone(page->grey);
         return ST_OK;
     }
-    rc = put_right(even->black, turn, skew, SCAN_PAPER, &page->black, fault);
+    rc = put_right(even->black, pose, SCAN_PAPER, &page->black, fault);
     if (rc == ST_OK)
-        rc =
-            put_right(image, turn, skew, even->paper_rgb, &page->colour, fault);
+        rc = put_right(image, pose, even->paper_rgb, &page->colour, fault);
     return rc;
 }
 
-static struct scan_transform whole_transform(struct Pix *image, int turn,
-                                             double skew)
+/* The mesh of @pose goes over to the transform. */
+static struct scan_transform whole_transform(struct Pix *image,
+                                             struct pose *pose)
 {
     int w = pixGetWidth(image), h = pixGetHeight(image);
-    struct scan_transform t = scan_transform_none(w, h);
+    struct scan_transform none = scan_transform_none(w, h);
+    struct scan_transform t = scan_transform_turned(none, w, h, pose->turn);
 
-    t = scan_transform_turned(t, w, h, turn);
-    if (skew == 0)
+    if (pose->mesh != NULL) {
+        mesh_map(pose->mesh, t.a);
+        none.mesh = pose->mesh;
+        pose->mesh = NULL;
+        return none;
+    }
+    if (pose->skew == 0)
         return t;
-    return turn % 180 == 0 ? scan_transform_rotated(t, w, h, skew)
-                           : scan_transform_rotated(t, h, w, skew);
+    return pose->turn % 180 == 0 ? scan_transform_rotated(t, w, h, pose->skew)
+                                 : scan_transform_rotated(t, h, w, pose->skew);
 }
 
 enum status scan_make_page(struct Pix *image, struct page *page,
                            struct fault *fault)
 {
     struct scan_even even = {0};
-    int turn = 0;
-    double skew = 0;
+    struct pose pose = {0};
     enum status rc = ST_OK;
 
     *page = (struct page){0};
@@ -134,20 +172,22 @@ enum status scan_make_page(struct Pix *image, struct page *page,
     scan_note_origin(image, &page->quality);
     rc = even_image(image, &even, fault);
     if (rc == ST_OK)
-        rc = sense(even.black, &turn, &skew, fault);
+        rc = sense(even.black, &pose, fault);
     if (rc == ST_OK)
-        rc = put_all_right(image, &even, turn, skew, page, fault);
+        rc = put_all_right(image, &even, &pose, page, fault);
     if (rc == ST_OK)
         rc = scan_find_ink(page->black, &page->ink, fault);
     scan_even_clear(&even);
     if (rc != ST_OK) {
+        mesh_free(&pose.mesh);
         scan_page_clear(page);
         return rc;
     }
-    page->to_original = whole_transform(image, turn, skew);
     page->dpi = page->quality.dpi;
-    page->quality.turned_degrees = turn;
-    page->quality.skew_degrees = skew;
+    page->quality.turned_degrees = pose.turn;
+    page->quality.skew_degrees = pose.skew;
+    page->quality.flattened = pose.mesh != NULL;
+    page->to_original = whole_transform(image, &pose);
     scan_note_writing(page, &page->quality);
     return ST_OK;
 }
@@ -192,6 +232,7 @@ enum status scan_turn_page(struct page *page, int degrees, struct fault *fault)
     if (rc == ST_OK)
         rc = turn_one(&new.ink, degrees, fault);
     if (rc != ST_OK) {
+        new.to_original.mesh = NULL; /* still the page's */
         scan_page_clear(&new);
         return rc;
     }
@@ -199,6 +240,7 @@ enum status scan_turn_page(struct page *page, int degrees, struct fault *fault)
         new.black = pixClone(new.grey);
     new.to_original = scan_transform_turned(page->to_original, w, h, degrees);
     new.quality.turned_degrees = (page->quality.turned_degrees + degrees) % 360;
+    page->to_original.mesh = NULL; /* the new page's now */
     scan_page_clear(page);
     *page = new;
     return ST_OK;

@@ -29,10 +29,13 @@ struct scan_box {
     int x, y, w, h;
 };
 
+struct scan_mesh;
+
 /** page px -> original px: X = a[0] x + a[1] y + a[2], Y = a[3] x + a[4] y +
- * a[5]. */
+ * a[5]; on a page that was flattened (X, Y) is then looked up in the mesh. */
 struct scan_transform {
     double a[6];
+    struct scan_mesh *mesh; /* NULL: the page was flat. Owned by the page */
     int original_width, original_height; /* px */
 };
 
@@ -45,6 +48,7 @@ struct scan_quality {
     int turned_degrees;  /* 0, 90, 180 or 270, clockwise, that was put right */
     double skew_degrees; /* that was put right; positive: page leaned
                             clockwise */
+    bool flattened;      /* it was seen from the side, or bulged */
     double sharpness;    /* 0 blurred to 1 crisp */
     double ink_share;    /* black pixels / all pixels inside the paper */
     bool blank;          /* no writing on it */
@@ -107,7 +111,7 @@ MUST_CHECK enum status scan_decode(const char *path, int number,
 
 /**
  * Make a page of an image: turn (0/90/180/270), straighten (up to 15 degrees),
- * even the light, lift colour off.
+ * flatten, even the light, lift colour off.
  *
  * @image  1, 8 or 32 bpp, borrowed
  * @page   filled; the caller ends it with scan_page_clear(). On failure all
@@ -128,6 +132,10 @@ void scan_page_clear(struct page *page);
 /** A point of the page in px of the original. */
 struct scan_point scan_to_original(const struct page *page,
                                    struct scan_point at);
+
+/** The inverse. */
+struct scan_point scan_from_original(const struct page *page,
+                                     struct scan_point at);
 
 /** The smallest upright box in the original that holds @quad of the page,
  * clipped to the original. */

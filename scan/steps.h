@@ -10,6 +10,8 @@
 
 #include "scan/page.h"
 
+struct page_edges;
+
 /** Paper is brought to this level by scan_even_light(). */
 enum { SCAN_PAPER = 250 };
 
@@ -63,8 +65,9 @@ struct scan_skew {
                           SCAN_SKEW_SURE nothing was found */
 };
 extern const double SCAN_SKEW_SURE;
-MUST_CHECK enum status
-scan_measure_skew(struct Pix *ink, struct scan_skew *skew, struct fault *fault);
+MUST_CHECK enum status scan_measure_skew(const struct page_edges *edges,
+                                         struct scan_skew *skew,
+                                         struct fault *fault);
 
 /** 0, or 90 when the writing surely runs along the columns of pixels. */
 MUST_CHECK enum status scan_sense_turn(struct Pix *ink, int *degrees,

@@ -1,12 +1,14 @@
 /*
- * From a page's pixels back to the original's. Each step of making a page is
- * an affine map from the new image to the one before; they are composed as
- * they happen. Coordinates are continuous: pixel (0, 0) covers 0 to 1, so that
- * a turned image needs no "- 1".
+ * From a page's pixels back to the original's. Each step of making a page but
+ * flattening is an affine map from the new image to the one before; they are
+ * composed as they happen. Coordinates are continuous: pixel (0, 0) covers 0 to
+ * 1, so that a turned image needs no "- 1".
  */
 #include "scan/steps.h"
 
 #include <math.h>
+
+#include "scan/mesh.h"
 
 static const double RADIANS = 3.14159265358979323846 / 180;
 
@@ -76,15 +78,40 @@ struct scan_transform scan_transform_rotated(struct scan_transform t, int width,
     return after(t, b);
 }
 
-struct scan_point scan_to_original(const struct page *page,
-                                   struct scan_point at)
+static struct scan_point apply(const double a[6], struct scan_point at)
 {
-    const double *a = page->to_original.a;
-
     return (struct scan_point){
         .x = a[0] * at.x + a[1] * at.y + a[2],
         .y = a[3] * at.x + a[4] * at.y + a[5],
     };
+}
+
+static struct scan_point apply_inverse(const double a[6], struct scan_point at)
+{
+    double det = a[0] * a[4] - a[1] * a[3];
+    double x = at.x - a[2], y = at.y - a[5];
+
+    return (struct scan_point){
+        .x = (a[4] * x - a[1] * y) / det,
+        .y = (a[0] * y - a[3] * x) / det,
+    };
+}
+
+struct scan_point scan_to_original(const struct page *page,
+                                   struct scan_point at)
+{
+    const struct scan_transform *t = &page->to_original;
+    struct scan_point flat = apply(t->a, at);
+
+    return t->mesh == NULL ? flat : mesh_at(t->mesh, flat);
+}
+
+struct scan_point scan_from_original(const struct page *page,
+                                     struct scan_point at)
+{
+    const struct scan_transform *t = &page->to_original;
+
+    return apply_inverse(t->a, t->mesh == NULL ? at : mesh_find(t->mesh, at));
 }
 
 static int clip(double value, int low, int high)
@@ -102,8 +129,12 @@ struct scan_box scan_box_in_original(const struct page *page,
     double x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
     struct scan_box box;
 
-    for (int i = 0; i < 4; i++) {
-        struct scan_point p = scan_to_original(page, quad->corner[i]);
+    /* The middles of the sides count where these are bent. */
+    for (int i = 0; i < 8; i++) {
+        struct scan_point a = quad->corner[i / 2];
+        struct scan_point b = quad->corner[(i + 1) / 2 % 4];
+        struct scan_point p = scan_to_original(
+            page, (struct scan_point){(a.x + b.x) / 2, (a.y + b.y) / 2});
 
         x0 = fmin(x0, p.x);
         x1 = fmax(x1, p.x);

@@ -40,6 +40,7 @@ static void gives_back_every_bit(void **state)
            sizeof from.sheet.cells[5].reading.candidates);
     from.result.verdicts[2].confidence = 0.1 + 0.2;
     from.quality.skew_degrees = -1e-300;
+    from.quality.flattened = true;
     round_trip(&from, &to);
     assert_int_equal(to.state, from.state);
     assert_memory_equal(&to.quality, &from.quality, sizeof to.quality);

@@ -37,7 +37,8 @@ static struct page plain_page(void)
 {
     struct page page = {.dpi = 200};
     page.to_original = (struct scan_transform){
-        {1, 0, 0, 0, 1, 0}, 2000, 1000};
+        .a = {1, 0, 0, 0, 1, 0},
+        .original_width = 2000, .original_height = 1000};
     return page;
 }
 

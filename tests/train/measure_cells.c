@@ -63,16 +63,6 @@ static struct value_type type_of(const struct truth_cells *cells,
     return type;
 }
 
-static struct scan_point to_page(const struct scan_transform *t,
-                                 struct scan_point p)
-{
-    double det = t->a[0] * t->a[4] - t->a[1] * t->a[3];
-    double x = p.x - t->a[2], y = p.y - t->a[5];
-
-    return (struct scan_point){(t->a[4] * x - t->a[1] * y) / det,
-                               (t->a[0] * y - t->a[3] * x) / det};
-}
-
 /* In reading order again where the page was turned round. */
 static struct scan_quad quad_on_page(const struct page *page,
                                      const struct scan_quad *quad)
@@ -81,7 +71,7 @@ static struct scan_quad quad_on_page(const struct page *page,
     int first = 0;
 
     for (int i = 0; i < 4; i++)
-        q.corner[i] = to_page(&page->to_original, quad->corner[i]);
+        q.corner[i] = scan_from_original(page, quad->corner[i]);
     for (int i = 1; i < 4; i++)
         if (q.corner[i].x + q.corner[i].y <
             q.corner[first].x + q.corner[first].y)

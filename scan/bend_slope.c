@@ -1,0 +1,164 @@
+/*
+ * How the lines run, window by window. Seen along the right slope the edge
+ * points of a window fall onto few rows, as they do for the whole page in
+ * skew.c; here each window has its own slope.
+ */
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scan/bend.h"
+#include "scan/edges.h"
+
+enum { MIN_POINTS = 50, MAX_ROWS = 1024, MAX_TRIES = 128, FINE_REACH = 10 };
+
+static const double COARSE_SLOPE = 0.008, FINE_SLOPE = 0.001;
+static const double COARSE_ROW = 3, FINE_ROW = 1.5; /* px */
+/* The best slope's score over the middle one, less 1: from here on lines were
+ * seen, from there on they could not be seen better. */
+/* What scores less than this share of the best is not of its peak. */
+static const double PEAK = 0.9;
+static const double SURE = 0.3, SUREST = 1.5;
+
+/* The points of one window. */
+struct window {
+    const struct edge_point *points;
+    size_t n;
+    double along, across, half_across; /* px, of its middle */
+};
+
+static double score(const struct window *w, double slope, double row_px)
+{
+    uint16_t counts[MAX_ROWS] = {0};
+    float step = (float)(1 / row_px), s = (float)slope;
+    float middle = (float)MAX_ROWS / 2;
+    uint64_t sum = 0;
+
+    for (size_t i = 0; i < w->n; i++) {
+        const struct edge_point *p = &w->points[i];
+        float across =
+            p->across - (float)w->across - s * (p->along - (float)w->along);
+        int row = (int)(across * step + middle);
+
+        if (row >= 0 && row < MAX_ROWS)
+            counts[row]++;
+    }
+    for (int i = 0; i < MAX_ROWS; i++)
+        sum += (uint64_t)counts[i] * counts[i];
+    return (double)sum;
+}
+
+static int compare(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* Short lines leave the peak flat: its middle is the slope. */
+static double middle_of_peak(const struct window *w, double slope)
+{
+    double scores[2 * FINE_REACH + 1], best = 0, sum = 0, weights = 0;
+
+    for (int i = -FINE_REACH; i <= FINE_REACH; i++) {
+        double s = score(w, slope + i * FINE_SLOPE, FINE_ROW);
+
+        scores[i + FINE_REACH] = s;
+        best = fmax(best, s);
+    }
+    for (int i = -FINE_REACH; i <= FINE_REACH; i++) {
+        double weight = fmax(0, scores[i + FINE_REACH] - PEAK * best);
+
+        sum += weight * (slope + i * FINE_SLOPE);
+        weights += weight;
+    }
+    return sum / weights;
+}
+
+static void look(const struct window *w, double most, struct bend_slope *out)
+{
+    double scores[MAX_TRIES], best = 0, best_score = -1, middle;
+    int n = 0;
+
+    if (w->n < MIN_POINTS)
+        return;
+    for (double s = -most; s <= most && n < MAX_TRIES; s += COARSE_SLOPE) {
+        scores[n] = score(w, s, COARSE_ROW);
+        if (scores[n] > best_score) {
+            best_score = scores[n];
+            best = s;
+        }
+        n++;
+    }
+    qsort(scores, (size_t)n, sizeof *scores, compare);
+    middle = scores[n / 2];
+    out->weight = middle > 0 ? best_score / middle - 1 : 0;
+    out->weight = out->weight < SURE ? 0 : fmin(out->weight, SUREST);
+    if (out->weight <= 0)
+        return;
+    out->slope = middle_of_peak(w, best);
+}
+
+static int cell_of(const struct edge_point *p, double half_along,
+                   double half_across)
+{
+    int step = (int)((p->along / half_along + 1) * BEND_STEPS / 2);
+    int band = (int)((p->across / half_across + 1) * BEND_BANDS / 2);
+
+    if (p->along < -half_along || p->across < -half_across ||
+        step >= BEND_STEPS || band >= BEND_BANDS)
+        return -1;
+    return band * BEND_STEPS + step;
+}
+
+/* Put the points into the order of their cells; start[] says where each
+ * begins. */
+static void sort_into_cells(const struct edge_points *points, double half_along,
+                            double half_across, struct edge_point *order,
+                            size_t *start)
+{
+    size_t fill[BEND_STEPS * BEND_BANDS + 1] = {0};
+    const int cells = BEND_STEPS * BEND_BANDS;
+
+    for (size_t i = 0; i < points->n; i++) {
+        int cell = cell_of(&points->points[i], half_along, half_across);
+
+        if (cell >= 0)
+            fill[cell + 1]++;
+    }
+    for (int i = 0; i < cells; i++)
+        fill[i + 1] += fill[i];
+    memcpy(start, fill, sizeof fill);
+    for (size_t i = 0; i < points->n; i++) {
+        int cell = cell_of(&points->points[i], half_along, half_across);
+
+        if (cell >= 0)
+            order[fill[cell]++] = points->points[i];
+    }
+}
+
+void bend_slopes(const struct edge_points *points, double half_along,
+                 double half_across, double most, struct edge_point *order,
+                 struct bend_slope *out)
+{
+    size_t start[BEND_STEPS * BEND_BANDS + 1];
+
+    sort_into_cells(points, half_along, half_across, order, start);
+    for (int band = 0; band < BEND_BANDS; band++)
+        for (int i = 0; i + 1 < BEND_STEPS; i++) {
+            int cell = band * BEND_STEPS + i;
+            struct bend_slope *slope = &out[band * (BEND_STEPS - 1) + i];
+
+            *slope = (struct bend_slope){
+                .along = 2.0 * (i + 1) / BEND_STEPS - 1,
+                .across = (2.0 * band + 1) / BEND_BANDS - 1,
+            };
+            look(&(struct window){order + start[cell],
+                                  start[cell + 2] - start[cell],
+                                  slope->along * half_along,
+                                  slope->across * half_across,
+                                  half_across / BEND_BANDS},
+                 most, slope);
+        }
+}
