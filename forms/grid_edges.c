@@ -23,6 +23,11 @@ static const double USUAL_EDGE = 0.35;
 static const double OUTER_RULE = 0.6;
 /* And no outermost rule is drawn less than this. */
 static const double LEAST_OUTER = 0.3;
+/* An outermost strip so thin, and so much thinner than the next, holds no
+ * writing: its outer rule belongs to a double frame, or shines through from
+ * the other side of the paper. */
+static const double STRIP_INCH = 0.09;
+static const double STRIP_SHARE = 0.4;
 static const double SIDE = 0.5;
 static const double SIDE_INCH = 0.12;
 /* Or one so long that no writing lies along it is drawn so far. */
@@ -291,8 +296,19 @@ static double mean_cover(const struct edge *edges, size_t n)
     return n > 0 ? sum / (double)n : 0;
 }
 
+static bool is_thin_strip(const struct axis *axis, bool first)
+{
+    const struct separator *items = axis->items;
+    size_t last = axis->n_items - 1, out = first ? 0 : last;
+    size_t in = first ? 1 : last - 1, next = first ? 2 : last - 2;
+    double strip = fabs(items[out].level - items[in].level);
+
+    return strip < STRIP_INCH * axis->dpi &&
+           strip < STRIP_SHARE * fabs(items[in].level - items[next].level);
+}
+
 /* Is the first or last strip of the table a line of writing beside it, that
- * some stroke or underline has drawn in? */
+ * some stroke or underline has drawn in, or none at all? */
 static bool is_beside(const struct draft *draft, bool lying, bool first)
 {
     const struct axis *axis = lying ? &draft->lying : &draft->standing;
@@ -308,7 +324,8 @@ static bool is_beside(const struct draft *draft, bool lying, bool first)
                   cross->items[n_own].source == GRID_RULED;
     if (n_gaps < 2 || axis->items[item].source != GRID_RULED)
         return false;
-    if (mean_cover(own + item * n_own, n_own) < LEAST_OUTER)
+    if (mean_cover(own + item * n_own, n_own) < LEAST_OUTER ||
+        is_thin_strip(axis, first))
         return true;
     if (has_sides(sides, cross->n_items, n_gaps, first ? 0 : n_gaps - 1, closed,
                   axis->dpi))

@@ -79,6 +79,21 @@ static void test_plain_table(void **state)
     assert_whole_table(&paper, 1);
 }
 
+/* A frame drawn twice, wide apart, as one that shines through is. */
+static void test_frame_with_a_ghost(void **state)
+{
+    struct paper paper = paper_new((struct paper_bend){0});
+    double bottom = Y[N_Y - 1], ghost = bottom + 15;
+
+    (void)state;
+    paper_table(&paper, X, N_X, Y, N_Y, 0);
+    paper_rule(&paper, X[0], ghost, X[N_X - 1], ghost, 0);
+    paper_rule(&paper, X[0], bottom, X[0], ghost, 0);
+    paper_rule(&paper, X[N_X - 1], bottom, X[N_X - 1], ghost, 0);
+    write_all(&paper);
+    assert_whole_table(&paper, 1);
+}
+
 static void test_leaning_table(void **state)
 {
     struct paper paper = paper_new((struct paper_bend){.lean = 0.0175});
@@ -303,6 +318,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plain_table),
+        cmocka_unit_test(test_frame_with_a_ghost),
         cmocka_unit_test(test_leaning_table),
         cmocka_unit_test(test_bent_table),
         cmocka_unit_test(test_broken_rules),
