@@ -13,8 +13,8 @@
 
 /* A frame's corner: its rules meet so near, in inches. */
 static const double CORNER_INCH = 0.08;
-/* Two tables are so far apart at least, in inches. */
-static const double LEAST_GAP_INCH = 0.06;
+/* Two tables are so far apart, in inches: no rule is followed over more. */
+static const double LEAST_GAP_INCH = 0.06, MOST_GAP_INCH = 0.45;
 /* Of a standing rule, so little is drawn between two tables, and so much of
  * the frame's own within so many inches of them. */
 static const double MOST_BETWEEN = 0.12;
@@ -152,10 +152,10 @@ static bool make_strip(const struct rule *above, const struct rule *below,
     strip->left = fmax(rule_start(above), rule_start(below));
     strip->right = fmin(rule_end(above), rule_end(below));
     double middle = (strip->left + strip->right) / 2;
+    double gap = rule_across(below, middle) - rule_across(above, middle);
 
-    return strip->left < strip->right &&
-           rule_across(below, middle) - rule_across(above, middle) >=
-               LEAST_GAP_INCH * dpi;
+    return strip->left < strip->right && gap >= LEAST_GAP_INCH * dpi &&
+           gap <= MOST_GAP_INCH * dpi;
 }
 
 /* The part of @rule from @from to @to along; no points without memory. */

@@ -125,7 +125,8 @@ static struct Pix *find_coloured(struct Pix *vivid, int dpi)
     struct Pix *lines =
         pixOpenCompBrick(NULL, vivid, px_of_inch(COLOURED_INCH, dpi, 60), 1);
     struct Pix *solid =
-        lines != NULL ? pixOpenBrick(NULL, lines, solid_px, solid_px) : NULL;
+        lines != NULL ? pixOpenCompBrick(NULL, lines, solid_px, solid_px)
+                      : NULL;
 
     if (solid != NULL)
         (void)pixSubtract(lines, lines, solid);
@@ -153,7 +154,8 @@ static struct Pix *mark_ink(struct Pix *grey, const struct rule_plane *plane)
 {
     int dpi = plane->dpi, solid_px = px_of_inch(SOLID_INCH, dpi, 8);
     struct Pix *marks = mark_turned(grey, plane);
-    struct Pix *solid = pixOpenBrick(NULL, plane->ink, solid_px, solid_px);
+    struct Pix *solid =
+        pixOpenCompBrick(NULL, plane->ink, solid_px, solid_px);
 
     if (marks == NULL || solid == NULL) {
         pixDestroy(&marks);
@@ -178,7 +180,8 @@ static struct Pix *join_runs(struct Pix *marks, struct Pix *narrow, int dpi)
 
     if (joined == NULL || narrow == NULL)
         return joined;
-    hidden = pixCloseSafeBrick(NULL, marks, px_of_inch(HIDDEN_INCH, dpi, 5), 1);
+    hidden =
+        pixCloseSafeCompBrick(NULL, marks, px_of_inch(HIDDEN_INCH, dpi, 5), 1);
     if (hidden == NULL || pixAnd(hidden, hidden, narrow) == NULL ||
         pixOr(joined, joined, hidden) == NULL)
         pixDestroy(&joined);
@@ -313,21 +316,24 @@ bool rule_is_white(const struct rule_plane *plane, double along, double low,
     return count_black(plane->ink, along, low, high, &n) == 0;
 }
 
-bool rule_is_hidden(const struct rule_plane *plane, double along, double across)
-{
-    int n = 0;
-
-    return plane->veil != NULL &&
-           count_black(plane->veil, along, across, across, &n) == 1;
-}
-
 /* Asked for millions of pixels of a page. */
-bool rule_is_thin(const struct rule_plane *plane, double along, double across)
+static bool is_set(struct Pix *image, double along, double across)
 {
     int x = (int)(along + 0.5), y = (int)(across + 0.5);
 
-    if (across < -0.5 || x < 0 || x >= plane->along || y >= plane->across)
+    if (across < -0.5 || x < 0 || x >= pixGetWidth(image) ||
+        y >= pixGetHeight(image))
         return false;
-    return GET_DATA_BIT(pixGetData(plane->thin) +
-                            (ptrdiff_t)y * pixGetWpl(plane->thin), x) != 0;
+    return GET_DATA_BIT(pixGetData(image) + (ptrdiff_t)y * pixGetWpl(image),
+                        x) != 0;
+}
+
+bool rule_is_hidden(const struct rule_plane *plane, double along, double across)
+{
+    return plane->veil != NULL && is_set(plane->veil, along, across);
+}
+
+bool rule_is_thin(const struct rule_plane *plane, double along, double across)
+{
+    return is_set(plane->thin, along, across);
 }

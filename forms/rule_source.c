@@ -61,7 +61,7 @@ static void mark_shades(struct Pix *colour, struct Pix *vivid, struct Pix *dark)
 static struct Pix *find_narrow(struct Pix *veil, int dpi)
 {
     int wide = (int)(NARROW_INCH * dpi + 0.5);
-    struct Pix *filled = pixOpenBrick(NULL, veil, wide, wide);
+    struct Pix *filled = pixOpenCompBrick(NULL, veil, wide, wide);
     struct Pix *narrow =
         filled != NULL ? pixSubtract(NULL, veil, filled) : NULL;
 
