@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "ocr/reader.h"
+#include "scan/debug.h"
 
 /* What all readers share, inherited by the workers. */
 struct page_context {
@@ -99,8 +100,11 @@ static enum status read_image(struct page_reader *reader,
 {
     struct Pix *image = NULL;
     struct page made = {0};
-    enum status rc = scan_decode(page->path, page->number, SCAN_LIMITS_DEFAULT,
-                                 &image, fault);
+    enum status rc;
+
+    scan_debug_page(page->source, page->number);
+    rc = scan_decode(page->path, page->number, SCAN_LIMITS_DEFAULT, &image,
+                     fault);
 
     if (rc == ST_OK)
         rc = scan_make_page(image, &made, fault);

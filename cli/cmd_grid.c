@@ -11,6 +11,7 @@
 #include "cli/walk.h"
 #include "forms/grid.h"
 #include "report/csv.h"
+#include "scan/debug.h"
 #include "scan/page.h"
 
 enum { KEY_FORMAT = 0x200 };
@@ -28,6 +29,7 @@ struct grid_words {
 static const struct argp_option options[] = {
     {"format", KEY_FORMAT, "text|csv|json", 0,
      N_("a line a table, CSV with a line a cell, or JSON"), 0},
+    CLI_DEBUG_OPTION,
     {0},
 };
 
@@ -50,7 +52,7 @@ static error_t parse(int key, char *word, struct argp_state *state)
     case ARGP_KEY_NO_ARGS:
         return cli_refuse_word(state, _("an image is missing"));
     default:
-        return ARGP_ERR_UNKNOWN;
+        return cli_parse_debug(key, word, state);
     }
 }
 
@@ -146,6 +148,7 @@ static int find_in_image(const struct grid_words *words, const char *path,
     struct fault fault = {{0}};
     int found = -1;
 
+    scan_debug_page(path, number);
     if (scan_decode(path, number, SCAN_LIMITS_DEFAULT, &image, &fault) !=
             ST_OK ||
         scan_make_page(image, &page, &fault) != ST_OK ||

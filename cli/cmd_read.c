@@ -95,6 +95,7 @@ static const struct argp_option options[] = {
     {"no-check", KEY_NO_CHECK, 0, 0,
      N_("leave the forms' arithmetic aside"), 0},
     {"form", KEY_FORM, "ID", 0, N_("take every page for this form"), 0},
+    CLI_DEBUG_OPTION,
     {0},
 };
 
@@ -118,7 +119,7 @@ static error_t parse(int key, char *word, struct argp_state *state)
         batch->forced_form = word;
         return 0;
     default:
-        return ARGP_ERR_UNKNOWN;
+        return cli_parse_debug(key, word, state);
     }
 }
 

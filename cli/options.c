@@ -16,6 +16,7 @@
 #include "cli/language.h"
 #include "cli/speech.h"
 #include "db/archive.h"
+#include "scan/debug.h"
 
 enum { KEY_LANG = 0x100, KEY_JSON, KEY_HELP };
 
@@ -51,6 +52,17 @@ error_t cli_refuse_word(struct argp_state *state, const char *format, ...)
     cli_complain("%s: %s", state->name + strlen(program), text);
     word_refused = true;
     return EINVAL;
+}
+
+error_t cli_parse_debug(int key, char *word, struct argp_state *state)
+{
+    struct fault fault = {{0}};
+
+    if (key != CLI_KEY_DEBUG)
+        return ARGP_ERR_UNKNOWN;
+    if (scan_debug_open(word, &fault) != ST_OK)
+        return cli_refuse_word(state, "--debug: %s", fault.text);
+    return 0;
 }
 
 /* With ARGP_NO_ERRS argp keeps its help to itself too. */

@@ -29,6 +29,14 @@ int cli_parse(int argc, char **argv, const char *arguments,
               const char *about, const struct argp_option *options,
               argp_parser_t parser, struct cli_common *common, void *own);
 
+/** --debug DIR, a row of an argp_option table, and what takes it; see
+ * scan/debug.h. */
+enum { CLI_KEY_DEBUG = 0x400 };
+#define CLI_DEBUG_OPTION                                                       \
+    {"debug", CLI_KEY_DEBUG, "DIR", 0,                                         \
+     N_("write each step as a numbered picture into DIR"), 0}
+error_t cli_parse_debug(int key, char *word, struct argp_state *state);
+
 /** Say one line about a wrong word and return the code a parser returns. */
 error_t cli_refuse_word(struct argp_state *state, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

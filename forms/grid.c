@@ -10,6 +10,7 @@
 #include <leptonica/allheaders.h>
 
 #include "forms/grid_columns.h"
+#include "forms/grid_debug.h"
 #include "forms/grid_edges.h"
 #include "forms/grid_open.h"
 #include "forms/grid_rows.h"
@@ -283,8 +284,10 @@ static enum status look(const struct page *page, bool coloured,
     grid_set_clear(out);
     if (rc == ST_OK)
         rc = survey_make(&source, &survey, fault);
-    if (rc == ST_OK)
+    if (rc == ST_OK) {
+        grid_debug_rules(page, &survey.lying, &survey.standing, survey.text);
         rc = find(&survey, out, fault);
+    }
     if (rc != ST_OK)
         grid_set_clear(out);
     survey_clear(&survey);
@@ -304,5 +307,7 @@ enum status grid_find(const struct page *page, struct grid_set *out,
         rc = look(page, true, find_ruled, out, fault);
     if (rc == ST_OK && out->n_grids == 0)
         rc = look(page, false, find_open, out, fault);
+    if (rc == ST_OK)
+        grid_debug_tables(page, out);
     return rc;
 }

@@ -1,3 +1,4 @@
+#include <leptonica/allheaders.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -5,7 +6,9 @@
 #include "forms/body.h"
 #include "forms/fields.h"
 #include "forms/match.h"
+#include "forms/overlay.h"
 #include "forms/sheet.h"
+#include "scan/debug.h"
 
 static enum status find_forced(const struct form_catalogue *catalogue,
                                const char *id, const struct form **form,
@@ -39,6 +42,17 @@ static enum status fill(const struct page *page, const struct match *match,
     return body_read(page, &match->layout, keep_personal, reader, out, fault);
 }
 
+static void debug_fields(const struct page *page, const struct form *form,
+                         const struct sheet *sheet)
+{
+    PIX *drawn = NULL;
+
+    if (scan_debug_is_on() &&
+        sheet_draw(page, form, sheet, &drawn, NULL) == ST_OK)
+        scan_debug_step("fields", drawn, NULL, 0);
+    pixDestroy(&drawn);
+}
+
 enum status sheet_read(struct page *page,
                        const struct form_catalogue *catalogue,
                        const char *forced, bool keep_personal,
@@ -58,6 +72,8 @@ enum status sheet_read(struct page *page,
     rc = match_page(page, catalogue, form, reader, &match, fault);
     if (rc == ST_OK)
         rc = fill(page, &match, keep_personal, reader, out, fault);
+    if (rc == ST_OK)
+        debug_fields(page, match.layout.form, out);
     if (rc != ST_OK)
         sheet_clear(out);
     match_clear(&match);

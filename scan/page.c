@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "scan/bend.h"
+#include "scan/debug.h"
 #include "scan/edges.h"
 #include "scan/mesh.h"
 #include "scan/steps.h"
@@ -170,7 +171,9 @@ enum status scan_make_page(struct Pix *image, struct page *page,
                          "is %d x %d px small, less than %d px a side",
                          pixGetWidth(image), pixGetHeight(image), MIN_SIDE_PX);
     scan_note_origin(image, &page->quality);
+    scan_debug_step("decoded", image, NULL, 0);
     rc = even_image(image, &even, fault);
+    scan_debug_step("even", even.grey, NULL, 0);
     if (rc == ST_OK)
         rc = sense(even.black, &pose, fault);
     if (rc == ST_OK)
@@ -183,6 +186,8 @@ enum status scan_make_page(struct Pix *image, struct page *page,
         scan_page_clear(page);
         return rc;
     }
+    scan_debug_step("straight", page->black, NULL, 0);
+    scan_debug_step("ink", page->ink, NULL, 0);
     page->dpi = page->quality.dpi;
     page->quality.turned_degrees = pose.turn;
     page->quality.skew_degrees = pose.skew;
