@@ -7,6 +7,7 @@
 #include "cli/language.h"
 #include "cli/options.h"
 #include "cli/speech.h"
+#include "cli/form_draft.h"
 #include "cli/form_paper.h"
 #include "cli/form_print.h"
 #include "db/archive.h"
@@ -17,7 +18,8 @@ struct form_words {
     const char *verb;
     char **words;
     int n_words;
-    const char *fill, *output; /* of print; NULL: blank, named by the form */
+    const char *fill;   /* of print; NULL: blank */
+    const char *output; /* of print, draft and show; NULL: not said */
 };
 
 enum { KEY_FILL = 0x200 };
@@ -26,7 +28,9 @@ static const struct argp_option options[] = {
     {"fill", KEY_FILL, "CSV", 0,
      N_("print: fields and rows to fill in, else the form is blank"), 0},
     {"output", 'o', "FILE", 0,
-     N_("print: a .pdf or .png file, else FORM.pdf"), 0},
+     N_("print: a .pdf or .png file, else FORM.pdf; draft: a .yaml file, else "
+        "standard output; show: a .png file of the fields on IMAGE"), 0},
+    CLI_DEBUG_OPTION,
     {0},
 };
 
@@ -52,9 +56,9 @@ static error_t parse(int key, char *word, struct argp_state *state)
         return 0;
     case ARGP_KEY_NO_ARGS:
         return cli_refuse_word(
-            state, _("one of list, show, check, add or print is missing"));
+            state, _("one of list, show, check, add, draft or print is missing"));
     default:
-        return ARGP_ERR_UNKNOWN;
+        return cli_parse_debug(key, word, state);
     }
 }
 
@@ -199,15 +203,50 @@ static int print_form(const struct cli_common *common,
     return rc;
 }
 
+static int draft_form(const struct cli_common *common,
+                      const struct form_words *words)
+{
+    struct form_catalogue catalogue = {0};
+    int rc;
+
+    if (cli_refuses_json(common, "form draft"))
+        return CLI_USAGE;
+    if (!load_catalogue(common, &catalogue))
+        return CLI_FOUND;
+    rc = cli_draft_form(&catalogue, words->words[0], words->output);
+    form_catalogue_clear(&catalogue);
+    return rc;
+}
+
+/* show ID IMAGE -o PNG */
+static int show_fields(const struct cli_common *common,
+                       const struct form_words *words)
+{
+    struct form_catalogue catalogue = {0};
+    int rc;
+
+    if (words->n_words != 2) {
+        cli_complain(_("form show -o wants a form and an image"));
+        return CLI_USAGE;
+    }
+    if (!load_catalogue(common, &catalogue))
+        return CLI_FOUND;
+    rc = cli_show_fields(&catalogue, words->words[0], words->words[1],
+                         words->output);
+    form_catalogue_clear(&catalogue);
+    return rc;
+}
+
 int cmd_form(int argc, char **argv)
 {
     struct form_words words = {0};
     struct cli_common common;
     int rc = cli_parse(argc, argv,
-                       "list\nshow ID...\ncheck FILE...\nadd FILE...\n"
-                       "print ID",
+                       "list\nshow ID...\nshow ID|FILE IMAGE -o PNG\n"
+                       "check FILE...\nadd FILE...\ndraft IMAGE\nprint ID",
                        N_("List and show the forms that are known, check "
-                          "definitions, add them to an archive, print them."),
+                          "definitions, add them to an archive, draft one from "
+                          "a filled page, print them."),
                        options, parse, &common, &words);
 
     if (rc != CLI_DONE)
@@ -216,7 +255,11 @@ int cmd_form(int argc, char **argv)
         return list_forms(&common);
     if (strcmp(words.verb, "print") == 0 && words.n_words == 1)
         return print_form(&common, &words);
+    if (strcmp(words.verb, "draft") == 0 && words.n_words == 1)
+        return draft_form(&common, &words);
     if (words.n_words > 0) {
+        if (strcmp(words.verb, "show") == 0 && words.output != NULL)
+            return show_fields(&common, &words);
         if (strcmp(words.verb, "show") == 0)
             return show_forms(&common, words.words, words.n_words);
         if (cli_refuses_json(&common, "form check, form add"))
@@ -226,6 +269,7 @@ int cmd_form(int argc, char **argv)
         if (strcmp(words.verb, "add") == 0)
             return add_forms(&common, words.words, words.n_words);
     }
-    cli_complain(_("form: wanted list, show ID, check FILE, add FILE or print ID"));
+    cli_complain(_("form: wanted list, show ID, check FILE, add FILE, draft IMAGE or "
+                   "print ID"));
     return CLI_USAGE;
 }

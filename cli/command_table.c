@@ -15,7 +15,7 @@ const struct cli_command CLI_COMMANDS[] = {
      cmd_why},
     {"verify", "", N_("do originals, history and database agree?"),
      cmd_verify},
-    {"form", "list|show ID|check FILE...|add FILE...",
+    {"form", "list|show ID|check FILE...|add FILE...|draft IMAGE",
      N_("the forms that are known"), cmd_form},
     {"grid", "IMAGE...", N_("only find the tables of images, no archive"),
      cmd_grid},

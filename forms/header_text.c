@@ -18,6 +18,9 @@ static const double SPECK_INCH = 0.025;
 static const double LARGEST_CHARACTER_INCH = 0.55;
 static const double PART_GAP_INCH = 0.02;
 static const double GROUP_GAP_HEIGHTS = 1.6;
+/* Files may state twice the dpi they have; the rows of the table show how small
+ * its print can be. */
+static const double LEAST_OF_ROW = 0.4;
 enum { MAX_GROUPS = 40 };
 
 static int px(const struct page *page, double inch)
@@ -220,6 +223,19 @@ static enum status read_group(const struct page *page, struct scan_box box,
     return rc;
 }
 
+/* Words are no lower and no narrower than this. */
+static int least_words(const struct page *page, const struct grid *grid)
+{
+    int wide = grid->n_columns + 1, least = px(page, SPECK_INCH) * 3;
+
+    for (int r = 0; r < grid->n_rows; r++) {
+        double row = grid->nodes[(r + 1) * wide].y - grid->nodes[r * wide].y;
+        if (row > 0 && row * LEAST_OF_ROW < least)
+            least = (int)(row * LEAST_OF_ROW);
+    }
+    return least;
+}
+
 static enum status read_strip(const struct page *page, const struct grid *grid,
                               bool above, struct ocr_reader *reader,
                               struct header_texts *out, struct fault *fault)
@@ -228,7 +244,7 @@ static enum status read_strip(const struct page *page, const struct grid *grid,
     struct edge edge = table_edge(grid, above);
     int top = above ? 0 : (int)edge.highest;
     int bottom = above ? (int)edge.lowest : height;
-    int least = px(page, SPECK_INCH) * 3, n = 0, n_groups;
+    int least = least_words(page, grid), n = 0, n_groups;
     struct scan_box groups[MAX_GROUPS];
     struct scan_box *found = NULL;
     enum status rc = ST_OK;

@@ -226,6 +226,20 @@ run 0 grid slip.png; says '18 columns' out
 run 0 form print -q F5 --fill "$source/samples/csv/f5-2025-03.csv" -o f5.png
 run 0 grid f5.png; says '12 columns' out
 run 1 form print F99; lines 1 err; says F99 err
+
+# ---- a form drafted from a page ----
+run 0 form draft f5.png -o drafted.yaml; lines 1 err; says 'drafted as f5' err
+run 0 form check drafted.yaml; says 'is sound' err
+grep -q 'c3 = c4 + c5 + c6 + c7' drafted.yaml || fail 'the law of F5 is not drafted'
+run 0 form show drafted.yaml f5.png -o overlay.png --debug steps; lines 1 err
+[ -s overlay.png ] || fail 'no overlay'
+[ -s steps/f5.png-1-01-decoded.png ] || fail 'no first step'
+ls steps | grep -q -- '-fields.png' || fail 'no picture of the fields'
+run 1 form draft missing.png; lines 1 err; says missing.png err
+run 1 form show F99 f5.png -o overlay.png; lines 1 err; says F99 err
+run 2 form show F5 -o overlay.png; lines 1 err
+run 2 form draft --json f5.png; lines 1 err
+run 2 grid --debug /dev/null/x f5.png; lines 1 err; says /dev/null/x err
 run 1 form print F5 --fill missing.csv -o x.png; lines 1 err; says missing.csv err
 run 2 form print F5 -o F5.doc; lines 1 err; says F5.doc err
 run 2 form print; lines 1 err
