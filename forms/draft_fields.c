@@ -11,7 +11,7 @@
 #include "forms/draft_steps.h"
 #include "forms/stated_period.h"
 
-enum { FIELDS_MAX = 40, LEAST_LABEL = 2, LONGEST_LABEL = 16 };
+enum { FIELDS_MAX = 40, LEAST_LABEL = 2, LONGEST_LABEL = 16, LEAST_TITLE = 4 };
 /* A printed label may lose a character in five. */
 static const double KNOWN_LABEL = 0.8;
 static const double SURE_WORDS = 0.7;
@@ -233,10 +233,26 @@ static const char *without_period(const char *title)
     return text_length(rest) >= LEAST_LABEL ? rest : title;
 }
 
+/* The tallest words that are no label and hold no figures; a number beside a
+ * seal may stand taller than the title. */
+static const struct header_text *find_title(const struct header_texts *texts)
+{
+    const struct header_text *best = NULL;
+
+    for (size_t i = 0; i < texts->n_texts; i++) {
+        const struct header_text *text = &texts->texts[i];
+        if (text->above && strpbrk(text->text, ":;0123456789") == NULL &&
+            text_length(text->text) >= LEAST_TITLE &&
+            (best == NULL || text->box.h > best->box.h))
+            best = text;
+    }
+    return best != NULL ? best : header_texts_title(texts);
+}
+
 static enum status add_title(const struct header_texts *texts,
                              struct form_draft *draft, struct fault *fault)
 {
-    const struct header_text *title = header_texts_title(texts);
+    const struct header_text *title = find_title(texts);
     struct form *form = draft->form;
     char words[HEADER_TEXT_MAX];
     enum status rc;
@@ -262,7 +278,7 @@ enum status draft_name_fields(const struct header_texts *texts,
                               const struct form_catalogue *known,
                               struct form_draft *draft, struct fault *fault)
 {
-    const struct header_text *title = header_texts_title(texts);
+    const struct header_text *title = find_title(texts);
     enum status rc;
 
     draft->form->fields = calloc(FIELDS_MAX, sizeof *draft->form->fields);

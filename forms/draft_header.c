@@ -136,21 +136,34 @@ static const char *deepest(const struct form_column *column)
     return "";
 }
 
+/* 合计 and 小计 stand in many forms: what is above them must be alike too. */
+static bool is_known(const struct form_column *column,
+                     const struct form_column *other)
+{
+    const char *own[] = {column->header[0], deepest(column)};
+    const char *theirs[] = {other->header[0], deepest(other)};
+
+    for (int i = 0; i < 2; i++) {
+        char folded[WORDS_MAX];
+        if (own[i] == NULL || theirs[i] == NULL || theirs[i][0] == '\0')
+            return false;
+        synonyms_fold(own[i], folded, sizeof folded);
+        if (synonyms_likeness(folded, theirs[i]) < KNOWN_HEADER)
+            return false;
+    }
+    return true;
+}
+
 /* What known forms keep to themselves, a new one keeps too. */
 static void keep_private(const struct form_catalogue *known,
                          struct form_column *column)
 {
-    char folded[WORDS_MAX];
-    const char *words = deepest(column);
-
-    column->personal = draft_is_personal(words);
-    synonyms_fold(words, folded, sizeof folded);
+    column->personal = draft_is_personal(deepest(column));
     for (size_t f = 0; known != NULL && f < known->n_forms; f++)
         for (size_t c = 0; c < known->forms[f]->n_columns; c++) {
             const struct form_column *other = &known->forms[f]->columns[c];
             if ((!other->personal && !other->sensitive) ||
-                deepest(other)[0] == '\0' ||
-                synonyms_likeness(folded, deepest(other)) < KNOWN_HEADER)
+                !is_known(column, other))
                 continue;
             column->personal = column->personal || other->personal;
             column->sensitive = column->sensitive || other->sensitive;

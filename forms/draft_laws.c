@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/draft_bounds.h"
+#include "forms/draft_distinct.h"
 #include "forms/draft_evidence.h"
 #include "forms/draft_products.h"
 #include "forms/draft_steps.h"
@@ -22,7 +24,8 @@ enum {
     LEAST_HELD = 2,
     HELD_FOR_SLIP = 5,
     STRIDE_MAX = 3,
-    BALANCE_MAX = 4,
+    LEAST_BALANCE = 3,
+    MOST_BALANCE = 7,
     LEAST_MEAN = 3,
     RANK_PAIR = 4,
     RANK_BALANCE = 5,
@@ -30,15 +33,10 @@ enum {
 };
 static const double LEFT_OUT = 10; /* the modulus of one leading figure */
 
-struct found {
-    struct draft_relation relation;
-    struct draft_evidence evidence;
-};
-
 struct search {
     const struct draft_figures *figures;
     const struct form *form;
-    struct found *found;
+    struct draft_found *found;
     size_t n, room;
     size_t tries;
     bool counting; /* first only how many tries there are */
@@ -71,7 +69,7 @@ static bool is_convincing(const struct search *search,
 static void keep(struct search *search, const struct draft_relation *relation,
                  const struct draft_evidence *evidence)
 {
-    struct found *more;
+    struct draft_found *more;
 
     if (search->n == search->room) {
         size_t room = search->room == 0 ? 16 : 2 * search->room;
@@ -82,7 +80,7 @@ static void keep(struct search *search, const struct draft_relation *relation,
         search->found = more;
         search->room = room;
     }
-    search->found[search->n++] = (struct found){*relation, *evidence};
+    search->found[search->n++] = (struct draft_found){*relation, *evidence};
 }
 
 static void try_relation(struct search *search,
@@ -151,15 +149,65 @@ static struct draft_relation run_relation(const struct search *search,
     return run;
 }
 
-/* start + in - out = end: one term of a short run is taken away. */
+/* start + in - out = end: the run lies beside its end, and any of its terms but
+ * the first may be taken away. */
 static void try_balances(struct search *search, struct draft_relation run)
 {
+    int first = run.columns[0], last = run.columns[run.n - 1];
+
+    if (run.n < LEAST_BALANCE || run.n > MOST_BALANCE ||
+        (run.target != last + 1 && run.target != first - 1))
+        return;
     run.rank = RANK_BALANCE;
-    for (int i = 1; run.n >= 3 && run.n <= BALANCE_MAX && i < run.n; i++) {
-        run.signs[i] = -1;
+    for (unsigned minus = 2; minus < 1u << run.n; minus += 2) {
+        for (int i = 0; i < run.n; i++)
+            run.signs[i] = (minus >> i & 1) != 0 ? -1 : 1;
         try_relation(search, &run);
-        run.signs[i] = 1;
     }
+}
+
+/* What two columns' headers have in common, from the top, in levels. */
+static int common_levels(const struct form *form, int a, int b)
+{
+    int level = 0;
+
+    while (level < FORM_HEADER_LEVELS &&
+           form->columns[a].header[level] != NULL &&
+           form->columns[b].header[level] != NULL &&
+           strcmp(form->columns[a].header[level],
+                  form->columns[b].header[level]) == 0)
+        level++;
+    return level;
+}
+
+static bool says_of_which(const struct form_column *column, int level)
+{
+    static const char OF_WHICH[] = "其中";
+
+    return level < FORM_HEADER_LEVELS && column->header[level] != NULL &&
+           strncmp(column->header[level], OF_WHICH, strlen(OF_WHICH)) == 0;
+}
+
+/* A total over the groups beside it under one header: each group gives its
+ * first column, which is its own total. */
+static void try_tree(struct search *search, int target, int level)
+{
+    struct draft_relation tree = {.target = target};
+    const struct form *form = search->form;
+
+    for (int c = target + 1; c < (int)form->n_columns; c++) {
+        bool starts = common_levels(form, c - 1, c) <= level;
+        if (common_levels(form, target, c) < level)
+            break;
+        if (!starts || says_of_which(&form->columns[c], level))
+            continue;
+        if (!draft_is_figure(&form->columns[c]) || tree.n == DRAFT_TERMS_MAX)
+            return;
+        tree.columns[tree.n] = c;
+        tree.signs[tree.n++] = 1;
+    }
+    if (tree.n >= 2)
+        try_relation(search, &tree);
 }
 
 static bool has_one_figure_before_point(const struct search *search,
@@ -234,12 +282,14 @@ static void try_all(struct search *search)
         for (int stride = 1; stride <= STRIDE_MAX; stride++)
             try_runs(search, target, stride);
         try_pairs(search, target);
+        for (int level = 1; level < FORM_HEADER_LEVELS; level++)
+            try_tree(search, target, level);
     }
 }
 
 static int by_worth(const void *a, const void *b)
 {
-    const struct found *p = a, *q = b;
+    const struct draft_found *p = a, *q = b;
 
     if (p->evidence.failed_surely != q->evidence.failed_surely)
         return p->evidence.failed_surely - q->evidence.failed_surely;
@@ -248,80 +298,6 @@ static int by_worth(const void *a, const void *b)
     if (p->relation.n != q->relation.n)
         return p->relation.n - q->relation.n;
     return p->relation.target - q->relation.target;
-}
-
-/* Laws as vectors over the columns, in echelon form. */
-struct basis {
-    double *rows; /* n x wide */
-    int *pivots;
-    int n, wide;
-};
-
-/* Adds @law unless what is there already says it. */
-static bool is_new(struct basis *basis, const double *law)
-{
-    double *rest = basis->rows + (size_t)basis->n * (size_t)basis->wide;
-    int pivot = -1;
-
-    memcpy(rest, law, (size_t)basis->wide * sizeof *rest);
-    for (int i = 0; i < basis->n; i++) {
-        const double *row = basis->rows + (size_t)i * (size_t)basis->wide;
-        double times = rest[basis->pivots[i]] / row[basis->pivots[i]];
-        for (int c = 0; c < basis->wide; c++)
-            rest[c] -= times * row[c];
-    }
-    for (int c = 0; c < basis->wide; c++)
-        if (fabs(rest[c]) > 1e-6 &&
-            (pivot < 0 || fabs(rest[c]) > fabs(rest[pivot])))
-            pivot = c;
-    if (pivot < 0)
-        return false;
-    basis->pivots[basis->n++] = pivot;
-    return true;
-}
-
-static void vector_of(const struct draft_relation *relation, double *law,
-                      int wide)
-{
-    double share = relation->mean ? 1.0 / relation->n : 1;
-
-    memset(law, 0, (size_t)wide * sizeof *law);
-    law[relation->target] = -1;
-    for (int i = 0; i < relation->n; i++)
-        law[relation->columns[i]] += share * relation->signs[i];
-}
-
-/* Drops what follows from better laws, and from columns being nought. */
-static enum status drop_repeated(struct search *search, struct fault *fault)
-{
-    int wide = search->figures->n_columns;
-    size_t size = (size_t)wide * (size_t)(wide + 2), kept = 0;
-    double *law = calloc((size_t)wide + 1, sizeof *law);
-    struct basis basis = {.rows = calloc(size, sizeof *basis.rows),
-                          .pivots =
-                              calloc((size_t)wide + 2, sizeof *basis.pivots),
-                          .wide = wide};
-    enum status rc = ST_OK;
-
-    if (law == NULL || basis.rows == NULL || basis.pivots == NULL)
-        rc = fault_set(fault, ST_NOMEM, "draft: out of memory");
-    for (int c = 0; rc == ST_OK && c < wide; c++) {
-        memset(law, 0, (size_t)wide * sizeof *law);
-        law[c] = 1;
-        if (!search->figures->usable[c])
-            (void)is_new(&basis, law);
-    }
-    for (size_t i = 0; rc == ST_OK && i < search->n; i++) {
-        vector_of(&search->found[i].relation, law, wide);
-        if (is_new(&basis, law))
-            search->found[kept++] = search->found[i];
-    }
-    if (rc == ST_OK)
-        search->n = kept;
-    free(law);
-    free(basis.rows);
-    free(basis.pivots);
-    return rc;
 }
 
 static void add_text(char *text, size_t size, const char *more)
@@ -387,7 +363,7 @@ static enum status take_laws(const struct search *search,
     if (form->laws == NULL || draft->laws == NULL)
         return fault_set(fault, ST_NOMEM, "draft: out of memory");
     for (size_t i = 0; i < search->n; i++) {
-        const struct found *found = &search->found[i];
+        const struct draft_found *found = &search->found[i];
         char text[8 * FORM_CODE_MAX * FORM_HEADER_LEVELS];
         write_law(&found->relation, form, text, sizeof text);
         form->laws[i].text = strdup(text);
@@ -419,9 +395,11 @@ enum status draft_find_laws(const struct draft_table *table,
             rc = fault_set(fault, ST_NOMEM, "draft: out of memory");
     }
     if (rc == ST_OK)
-        rc = drop_repeated(&search, fault);
+        rc = draft_keep_distinct(&figures, search.found, &search.n, fault);
     if (rc == ST_OK)
         rc = take_laws(&search, draft, fault);
+    if (rc == ST_OK)
+        rc = draft_find_bounds(&figures, draft, fault);
     if (rc == ST_OK)
         rc = draft_find_products(&figures, draft, fault);
     free(search.found);

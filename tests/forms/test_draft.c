@@ -46,6 +46,29 @@ static const char GOODS[] =
     "5,轴承,8100009860,个,90,3.726496,335.38,17%,57.02\n"
     "合计,,,,,,4732.47,,804.52\n";
 
+/* c7 = c1 + c2 + c3 - c4 + c5 - c6, and each month begins as the last ended. */
+static const char LEDGER[] =
+    "unit,长安村\nyear,2025\n\n"
+    "month,c1,c2,c3,c4,c5,c6,c7,c8,c9,c10,c11,c12,c13,c14,c15\n"
+    "一月,1802,2,1,1,3,2,1805,471,362,21,210,118,13,1,0\n"
+    "二月,1805,1,0,2,1,0,1805,470,361,20,211,118,12,2,1\n"
+    "三月,1805,3,2,0,2,4,1808,473,364,22,211,119,12,0,1\n"
+    "四月,1808,0,1,3,0,1,1805,474,365,21,213,119,12,3,2\n"
+    "五月,1805,2,2,1,4,0,1812,476,366,22,213,119,12,1,0\n"
+    "六月,1812,1,1,2,0,3,1809,475,366,21,214,119,12,2,1\n"
+    "全年合计,1802,9,7,9,10,10,1809,475,366,21,214,119,12,9,5\n";
+
+static const char WOMEN[] =
+    "unit,青石镇\nyear,2025\n\n"
+    "unit,c1,c2,c3,c4,c5,c6,c7,c8,c9,c10,c11,c12,c13,c14,c15,c16,c17,c18,c19,"
+    "c20,c21\n"
+    "上河村,471,362,21,210,98,131,60,22,31,118,55,71,38,24,9,11,13,6,4,1,2\n"
+    "梨树沟村,389,301,14,172,81,104,47,19,26,104,47,66,31,19,7,8,11,5,3,1,1\n"
+    "石盘村,522,406,27,233,112,149,71,25,35,131,62,80,43,27,10,12,15,7,4,2,2\n"
+    "青泥村,287,219,9,127,63,80,37,14,18,76,34,47,24,15,5,7,7,3,2,1,1\n"
+    "合计,1669,1288,71,742,354,464,215,80,110,429,198,264,136,85,31,38,46,21,13,"
+    "5,6\n";
+
 struct world {
     struct form_catalogue catalogue;
     struct ocr_reader *reader;
@@ -274,6 +297,45 @@ static void test_wrong_total_is_doubted(void **state)
     scan_page_clear(&page);
 }
 
+static void test_ledger_of_stocks_is_drafted(void **state)
+{
+    struct world *world = *state;
+    struct page page =
+        draw_page(known_form(world, "F8"), LEDGER, 200, 200, NULL);
+    struct form_draft *draft = draft_page(world, &page, "ledger");
+    const struct form *form = draft->form;
+
+    assert_int_equal(form->n_columns, 16);
+    assert_int_equal(form->rows, FORM_ROWS_MONTH);
+    assert_string_equal(form->columns[0].code, "month");
+    assert_int_equal(form->period_kind, 'y');
+    assert_int_equal(form->columns[1].total, FORM_TOTAL_FIRST);
+    assert_int_equal(form->columns[2].total, FORM_TOTAL_SUM);
+    assert_int_equal(form->columns[7].total, FORM_TOTAL_LAST);
+    assert_true(has_law(form, "c7 = c1 + c2 + c3 - c4 + c5 - c6"));
+    assert_true(has_law(form, "c9 = c10 + c11 + c12 + c13"));
+    assert_int_equal(form->n_laws, 2);
+    form_draft_free(&draft);
+    scan_page_clear(&page);
+}
+
+/* Four levels of headers: a total over groups, and parts of them. */
+static void test_header_tree_leads_to_laws(void **state)
+{
+    struct world *world = *state;
+    struct page page = draw_page(known_form(world, "F3"), WOMEN, 300, 300,
+                                 NULL);
+    struct form_draft *draft = draft_page(world, &page, "women");
+
+    assert_int_equal(draft->form->n_columns, 22);
+    assert_int_equal(draft->form->header_levels, 4);
+    assert_true(has_law(draft->form, "c2 = c3 + c4 + c10 + c17"));
+    assert_true(has_law(draft->form, "c5 <= c4"));
+    assert_true(has_law(draft->form, "c13 <= c12"));
+    form_draft_free(&draft);
+    scan_page_clear(&page);
+}
+
 static void test_list_of_goods_is_drafted(void **state)
 {
     struct world *world = *state;
@@ -341,6 +403,8 @@ int main(void)
         cmocka_unit_test(test_f5_is_drafted),
         cmocka_unit_test(test_draft_reads_its_page),
         cmocka_unit_test(test_wrong_total_is_doubted),
+        cmocka_unit_test(test_ledger_of_stocks_is_drafted),
+        cmocka_unit_test(test_header_tree_leads_to_laws),
         cmocka_unit_test(test_list_of_goods_is_drafted),
         cmocka_unit_test(test_stated_dpi_may_be_wrong),
         cmocka_unit_test(test_page_without_table_is_none),
