@@ -62,6 +62,23 @@ MUST_CHECK enum status sheet_read(struct page *page,
                                   const char *forced, bool keep_personal,
                                   struct ocr_reader *reader, struct sheet *out,
                                   struct fault *fault);
+
+/**
+ * sheet_read() of a page whose table a person placed by hand: its frame need
+ * not be found, and the page may lie any way.
+ *
+ * @id       the form's
+ * @corners  px of the original: top left, top right, bottom right, bottom left
+ *           of the table, as it is read
+ *
+ * Returns as sheet_read(); ST_DOUBT also when the form does not lie there;
+ * ST_INPUT also when the corners cannot be used.
+ */
+MUST_CHECK enum status
+sheet_read_placed(struct page *page, const struct form_catalogue *catalogue,
+                  const char *id, const struct scan_quad *corners,
+                  bool keep_personal, struct ocr_reader *reader,
+                  struct sheet *out, struct fault *fault);
 void sheet_clear(struct sheet *sheet);
 
 /** The cell at body row @row (from 1) and column index @column, or NULL. */

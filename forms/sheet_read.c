@@ -6,6 +6,7 @@
 #include "forms/body.h"
 #include "forms/fields.h"
 #include "forms/match.h"
+#include "forms/match_placed.h"
 #include "forms/overlay.h"
 #include "forms/sheet.h"
 #include "scan/debug.h"
@@ -74,6 +75,29 @@ enum status sheet_read(struct page *page,
         rc = fill(page, &match, keep_personal, reader, out, fault);
     if (rc == ST_OK)
         debug_fields(page, match.layout.form, out);
+    if (rc != ST_OK)
+        sheet_clear(out);
+    match_clear(&match);
+    return rc;
+}
+
+enum status sheet_read_placed(struct page *page,
+                              const struct form_catalogue *catalogue,
+                              const char *id, const struct scan_quad *corners,
+                              bool keep_personal, struct ocr_reader *reader,
+                              struct sheet *out, struct fault *fault)
+{
+    const struct form *form = NULL;
+    struct match match = {0};
+    enum status rc;
+
+    *out = (struct sheet){0};
+    rc = find_forced(catalogue, id, &form, fault);
+    if (rc != ST_OK)
+        return rc;
+    rc = match_placed(page, form, corners, reader, &match, fault);
+    if (rc == ST_OK)
+        rc = fill(page, &match, keep_personal, reader, out, fault);
     if (rc != ST_OK)
         sheet_clear(out);
     match_clear(&match);

@@ -1,0 +1,191 @@
+/*
+ * The person vouches for form and corners, but a slip of the hand (a corner of
+ * another table, the corners begun at another one) must not shift columns
+ * unnoticed: printed numbers, headers or lines have to agree.
+ */
+#include "forms/match_placed.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "forms/layout_headers.h"
+#include "forms/layout_numbers.h"
+#include "forms/layout_rows.h"
+#include "forms/placed_grid.h"
+#include "scan/corner_map.h"
+
+/* Printed numbers or headers that are in place for so many columns prove it. */
+static const double PROVED_COLUMNS = 0.5, PROVED_HEADERS = 0.5;
+/* Else lines must be where the widths want them. */
+static const double COLUMNS_SEEN = 0.3, ROWS_SEEN = 0.6, MOST_MISFIT = 0.08;
+static const double DEGREES = 180 / 3.14159265358979323846;
+
+static enum status judge(const struct page *page,
+                         const struct scan_quad *corners, struct fault *fault)
+{
+    int w = page->to_original.original_width;
+    int h = page->to_original.original_height;
+
+    switch (scan_judge_corners(corners, w, h)) {
+    case CORNERS_SOUND:
+        return ST_OK;
+    case CORNERS_OUTSIDE:
+        return fault_set(fault, ST_INPUT,
+                         "a corner lies outside of the image, which is "
+                         "%d x %d px",
+                         w, h);
+    case CORNERS_MIRRORED:
+        return fault_set(fault, ST_INPUT,
+                         "the corners go round the wrong way: top left, top "
+                         "right, bottom right, bottom left is wanted");
+    case CORNERS_CROSSED:
+        return fault_set(fault, ST_INPUT,
+                         "the corners' order crosses over: top left, top "
+                         "right, bottom right, bottom left is wanted");
+    case CORNERS_NARROW:
+        return fault_set(fault, ST_INPUT, "the corners enclose no table");
+    }
+    return ST_OK;
+}
+
+static struct scan_quad on_page(const struct page *page,
+                                const struct scan_quad *corners)
+{
+    struct scan_quad out;
+
+    for (int i = 0; i < 4; i++)
+        out.corner[i] = scan_find_on_page(page, corners->corner[i]);
+    return out;
+}
+
+/* Corners say which way is up. */
+static enum status turn_upright(struct page *page,
+                                const struct scan_quad *corners,
+                                struct scan_quad *quad, struct fault *fault)
+{
+    double angle;
+    int quarters;
+    enum status rc;
+
+    *quad = on_page(page, corners);
+    angle = atan2(quad->corner[1].y - quad->corner[0].y,
+                  quad->corner[1].x - quad->corner[0].x) *
+            DEGREES;
+    quarters = ((int)lround(angle / 90) % 4 + 4) % 4;
+    if (quarters == 0)
+        return ST_OK;
+    rc = scan_turn_page(page, 360 - 90 * quarters, fault);
+    *quad = on_page(page, corners);
+    return rc;
+}
+
+static enum status read_around(const struct page *page, struct grid *grid,
+                               struct ocr_reader *reader, struct match *out,
+                               struct fault *fault)
+{
+    out->grids.grids = calloc(1, sizeof *out->grids.grids);
+    if (out->grids.grids == NULL)
+        return fault_set(fault, ST_NOMEM, "place: out of memory");
+    out->grids.grids[0] = *grid;
+    out->grids.n_grids = 1;
+    *grid = (struct grid){0};
+    return header_texts_read(page, &out->grids.grids[0], reader, &out->texts,
+                             fault);
+}
+
+/* The printed row of numbers says where the body begins, if it can be read. */
+static enum status prove(const struct page *page,
+                         const struct placed_grid *placed,
+                         struct ocr_reader *reader, struct layout *layout,
+                         struct fault *fault)
+{
+    struct table_words words = {0};
+    enum status rc =
+        table_words_open(page, layout->grid, reader, &words, fault);
+
+    layout->columns = 0;
+    layout->headers = -1;
+    layout->header_rows = placed->body_row - layout->form->number_row;
+    layout->body_row = placed->body_row;
+    if (layout->header_rows < 0)
+        layout->header_rows = 0;
+    if (rc == ST_OK && layout->form->number_row)
+        rc = layout_find_numbers(layout, &words, fault);
+    if (rc == ST_OK && layout->columns < PROVED_COLUMNS &&
+        layout->form->header_levels > 0)
+        rc = layout_read_headers(layout, &words, fault);
+    table_words_clear(&words);
+    return rc;
+}
+
+static enum status agree(const struct placed_grid *placed,
+                         struct layout *layout, struct fault *fault)
+{
+    bool lines = placed->columns_seen >= COLUMNS_SEEN &&
+                 placed->rows_seen >= ROWS_SEEN &&
+                 placed->misfit <= MOST_MISFIT;
+
+    if (layout->columns >= PROVED_COLUMNS)
+        return ST_OK;
+    if (layout->headers >= PROVED_HEADERS)
+        layout->columns = layout->headers;
+    else if (lines)
+        layout->columns = placed->columns_seen * (1 - placed->misfit);
+    else
+        return fault_set(fault, ST_DOUBT,
+                         "%s does not lie between these corners: neither its "
+                         "column numbers nor its headers nor its lines are "
+                         "there",
+                         layout->form->id);
+    return ST_OK;
+}
+
+static enum status lay(const struct page *page, const struct form *form,
+                       const struct placed_grid *placed,
+                       struct ocr_reader *reader, struct match *out,
+                       struct fault *fault)
+{
+    struct layout *layout = &out->layout;
+    char why[LAYOUT_WHY_MAX] = "";
+    enum status rc = layout_start(&out->grids.grids[0], form, layout, why);
+
+    if (rc == ST_NONE)
+        return fault_set(fault, ST_DOUBT, "%s cannot be laid there: %s",
+                         form->id, why);
+    if (rc == ST_OK)
+        rc = prove(page, placed, reader, layout, fault);
+    if (rc == ST_OK)
+        rc = agree(placed, layout, fault);
+    if (rc != ST_OK)
+        return rc;
+    layout->title = title_likeness_of(&out->texts, form);
+    layout->score = layout->columns;
+    out->clear = true;
+    if (!layout_place_rows(layout, layout->rows, &layout->n_body) ||
+        layout->n_body < 1)
+        return fault_set(fault, ST_DOUBT,
+                         "no body rows of %s lie between these corners",
+                         form->id);
+    return ST_OK;
+}
+
+enum status match_placed(struct page *page, const struct form *form,
+                         const struct scan_quad *corners,
+                         struct ocr_reader *reader, struct match *out,
+                         struct fault *fault)
+{
+    struct placed_grid placed = {0};
+    struct scan_quad quad;
+    enum status rc = judge(page, corners, fault);
+
+    *out = (struct match){0};
+    if (rc == ST_OK)
+        rc = turn_upright(page, corners, &quad, fault);
+    if (rc == ST_OK)
+        rc = placed_grid_make(page, form, &quad, &placed, fault);
+    if (rc == ST_OK)
+        rc = read_around(page, &placed.grid, reader, out, fault);
+    if (rc == ST_OK)
+        rc = lay(page, form, &placed, reader, out, fault);
+    return rc;
+}
