@@ -3,6 +3,7 @@
 #define TZ_BATCH_BATCH_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/status.h"
 #include "db/archive.h"
@@ -10,6 +11,7 @@
 struct batch_options {
     int workers;             /* processes; 0: as many as cores */
     bool again;              /* pages already read too */
+    int64_t only_page;       /* db_page.id of the one to read, 0: all */
     bool weigh_laws;         /* off: read --no-check */
     const char *forced_form; /* or NULL */
     double page_seconds;     /* a worker that takes longer is killed and its

@@ -70,16 +70,32 @@ static enum db_page_state state_of(enum status rc)
     return rc == ST_NONE ? DB_PAGE_BLANK : DB_PAGE_FAILED;
 }
 
+/* A form other than the placed one was asked for this once: then the table is
+ * looked for. */
+static enum status read_sheet(struct page_reader *reader, struct page *page,
+                              const struct db_page *stored, const char *forced,
+                              struct sheet *sheet, struct fault *fault)
+{
+    const struct page_context *context = reader->context;
+
+    if (stored->placed && strcmp(forced, stored->forced_form) == 0)
+        return sheet_read_placed(page, context->catalogue, forced,
+                                 &stored->corners, context->keep_personal,
+                                 reader->ocr, sheet, fault);
+    return sheet_read(page, context->catalogue,
+                      forced[0] == '\0' ? NULL : forced,
+                      context->keep_personal, reader->ocr, sheet, fault);
+}
+
 static enum status understand(struct page_reader *reader, struct page *page,
-                              const char *forced, struct batch_found *found,
-                              struct fault *fault)
+                              const struct db_page *stored, const char *forced,
+                              struct batch_found *found, struct fault *fault)
 {
     const struct page_context *context = reader->context;
     struct check_options options = CHECK_OPTIONS_DEFAULT;
     const struct form *form;
     enum status rc =
-        sheet_read(page, context->catalogue, forced[0] == '\0' ? NULL : forced,
-                   context->keep_personal, reader->ocr, &found->sheet, fault);
+        read_sheet(reader, page, stored, forced, &found->sheet, fault);
 
     /* Reading may have turned the page: what was measured follows. */
     found->quality = page->quality;
@@ -110,7 +126,7 @@ static enum status read_image(struct page_reader *reader,
         rc = scan_make_page(image, &made, fault);
     pixDestroy(&image);
     if (rc == ST_OK)
-        rc = understand(reader, &made, forced, found, fault);
+        rc = understand(reader, &made, page, forced, found, fault);
     scan_page_clear(&made);
     return rc;
 }

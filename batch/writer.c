@@ -418,6 +418,17 @@ static size_t choose_workers(int wanted)
     return n < 1 ? 1 : n > MAX_WORKERS ? MAX_WORKERS : (size_t)n;
 }
 
+/* Leave only the page that is wanted. */
+static size_t pick_page(struct db_page *pages, size_t n, int64_t wanted)
+{
+    for (size_t i = 0; i < n; i++)
+        if (pages[i].id == wanted) {
+            pages[0] = pages[i];
+            return 1;
+        }
+    return 0;
+}
+
 enum status batch_run(struct db_archive *archive, struct batch_options options,
                       const struct batch_engine *engine,
                       struct batch_listener listener,
@@ -434,9 +445,12 @@ enum status batch_run(struct db_archive *archive, struct batch_options options,
         return fault_set(fault, ST_NOMEM, "read pages: out of memory");
     rc = db_lock_reading(archive, fault);
     if (rc == ST_OK)
-        rc = db_list_pages(archive, options.again, &pages, &n, fault);
+        rc = db_list_pages(archive, options.again || options.only_page != 0,
+                           &pages, &n, fault);
     if (rc != ST_OK)
         goto done;
+    if (options.only_page != 0)
+        n = pick_page(pages, n, options.only_page);
     *run = (struct run){.archive = archive,
                         .options = options,
                         .engine = engine,

@@ -9,6 +9,7 @@
 #include "cli/speech.h"
 #include "cli/form_draft.h"
 #include "cli/form_paper.h"
+#include "cli/form_place.h"
 #include "cli/form_print.h"
 #include "db/archive.h"
 #include "forms/definition.h"
@@ -20,9 +21,10 @@ struct form_words {
     int n_words;
     const char *fill;   /* of print; NULL: blank */
     const char *output; /* of print, draft and show; NULL: not said */
+    const char *form;   /* of place, or NULL */
 };
 
-enum { KEY_FILL = 0x200 };
+enum { KEY_FILL = 0x200, KEY_FORM };
 
 static const struct argp_option options[] = {
     {"fill", KEY_FILL, "CSV", 0,
@@ -30,6 +32,7 @@ static const struct argp_option options[] = {
     {"output", 'o', "FILE", 0,
      N_("print: a .pdf or .png file, else FORM.pdf; draft: a .yaml file, else "
         "standard output; show: a .png file of the fields on IMAGE"), 0},
+    {"form", KEY_FORM, "ID", 0, N_("place: the form that lies there"), 0},
     CLI_DEBUG_OPTION,
     {0},
 };
@@ -45,6 +48,9 @@ static error_t parse(int key, char *word, struct argp_state *state)
     case 'o':
         words->output = word;
         return 0;
+    case KEY_FORM:
+        words->form = word;
+        return 0;
     case ARGP_KEY_ARG:
         if (words->verb != NULL)
             return ARGP_ERR_UNKNOWN; /* comes back as ARGP_KEY_ARGS */
@@ -56,7 +62,8 @@ static error_t parse(int key, char *word, struct argp_state *state)
         return 0;
     case ARGP_KEY_NO_ARGS:
         return cli_refuse_word(
-            state, _("one of list, show, check, add, draft or print is missing"));
+            state, _("one of list, show, check, add, draft, place or print is "
+                     "missing"));
     default:
         return cli_parse_debug(key, word, state);
     }
@@ -243,10 +250,14 @@ int cmd_form(int argc, char **argv)
     struct cli_common common;
     int rc = cli_parse(argc, argv,
                        "list\nshow ID...\nshow ID|FILE IMAGE -o PNG\n"
-                       "check FILE...\nadd FILE...\ndraft IMAGE\nprint ID",
+                       "check FILE...\nadd FILE...\ndraft IMAGE\n"
+                       "place PAGE x1,y1 x2,y2 x3,y3 x4,y4\nprint ID",
                        N_("List and show the forms that are known, check "
                           "definitions, add them to an archive, draft one from "
-                          "a filled page, print them."),
+                          "a filled page, print them; place a form by hand on a "
+                          "page that was refused: top left, top right, bottom "
+                          "right and bottom left corner of the table, in pixels "
+                          "of the image."),
                        options, parse, &common, &words);
 
     if (rc != CLI_DONE)
@@ -262,14 +273,17 @@ int cmd_form(int argc, char **argv)
             return show_fields(&common, &words);
         if (strcmp(words.verb, "show") == 0)
             return show_forms(&common, words.words, words.n_words);
-        if (cli_refuses_json(&common, "form check, form add"))
+        if (cli_refuses_json(&common, "form check, form add, form place"))
             return CLI_USAGE;
+        if (strcmp(words.verb, "place") == 0)
+            return cli_place_form(&common, words.words, words.n_words,
+                                  words.form);
         if (strcmp(words.verb, "check") == 0)
             return check_forms(words.words, words.n_words);
         if (strcmp(words.verb, "add") == 0)
             return add_forms(&common, words.words, words.n_words);
     }
-    cli_complain(_("form: wanted list, show ID, check FILE, add FILE, draft IMAGE or "
-                   "print ID"));
+    cli_complain(_("form: wanted list, show ID, check FILE, add FILE, draft IMAGE, "
+                   "place PAGE or print ID"));
     return CLI_USAGE;
 }

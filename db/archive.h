@@ -79,6 +79,8 @@ struct db_page {
     enum db_page_state state;
     char reason[512];        /* why refused or failed */
     char forced_form[FORM_ID_MAX]; /* "" when none */
+    bool placed;             /* a person placed its table: that of forced_form */
+    struct scan_quad corners; /* ... there, px of the original */
 };
 
 /**
@@ -100,6 +102,32 @@ MUST_CHECK enum status db_list_pages(struct db_archive *archive, bool again,
 MUST_CHECK enum status db_set_page_form(struct db_archive *archive,
                                         int64_t page_id, const char *form,
                                         struct fault *fault);
+
+/**
+ * Look a page up as a person names it: "scan0007.tif" (a file of one page),
+ * "scan0007.tif:2" (its second page), or the page's number in the archive.
+ *
+ * Returns ST_OK; ST_NONE when there is no such page; ST_DOUBT when it may be
+ * several (the fault says which numbers they have); ST_DB.
+ */
+MUST_CHECK enum status db_find_named_page(struct db_archive *archive,
+                                          const char *name,
+                                          struct db_page *page,
+                                          struct fault *fault);
+
+/**
+ * Say where a page's table lies and which form it is, for ever or until it is
+ * said anew. The page waits from now on, as after db_set_page_form().
+ *
+ * @corners  px of the original; NULL: take it back, find the table again
+ *
+ * Returns ST_OK; ST_NONE when there is no such page; ST_INPUT when the id is
+ * empty or too long; ST_BUSY; ST_IO; ST_DB.
+ */
+MUST_CHECK enum status db_place_page(struct db_archive *archive,
+                                     int64_t page_id, const char *form,
+                                     const struct scan_quad *corners,
+                                     struct fault *fault);
 
 /**
  * Copy a definition's file into the archive's forms/ as "ID-VERSION.yaml"; one

@@ -38,7 +38,8 @@ static const char ARCHIVE_AND_HISTORY[] =
     "  at TEXT NOT NULL,      -- UTC, 2026-01-02T03:04:05Z\n"
     "  who TEXT NOT NULL,     -- 'taizhang 0.1.0' or a person's login\n"
     "  what TEXT NOT NULL,    -- init, take, restore, read, verdict, decide,\n"
-    "                         -- force, form\n"
+    "                         -- force, form,\n"
+    "                         -- place\n"
     "  page_id INTEGER,       -- the page, NULL: none. No foreign key: what\n"
     "                         -- happened stays true whatever becomes of it\n"
     "  source TEXT NOT NULL,  -- base name of the page's file, '' none\n"
@@ -225,6 +226,31 @@ static const char CELL_NOW[] =
     "      OR (e.x + e.w / 2 BETWEEN c.x AND c.x + c.w\n"
     "        AND e.y + e.h / 2 BETWEEN c.y AND c.y + c.h)));\n";
 
+/* Where a person says that a page's table lies; the latest one counts. */
+static const char PLACEMENTS[] =
+    "CREATE TABLE placement (\n"
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT, -- the latest one counts\n"
+    "  page_id INTEGER NOT NULL REFERENCES page (id),\n"
+    "  form TEXT NOT NULL, -- the form that lies there; '' taken back\n"
+    "  x1 REAL NOT NULL,   -- corners of the table, px of the original: top\n"
+    "  y1 REAL NOT NULL,   -- left, top right, bottom right, bottom left as\n"
+    "  x2 REAL NOT NULL,   -- the table is read\n"
+    "  y2 REAL NOT NULL,\n"
+    "  x3 REAL NOT NULL,\n"
+    "  y3 REAL NOT NULL,\n"
+    "  x4 REAL NOT NULL,\n"
+    "  y4 REAL NOT NULL,\n"
+    "  who TEXT NOT NULL,  -- login\n"
+    "  at TEXT NOT NULL,   -- UTC\n"
+    "  history_id INTEGER NOT NULL REFERENCES history (id) -- its step\n"
+    "    DEFERRABLE INITIALLY DEFERRED\n"
+    ") STRICT;\n"
+    "CREATE INDEX placement_by_page ON placement (page_id);\n"
+    ONLY_ADDED_TO("placement")
+    "CREATE VIEW placed_now AS SELECT l.* FROM placement l WHERE l.form <> ''\n"
+    "  AND l.id = (SELECT max(m.id) FROM placement m\n"
+    "    WHERE m.page_id = l.page_id);\n";
+
 /* clang-format on */
 
 static const char *const migrations[] = {
@@ -233,6 +259,7 @@ static const char *const migrations[] = {
     SHEETS_AND_READINGS,
     VERDICTS_AND_DECISIONS,
     CELL_NOW,
+    PLACEMENTS,
 };
 
 int db_newest_version(void)

@@ -15,6 +15,7 @@
 #include "db/file_sync.h"
 #include "db/history.h"
 #include "db/statement.h"
+#include "db/placement.h"
 
 struct verifier {
     struct db_archive *archive;
@@ -197,7 +198,7 @@ static enum status verify_states(struct verifier *v)
         " CASE h.what WHEN 'read' THEN h.after ELSE 'waiting' END"
         " FROM page p JOIN original o ON o.id = p.original_id"
         " LEFT JOIN history h ON h.id = (SELECT max(g.id) FROM history g"
-        "   WHERE g.page_id = p.id AND g.what IN ('read', 'force'))"
+        "   WHERE g.page_id = p.id AND g.what IN ('read', 'force', 'place'))"
         " WHERE p.state <> CASE h.what WHEN 'read' THEN h.after"
         "   ELSE 'waiting' END");
 }
@@ -284,11 +285,34 @@ static enum status verify_decisions(struct verifier *v)
         " (SELECT 1 FROM decision d WHERE d.history_id = h.id)");
 }
 
+/* What stands in step and row must be the same words. */
+static enum status verify_placements(struct verifier *v)
+{
+    enum status rc = say_rows(
+        v, FAULT_WORDS("%s page %s: its table was placed, but not as the "
+                       "history says"),
+        "SELECT o.name, p.number, '', '' FROM placement l"
+        " JOIN page p ON p.id = l.page_id"
+        " JOIN original o ON o.id = p.original_id"
+        " WHERE NOT EXISTS (SELECT 1 FROM history h WHERE h.id = l.history_id"
+        "   AND h.what = 'place' AND h.page_id = l.page_id"
+        "   AND h.after = " DB_PLACEMENT_WORDS ")");
+
+    if (rc != ST_OK)
+        return rc;
+    return say_rows(v,
+                    FAULT_WORDS("placement of step %s on %s page %s is gone"),
+                    "SELECT id, source, page, '' FROM history h"
+                    " WHERE what = 'place' AND NOT EXISTS"
+                    " (SELECT 1 FROM placement l WHERE l.history_id = h.id)");
+}
+
 static enum status ask_all(struct verifier *v)
 {
     static enum status (*const questions[])(struct verifier *) = {
         verify_database, verify_originals, verify_strays,    verify_taken,
         verify_states,   verify_sheets,    verify_decisions,
+        verify_placements,
     };
     int n_broken = 0;
     enum status rc = db_verify_history(v->archive, v->complain, v->context,

@@ -72,6 +72,10 @@ for command in $commands; do
     run 0 "$command" --help; says 'Usage: taizhang' out; lines 0 err
 done
 
+run 2 form place p.png 1,1 9,1 9,9 --form F5; lines 1 err
+run 2 form place p.png 1,1 9,1 9,9 1,9; lines 1 err; says '--form' err
+run 2 form place p.png 1,1 9,1 9,9 here --form F5; lines 1 err; says here err
+
 # ---- --json lists, or is refused ----
 run 2 init --json elsewhere; lines 1 err; [ ! -e elsewhere ] || fail 'made it'
 run 2 scan --json x.png; lines 1 err; says '--json' err
@@ -161,6 +165,26 @@ cp run.json out; says '"period": ' out
 run 0 export -a made sheets; says 'page1.png,1,read,' out
 run 0 read -a made; says 'no page waits' err
 run 1 read -a made --again --form nonsense; says nonsense err
+run 0 verify -a made
+
+# ---- a table placed by hand ----
+box=$("$taizhang" grid "$page" --format csv | awk -F, 'NR > 1 {
+    if (x == "" || $7 < x) x = $7; if (y == "" || $8 < y) y = $8
+    if ($7 + $9 > r) r = $7 + $9; if ($8 + $10 > b) b = $8 + $10 }
+    END { print x, y, r, b }')
+# shellcheck disable=SC2086
+set -- $box
+run 0 form place -a made page1.png "$1,$2" "$3,$2" "$3,$4" "$1,$4" --form F5
+run 0 export -a made sheets; says 'page1.png,1,read,F5,' out
+run 0 export -a made history; says ',place,page1.png,1,' out
+run 1 form place -a made page1.png:2 "$1,$2" "$3,$2" "$3,$4" "$1,$4" --form F5
+lines 1 err; says 'no such page' err
+run 1 form place -a made page1.png "$1,$2" "$3,$2" "$3,$4" "$1,$4" --form F99
+lines 1 err; says "'F99'" err
+run 1 form place -a made page1.png "$3,$2" "$1,$2" "$1,$4" "$3,$4" --form F5
+lines 1 err; says 'not in order' err
+run 1 form place -a made page1.png "$1,$2" "99999,$2" "$3,$4" "$1,$4" --form F5
+lines 1 err; says 'outside of the image' err
 run 0 verify -a made
 
 # ---- exports, report, verify ----
