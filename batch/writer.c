@@ -60,7 +60,8 @@ static void count_page(struct batch_totals *totals, enum db_page_state state)
     case DB_PAGE_BLANK:
         totals->blank++;
         break;
-    case DB_PAGE_WAITING: /* no outcome waits */
+    case DB_PAGE_WAITING: /* no outcome waits or is another page's */
+    case DB_PAGE_REPLACED:
         break;
     }
 }

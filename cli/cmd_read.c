@@ -11,10 +11,27 @@
 
 enum { KEY_AGAIN = 0x200, KEY_NO_CHECK, KEY_FORM, MAX_WORKERS = 256 };
 
+/* The same village's month came in twice: reports count it once. A register
+ * goes on over many pages, so its pages are alike by right. */
+static void say_twin(struct db_archive *archive, const struct db_page *page,
+                     const struct sheet *sheet, const struct form *form)
+{
+    struct db_page twin;
+    struct fault fault;
+
+    if (form->rows == FORM_ROWS_PERSON || form->rows == FORM_ROWS_ITEM ||
+        db_find_twin(archive, page->id, &twin, &fault) != ST_OK)
+        return;
+    cli_note(_("%s: page %d: %s of %s, %s, is there already as %s page %d; a "
+               "report counts one of them; 'taizhang scan --replace %s:%d "
+               "FILE' puts a new scan in the old one's place"),
+             page->source, page->number, sheet->form, sheet->unit,
+             sheet->period, twin.source, twin.number, twin.source, twin.number);
+}
+
 static void page_done(const struct db_page *page,
                       const struct db_outcome *outcome, void *context)
 {
-    (void)context;
     switch (outcome->state) {
     case DB_PAGE_REFUSED:
         cli_complain(_("%s: page %d: refused: %s"), page->source, page->number,
@@ -27,8 +44,11 @@ static void page_done(const struct db_page *page,
     case DB_PAGE_BLANK:
         cli_note(_("%s: page %d: blank"), page->source, page->number);
         break;
-    case DB_PAGE_WAITING:
     case DB_PAGE_READ:
+        say_twin(context, page, outcome->sheet, outcome->form);
+        break;
+    case DB_PAGE_WAITING:
+    case DB_PAGE_REPLACED:
         break;
     }
 }
@@ -57,7 +77,7 @@ static void say_totals(const struct batch_totals *totals)
 
 int cli_read_pages(struct db_archive *archive, struct batch_options options)
 {
-    const struct batch_listener listener = {page_done, progress, NULL};
+    const struct batch_listener listener = {page_done, progress, archive};
     struct batch_totals totals = {0};
     struct fault fault = {{0}};
     enum status rc =

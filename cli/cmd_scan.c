@@ -124,14 +124,69 @@ int cli_take_in(struct db_archive *archive, char **paths, int n_paths)
 struct scan_words {
     char **paths;
     int n_paths;
+    const char *replace; /* the page that the file stands for; NULL: none */
 };
+
+enum { KEY_REPLACE = 0x200 };
+
+static const struct argp_option options[] = {
+    {"replace", KEY_REPLACE, "PAGE", 0,
+     N_("the file is a new scan of that page, as in FILE:NUMBER"), 0},
+    {0},
+};
+
+static bool holds_one_image(const char *path)
+{
+    struct fault fault = {{0}};
+    int n = 0;
+
+    if (scan_count_pages(path, SCAN_LIMITS_DEFAULT, &n, &fault) != ST_OK)
+        cli_complain("%s: %s", path, fault.text);
+    else if (n != 1)
+        cli_complain(_("%s: has %d pages; a file of one page can replace a "
+                       "page"), path, n);
+    return n == 1;
+}
+
+/* Take one file in and put its page in the place of an older one. */
+static int replace_page(struct db_archive *archive, const char *name,
+                        char *path)
+{
+    struct db_page old, new;
+    struct fault fault = {{0}};
+    enum status rc = db_find_named_page(archive, name, &old, &fault);
+
+    if (rc != ST_OK) {
+        cli_complain("%s: %s", name, fault.text);
+        return CLI_FOUND;
+    }
+    if (!holds_one_image(path) ||
+        cli_take_in(archive, &path, 1) != CLI_DONE)
+        return CLI_FOUND;
+    rc = db_find_taken_page(archive, path, 1, &new, &fault);
+    if (rc == ST_OK && new.id == old.id) {
+        cli_complain(_("%s: is that page itself"), path);
+        return CLI_FOUND;
+    }
+    if (rc == ST_OK)
+        rc = db_replace_page(archive, old.id, new.id, &fault);
+    if (rc != ST_OK) {
+        cli_complain("%s: %s", path, fault.text);
+        return CLI_FOUND;
+    }
+    cli_note(_("%s takes the place of %s page %d as soon as it is read"), path,
+             old.source, old.number);
+    return CLI_DONE;
+}
 
 static error_t parse(int key, char *word, struct argp_state *state)
 {
     struct scan_words *words = state->input;
 
-    (void)word;
     switch (key) {
+    case KEY_REPLACE:
+        words->replace = word;
+        return 0;
     case ARGP_KEY_ARGS:
         words->paths = state->argv + state->next;
         words->n_paths = state->argc - state->next;
@@ -151,16 +206,22 @@ int cmd_scan(int argc, char **argv)
     int rc = cli_parse(argc, argv, "FILE|DIR...",
                        N_("Take images into the archive; folders are walked "
                           "in natural order of names."),
-                       NULL, parse, &common, &words);
+                       options, parse, &common, &words);
 
     if (rc != CLI_DONE)
         return rc;
     if (cli_refuses_json(&common, "scan"))
         return CLI_USAGE;
+    if (words.replace != NULL && words.n_paths != 1) {
+        cli_complain(_("scan: --replace wants one file"));
+        return CLI_USAGE;
+    }
     archive = cli_open_archive(&common);
     if (archive == NULL)
         return CLI_FOUND;
-    rc = cli_take_in(archive, words.paths, words.n_paths);
+    rc = words.replace != NULL
+             ? replace_page(archive, words.replace, words.paths[0])
+             : cli_take_in(archive, words.paths, words.n_paths);
     db_close(&archive);
     return rc;
 }

@@ -69,7 +69,9 @@ MUST_CHECK enum status db_take_original(struct db_archive *archive,
                                         size_t size, struct fault *fault);
 
 enum db_page_state { DB_PAGE_WAITING, DB_PAGE_READ, DB_PAGE_REFUSED,
-                     DB_PAGE_FAILED, DB_PAGE_BLANK };
+                     DB_PAGE_FAILED, DB_PAGE_BLANK,
+                     DB_PAGE_REPLACED /* only of a db_sheet: another scan of it
+                                         was read, this one counts no more */ };
 
 struct db_page {
     int64_t id;
@@ -128,6 +130,43 @@ MUST_CHECK enum status db_place_page(struct db_archive *archive,
                                      int64_t page_id, const char *form,
                                      const struct scan_quad *corners,
                                      struct fault *fault);
+
+/**
+ * A page that the file at @path was taken in as.
+ *
+ * Returns ST_OK; ST_NONE when it was not taken in or has no such image; ST_IO;
+ * ST_DB.
+ */
+MUST_CHECK enum status db_find_taken_page(struct db_archive *archive,
+                                          const char *path, int number,
+                                          struct db_page *page,
+                                          struct fault *fault);
+
+/**
+ * Say that a new scan stands for an older page. The new page waits from now
+ * on; once it was read as the same form, the old one counts no more: exports,
+ * reports and counts leave it out. It stays in the archive with all it gave.
+ * What persons decided on the old page holds for the new one where the ink of
+ * the cell reads the same; else the cell waits for review and says what was
+ * decided before. Until then, and where the new page turns out to be another
+ * form, or another unit's of another period, the old page counts as before.
+ *
+ * Returns ST_OK; ST_NONE when there is no such page; ST_INPUT when the new page
+ * is replaced by the old one; ST_BUSY; ST_IO; ST_DB.
+ */
+MUST_CHECK enum status db_replace_page(struct db_archive *archive,
+                                       int64_t old_id, int64_t new_id,
+                                       struct fault *fault);
+
+/**
+ * The first other page that counts and has the same form, unit and period, all
+ * known.
+ *
+ * Returns ST_OK; ST_NONE when there is none, or the page itself does not count;
+ * ST_DB.
+ */
+MUST_CHECK enum status db_find_twin(struct db_archive *archive, int64_t page_id,
+                                    struct db_page *twin, struct fault *fault);
 
 /**
  * Copy a definition's file into the archive's forms/ as "ID-VERSION.yaml"; one

@@ -5,27 +5,11 @@
 
 #include "base/text.h"
 #include "db/connection.h"
+#include "db/decision_row.h"
 #include "db/digest.h"
 #include "db/history.h"
 #include "db/statement.h"
 #include "db/stored_names.h"
-
-/* The cell as it stands and what is decided about it. */
-struct decision {
-    int64_t page_id;
-    char source[256];
-    int page;
-    char form[FORM_ID_MAX];
-    int row;
-    char column[FORM_CODE_MAX];
-    struct scan_box box;
-    char standing[OCR_TEXT_MAX];
-    enum reading_state state;
-    bool personal;
-    const char *value;
-    enum verdict_status status;
-    const char *who, *why;
-};
 
 static enum status find_cell(struct db_archive *archive, int64_t cell_id,
                              struct decision *d, struct fault *fault)
@@ -152,7 +136,7 @@ static enum status insert_decision(struct db_archive *archive,
     db_bind_text(&s, 10, db_reading_state_name(d->state));
     db_bind_text(&s, 11, db_verdict_status_name(d->status));
     db_bind_text(&s, 12, d->who);
-    db_bind_text(&s, 13, at);
+    db_bind_text(&s, 13, d->at == NULL ? at : d->at);
     db_bind_text(&s, 14, d->why);
     db_bind_int(&s, 15, step);
     rc = db_run(&s, fault);
@@ -176,7 +160,9 @@ static enum status tell_decision(struct db_archive *archive,
     snprintf(why, sizeof why, "%s%s%s", db_verdict_status_name(d->status),
              d->why[0] == '\0' ? "" : ": ", d->why);
     return db_add_step(archive,
-                       &(struct db_step_taken){.who = d->who,
+                       &(struct db_step_taken){.who = d->told == NULL
+                                                          ? d->who
+                                                          : d->told,
                                                .what = "decide",
                                                .page_id = d->page_id,
                                                .source = d->source,
@@ -190,17 +176,23 @@ static enum status tell_decision(struct db_archive *archive,
                        NULL, fault);
 }
 
+enum status db_add_decision(struct db_archive *archive,
+                            const struct decision *d, struct fault *fault)
+{
+    int64_t id = 0;
+    enum status rc = insert_decision(archive, d, &id, fault);
+
+    return rc == ST_OK ? tell_decision(archive, d, id, fault) : rc;
+}
+
 static enum status decide(struct db_archive *archive, int64_t cell_id,
                           struct decision *d, struct fault *fault)
 {
-    int64_t id = 0;
     enum status rc = find_cell(archive, cell_id, d, fault);
 
     if (rc == ST_OK)
         rc = settle_value(archive, d, fault);
-    if (rc == ST_OK)
-        rc = insert_decision(archive, d, &id, fault);
-    return rc == ST_OK ? tell_decision(archive, d, id, fault) : rc;
+    return rc == ST_OK ? db_add_decision(archive, d, fault) : rc;
 }
 
 enum status db_decide(struct db_archive *archive, int64_t cell_id,

@@ -39,7 +39,7 @@ static const char ARCHIVE_AND_HISTORY[] =
     "  who TEXT NOT NULL,     -- 'taizhang 0.1.0' or a person's login\n"
     "  what TEXT NOT NULL,    -- init, take, restore, read, verdict, decide,\n"
     "                         -- force, form,\n"
-    "                         -- place\n"
+    "                         -- place, replace\n"
     "  page_id INTEGER,       -- the page, NULL: none. No foreign key: what\n"
     "                         -- happened stays true whatever becomes of it\n"
     "  source TEXT NOT NULL,  -- base name of the page's file, '' none\n"
@@ -251,6 +251,35 @@ static const char PLACEMENTS[] =
     "  AND l.id = (SELECT max(m.id) FROM placement m\n"
     "    WHERE m.page_id = l.page_id);\n";
 
+/* A sheet that was scanned anew; the old page stays, with all it gave. It
+ * counts no more once a page that replaces it, perhaps over others, was read
+ * as the same form and not as another unit's sheet of another period. */
+static const char REPLACEMENTS[] =
+    "CREATE TABLE replacement (\n"
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT,\n"
+    "  old_page_id INTEGER NOT NULL REFERENCES page (id),\n"
+    "  new_page_id INTEGER NOT NULL REFERENCES page (id)\n"
+    "    CHECK (new_page_id <> old_page_id),\n"
+    "  who TEXT NOT NULL, -- login\n"
+    "  at TEXT NOT NULL,  -- UTC\n"
+    "  history_id INTEGER NOT NULL REFERENCES history (id) -- its step\n"
+    "    DEFERRABLE INITIALLY DEFERRED\n"
+    ") STRICT;\n"
+    "CREATE INDEX replacement_by_old ON replacement (old_page_id);\n"
+    "CREATE INDEX replacement_by_new ON replacement (new_page_id);\n"
+    ONLY_ADDED_TO("replacement")
+    "CREATE VIEW page_replaced AS\n"
+    "WITH RECURSIVE later (old_id, new_id) AS (\n"
+    "  SELECT old_page_id, new_page_id FROM replacement UNION\n"
+    "  SELECT l.old_id, r.new_page_id FROM later l\n"
+    "  JOIN replacement r ON r.old_page_id = l.new_id)\n"
+    "SELECT l.old_id AS page_id, max(l.new_id) AS by_page_id FROM later l\n"
+    "JOIN sheet s ON s.page_id = l.new_id\n"
+    "LEFT JOIN sheet o ON o.page_id = l.old_id\n"
+    "WHERE o.page_id IS NULL OR (o.form = s.form AND (o.unit = s.unit\n"
+    "  OR o.period = s.period OR o.unit = '' OR o.period = ''))\n"
+    "GROUP BY l.old_id;\n";
+
 /* clang-format on */
 
 static const char *const migrations[] = {
@@ -260,6 +289,7 @@ static const char *const migrations[] = {
     VERDICTS_AND_DECISIONS,
     CELL_NOW,
     PLACEMENTS,
+    REPLACEMENTS,
 };
 
 int db_newest_version(void)

@@ -15,6 +15,7 @@
 #include "db/history.h"
 #include "db/outcome_rows.h"
 #include "db/page_row.h"
+#include "db/replacement.h"
 #include "db/statement.h"
 #include "db/stored_names.h"
 
@@ -235,6 +236,8 @@ static enum status replace(struct db_archive *archive, int64_t page_id,
         rc = update_page(archive, page_id, outcome, fault);
     if (rc == ST_OK && outcome->state == DB_PAGE_READ)
         rc = db_insert_sheet(archive, page_id, outcome, fault);
+    if (rc == ST_OK && outcome->state == DB_PAGE_READ)
+        rc = db_carry_decisions(archive, &page, fault);
     if (rc == ST_OK && had)
         rc = tell_changes(archive, &page, fault);
     if (rc == ST_OK)

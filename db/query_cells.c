@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "db/connection.h"
 #include "db/query_filter.h"
+#include "db/replacement.h"
 #include "db/stored_names.h"
 
 static const char CELLS[] =
@@ -17,7 +18,7 @@ static const char CELLS[] =
     " JOIN cell_now n ON n.page_id = p.id"
     " LEFT JOIN sheet_row w ON w.page_id = p.id AND w.row = n.row"
     " LEFT JOIN candidate k ON k.cell_id = n.id AND k.rank = 1"
-    " WHERE " DB_SHEET_FILTER
+    " WHERE " DB_PAGE_COUNTS " AND " DB_SHEET_FILTER
     " AND (?4 IS NULL OR n.row = ?4) AND (?5 IS NULL OR n.column_code = ?5)"
     " ORDER BY p.id, n.row, n.column_order";
 

@@ -5,6 +5,7 @@
 
 #include "db/connection.h"
 #include "db/query_filter.h"
+#include "db/replacement.h"
 #include "db/stored_names.h"
 
 static const char FINDINGS[] =
@@ -13,7 +14,7 @@ static const char FINDINGS[] =
     " f.tolerance, f.explanation_zh, f.explanation_en"
     " FROM page p JOIN original o ON o.id = p.original_id"
     " JOIN sheet s ON s.page_id = p.id JOIN finding f ON f.page_id = p.id"
-    " WHERE " DB_SHEET_FILTER
+    " WHERE " DB_PAGE_COUNTS " AND " DB_SHEET_FILTER
     " AND ((?4 IS NULL AND ?5 IS NULL) OR EXISTS (SELECT 1 FROM finding_cell k"
     "   JOIN cell c ON c.id = k.cell_id WHERE k.finding_id = f.id"
     "   AND (?4 IS NULL OR c.row = ?4) AND (?5 IS NULL OR c.column_code = ?5)))"

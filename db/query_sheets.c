@@ -24,9 +24,12 @@ static const char SHEETS[] =
     "      WHERE d.page_id = p.id GROUP BY d.form, d.row, d.column_code)"
     "    WHERE id NOT IN (SELECT n.decision_id FROM cell_now n"
     "      WHERE n.page_id = p.id AND n.decision_id IS NOT NULL))"
-    " ELSE 0 END"
+    " ELSE 0 END, coalesce(ro.name, ''), coalesce(rp.number, 0)"
     " FROM page p JOIN original o ON o.id = p.original_id"
-    " LEFT JOIN sheet s ON s.page_id = p.id"
+    " LEFT JOIN page_replaced r ON r.page_id = p.id"
+    " LEFT JOIN page rp ON rp.id = r.by_page_id"
+    " LEFT JOIN original ro ON ro.id = rp.original_id"
+    " LEFT JOIN sheet s ON s.page_id = p.id AND r.page_id IS NULL"
     " WHERE (p.state <> 'waiting' OR s.page_id IS NOT NULL)"
     " AND " DB_SHEET_FILTER " ORDER BY p.id";
 
@@ -43,6 +46,20 @@ static void add_idle_decisions(struct db_sheet *sheet, int n)
                     : fault_words("%s%d decisions of persons hold no more here "
                                   "(another form or other cells); see history"),
              used == 0 ? "" : "; ", n);
+}
+
+/* The sheet's own figures are left out: it counts no more. */
+static void note_replaced(const struct db_statement *s, struct db_sheet *sheet)
+{
+    char name[256];
+
+    db_column_text(s, 18, name, sizeof name);
+    if (name[0] == '\0')
+        return;
+    sheet->state = DB_PAGE_REPLACED;
+    sheet->n_cells = sheet->n_review = sheet->n_findings = 0;
+    snprintf(sheet->reason, sizeof sheet->reason,
+             fault_words("replaced by %s page %d"), name, db_column_int(s, 19));
 }
 
 static void read_sheet(const struct db_statement *s, struct db_sheet *sheet)
@@ -68,6 +85,7 @@ static void read_sheet(const struct db_statement *s, struct db_sheet *sheet)
     sheet->state = db_page_state_of(state);
     db_column_text(s, 16, sheet->reason, sizeof sheet->reason);
     add_idle_decisions(sheet, db_column_int(s, 17));
+    note_replaced(s, sheet);
 }
 
 enum status db_each_sheet(struct db_archive *archive, struct db_filter filter,
@@ -94,6 +112,9 @@ done:
     return rc;
 }
 
+/* Of rows p that name their page. */
+#define COUNTS "p.page_id NOT IN (SELECT page_id FROM page_replaced)"
+
 enum status db_count(struct db_archive *archive, struct db_counts *counts,
                      struct fault *fault)
 {
@@ -106,8 +127,8 @@ enum status db_count(struct db_archive *archive, struct db_counts *counts,
         &counts->corrected};
     enum status rc = db_prepare(
         archive, "count",
-        "SELECT p.*, (SELECT count(*) FROM sheet),"
-        " (SELECT count(*) FROM finding), n.* FROM"
+        "SELECT p.*, (SELECT count(*) FROM sheet p WHERE " COUNTS "),"
+        " (SELECT count(*) FROM finding p WHERE " COUNTS "), n.* FROM"
         " (SELECT count(*), count(*) FILTER (WHERE state = 'waiting'),"
         "   count(*) FILTER (WHERE state = 'read'),"
         "   count(*) FILTER (WHERE state = 'refused'),"
@@ -116,7 +137,8 @@ enum status db_count(struct db_archive *archive, struct db_counts *counts,
         " (SELECT count(*), count(*) FILTER (WHERE status = 'accepted'),"
         "   count(*) FILTER (WHERE status = 'review'),"
         "   count(*) FILTER (WHERE status = 'confirmed'),"
-        "   count(*) FILTER (WHERE status = 'corrected') FROM cell_now) n",
+        "   count(*) FILTER (WHERE status = 'corrected') FROM cell_now p"
+        "   WHERE " COUNTS ") n",
         &s, fault);
 
     *counts = (struct db_counts){0};

@@ -7,7 +7,7 @@
 static const char *const page_states[] = {
     [DB_PAGE_WAITING] = "waiting", [DB_PAGE_READ] = "read",
     [DB_PAGE_REFUSED] = "refused", [DB_PAGE_FAILED] = "failed",
-    [DB_PAGE_BLANK] = "blank",
+    [DB_PAGE_BLANK] = "blank",     [DB_PAGE_REPLACED] = "replaced",
 };
 static const char *const reading_states[] = {
     [READ_VALUE] = "value",         [READ_BLANK] = "blank",

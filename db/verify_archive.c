@@ -198,7 +198,8 @@ static enum status verify_states(struct verifier *v)
         " CASE h.what WHEN 'read' THEN h.after ELSE 'waiting' END"
         " FROM page p JOIN original o ON o.id = p.original_id"
         " LEFT JOIN history h ON h.id = (SELECT max(g.id) FROM history g"
-        "   WHERE g.page_id = p.id AND g.what IN ('read', 'force', 'place'))"
+        "   WHERE g.page_id = p.id AND g.what IN ('read', 'force', 'place',"
+        "     'replace'))"
         " WHERE p.state <> CASE h.what WHEN 'read' THEN h.after"
         "   ELSE 'waiting' END");
 }
@@ -307,12 +308,33 @@ static enum status verify_placements(struct verifier *v)
                     " (SELECT 1 FROM placement l WHERE l.history_id = h.id)");
 }
 
+static enum status verify_replacements(struct verifier *v)
+{
+    enum status rc = say_rows(
+        v, FAULT_WORDS("%s page %s: it was replaced, but not as the history "
+                       "says"),
+        "SELECT o.name, p.number, '', '' FROM replacement r"
+        " JOIN page p ON p.id = r.old_page_id"
+        " JOIN original o ON o.id = p.original_id"
+        " WHERE NOT EXISTS (SELECT 1 FROM history h WHERE h.id = r.history_id"
+        "   AND h.what = 'replace' AND h.page_id = r.new_page_id"
+        "   AND h.before = o.name || ':' || p.number)");
+
+    if (rc != ST_OK)
+        return rc;
+    return say_rows(v,
+                    FAULT_WORDS("replacement of step %s by %s page %s is gone"),
+                    "SELECT id, source, page, '' FROM history h"
+                    " WHERE what = 'replace' AND NOT EXISTS"
+                    " (SELECT 1 FROM replacement r WHERE r.history_id = h.id)");
+}
+
 static enum status ask_all(struct verifier *v)
 {
     static enum status (*const questions[])(struct verifier *) = {
         verify_database, verify_originals, verify_strays,    verify_taken,
         verify_states,   verify_sheets,    verify_decisions,
-        verify_placements,
+        verify_placements, verify_replacements,
     };
     int n_broken = 0;
     enum status rc = db_verify_history(v->archive, v->complain, v->context,

@@ -172,6 +172,8 @@ static const char *page_state_text(enum db_page_state state)
         return "failed";
     case DB_PAGE_BLANK:
         return "blank";
+    case DB_PAGE_REPLACED:
+        return "replaced";
     }
     return "";
 }

@@ -76,6 +76,8 @@ run 2 form place p.png 1,1 9,1 9,9 --form F5; lines 1 err
 run 2 form place p.png 1,1 9,1 9,9 1,9; lines 1 err; says '--form' err
 run 2 form place p.png 1,1 9,1 9,9 here --form F5; lines 1 err; says here err
 
+run 2 scan --replace a.png b.png c.png; lines 1 err; says '--replace' err
+
 # ---- --json lists, or is refused ----
 run 2 init --json elsewhere; lines 1 err; [ ! -e elsewhere ] || fail 'made it'
 run 2 scan --json x.png; lines 1 err; says '--json' err
@@ -167,6 +169,22 @@ run 0 read -a made; says 'no page waits' err
 run 1 read -a made --again --form nonsense; says nonsense err
 run 0 verify -a made
 
+# ---- a sheet scanned anew ----
+{ cat "$page"; echo again; } >run/page1b.png
+run 1 scan -a made --replace page9.png run/page1b.png; lines 1 err
+says 'no such page' err
+run 1 scan -a made --replace page1.png run/page1.png; says 'that page itself' err
+run 0 scan -a made run/page1b.png
+run 0 read -a made; says 'is there already as page1.png page 1' err
+run 0 scan -a made --replace page1.png run/page1b.png
+says 'takes the place of page1.png page 1' err
+run 0 read -a made; lines 1 err
+run 0 export -a made sheets; says 'page1.png,1,replaced,,' out
+says 'replaced by page1b.png page 1' out; says 'page1b.png,1,read,F5,' out
+run 1 scan -a made --replace page1b.png run/page1.png
+says 'is itself replaced' err
+run 0 verify -a made
+
 # ---- a table placed by hand ----
 box=$("$taizhang" grid "$page" --format csv | awk -F, 'NR > 1 {
     if (x == "" || $7 < x) x = $7; if (y == "" || $8 < y) y = $8
@@ -174,16 +192,16 @@ box=$("$taizhang" grid "$page" --format csv | awk -F, 'NR > 1 {
     END { print x, y, r, b }')
 # shellcheck disable=SC2086
 set -- $box
-run 0 form place -a made page1.png "$1,$2" "$3,$2" "$3,$4" "$1,$4" --form F5
-run 0 export -a made sheets; says 'page1.png,1,read,F5,' out
-run 0 export -a made history; says ',place,page1.png,1,' out
-run 1 form place -a made page1.png:2 "$1,$2" "$3,$2" "$3,$4" "$1,$4" --form F5
+run 0 form place -a made page1b.png "$1,$2" "$3,$2" "$3,$4" "$1,$4" --form F5
+run 0 export -a made sheets; says 'page1b.png,1,read,F5,' out
+run 0 export -a made history; says ',place,page1b.png,1,' out
+run 1 form place -a made page1b.png:2 "$1,$2" "$3,$2" "$3,$4" "$1,$4" --form F5
 lines 1 err; says 'no such page' err
-run 1 form place -a made page1.png "$1,$2" "$3,$2" "$3,$4" "$1,$4" --form F99
+run 1 form place -a made page1b.png "$1,$2" "$3,$2" "$3,$4" "$1,$4" --form F99
 lines 1 err; says "'F99'" err
-run 1 form place -a made page1.png "$3,$2" "$1,$2" "$1,$4" "$3,$4" --form F5
+run 1 form place -a made page1b.png "$3,$2" "$1,$2" "$1,$4" "$3,$4" --form F5
 lines 1 err; says 'not in order' err
-run 1 form place -a made page1.png "$1,$2" "99999,$2" "$3,$4" "$1,$4" --form F5
+run 1 form place -a made page1b.png "$1,$2" "99999,$2" "$3,$4" "$1,$4" --form F5
 lines 1 err; says 'outside of the image' err
 run 0 verify -a made
 

@@ -1,0 +1,31 @@
+/* Storing a decision and telling the history, for the files of this room. */
+#ifndef TZ_DB_DECISION_ROW_H
+#define TZ_DB_DECISION_ROW_H
+
+#include "db/archive.h"
+
+/** The cell as it stands and what is decided about it. */
+struct decision {
+    int64_t page_id;
+    char source[256];
+    int page;
+    char form[FORM_ID_MAX];
+    int row;
+    char column[FORM_CODE_MAX];
+    struct scan_box box;
+    char standing[OCR_TEXT_MAX];
+    enum reading_state state;
+    bool personal;
+    const char *value;
+    enum verdict_status status;
+    const char *who, *why;
+    const char *at;   /* UTC; NULL: now */
+    const char *told; /* who the history names; NULL: @who */
+};
+
+/** Store it and tell it, inside of the caller's transaction. ST_OK; ST_DB. */
+MUST_CHECK enum status db_add_decision(struct db_archive *archive,
+                                       const struct decision *d,
+                                       struct fault *fault);
+
+#endif
