@@ -9,6 +9,7 @@
 #include "check/choose.h"
 #include "check/explain.h"
 #include "check/relation.h"
+#include "check/stray.h"
 
 const struct check_options CHECK_OPTIONS_DEFAULT = {
     .weigh_laws = true,
@@ -210,6 +211,10 @@ enum status check_sheet(const struct sheet *sheet, const struct form *form,
         rc = weigh_laws(&board, &set, out, fault);
     if (rc == ST_OK)
         rc = judge_all(&board, &set, options.accept_confidence, out, fault);
+    if (rc == ST_OK)
+        stray_doubt_cells(sheet, form, out->verdicts);
+    if (rc == ST_OK && options.weigh_laws)
+        rc = stray_add_findings(sheet, form, out, fault);
     relation_set_clear(&set);
     board_clear(&board);
     if (rc != ST_OK)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "forms/stray_ink.h"
 #include "forms/unnamed_total.h"
 #include "ocr/reader.h"
 
@@ -22,12 +23,14 @@ struct body {
     size_t n_columns, n;
     struct ocr_cell *cells;     /* n_body x n_columns */
     struct reading *readings;
+    int *index;                 /* of each in sheet->cells; STRAY_NO_CELL */
 };
 
 static void body_clear(struct body *body)
 {
     free(body->cells);
     free(body->readings);
+    free(body->index);
 }
 
 /* No rule above nor below: the row is known by the gaps around its line. */
@@ -306,6 +309,7 @@ static void keep_row(const struct page *page, const struct body *body, int r,
             continue;
         size_t from = (size_t)r * body->n_columns + c;
         struct sheet_cell *cell = &sheet->cells[sheet->n_cells++];
+        body->index[from] = (int)sheet->n_cells - 1;
         *cell = (struct sheet_cell){.row = row + 1, .column = (int)c,
                                     .quad = body->cells[from].quad,
                                     .reading = body->readings[from]};
@@ -356,22 +360,28 @@ enum status body_read(const struct page *page, const struct layout *layout,
     body.n = (size_t)layout->n_body * body.n_columns;
     body.cells = calloc(body.n, sizeof *body.cells);
     body.readings = calloc(body.n, sizeof *body.readings);
+    body.index = calloc(body.n, sizeof *body.index);
     sheet->rows = calloc((size_t)(layout->n_body * n_lists),
                          sizeof *sheet->rows);
     cells = realloc(sheet->cells,
                     (sheet->n_cells + body.n) * sizeof *sheet->cells);
     if (cells != NULL)
         sheet->cells = cells;
-    if (!body.cells || !body.readings || !sheet->rows || !cells) {
+    if (!body.cells || !body.readings || !body.index || !sheet->rows ||
+        !cells) {
         fault_set(fault, ST_NOMEM, "sheet: out of memory for %zu cells", body.n);
         goto done;
     }
     place_cells(&body, keep_personal);
+    for (size_t i = 0; i < body.n; i++)
+        body.index[i] = STRAY_NO_CELL;
     rc = ocr_read_cells(reader, page, body.cells, body.n, body.readings, fault);
     if (rc == ST_OK)
         rc = reread_labels(page, &body, reader, fault);
     if (rc == ST_OK)
         rc = keep_rows(page, &body, reader, sheet, fault);
+    if (rc == ST_OK)
+        rc = stray_ink_find(page, layout, body.index, sheet, fault);
     if (rc == ST_OK)
         unnamed_total_find(layout->form, sheet);
 done:

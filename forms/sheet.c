@@ -9,6 +9,7 @@ void sheet_clear(struct sheet *sheet)
         return;
     free(sheet->rows);
     free(sheet->cells);
+    free(sheet->strays);
     memset(sheet, 0, sizeof *sheet);
 }
 

@@ -9,7 +9,8 @@
 
 struct ocr_reader;
 
-enum { SHEET_UNIT_MAX = 128, SHEET_PERIOD_MAX = 16, SHEET_REASON_MAX = 256 };
+enum { SHEET_UNIT_MAX = 128, SHEET_PERIOD_MAX = 16, SHEET_REASON_MAX = 256,
+       SHEET_UNREAD_MAX = 4 };
 
 enum sheet_row_kind { SHEET_ROW_BODY, SHEET_ROW_TOTAL };
 
@@ -29,6 +30,15 @@ struct sheet_cell {
     struct reading reading;
 };
 
+/** Ink that lies across separators of the body; not stored, check/ makes
+ * findings of it. */
+struct sheet_stray {
+    bool touches;        /* the writing of @cell reaches into @other; else it
+                            lies between them and is nobody's */
+    int cell, other;     /* places in cells; -1: outside of the body */
+    struct scan_box box; /* px of the original image */
+};
+
 struct sheet {
     char form[FORM_ID_MAX];
     int form_version;
@@ -43,6 +53,11 @@ struct sheet {
     struct sheet_cell *cells;       /* header fields first, then row by row in
                                        the order of the columns */
     size_t n_cells;
+    struct sheet_stray *strays;
+    size_t n_strays;
+    struct scan_box unread[SHEET_UNREAD_MAX]; /* further tables of the page, px
+                                    of the original: one sheet a page is read */
+    int n_unread;
 };
 
 /**

@@ -21,6 +21,31 @@ static enum status find_forced(const struct form_catalogue *catalogue,
     return ST_OK;
 }
 
+/* A table, by what a form has at least; and no legend or box for signatures
+ * beside the one that was read. */
+enum { TABLE_ROWS = 3, TABLE_COLUMNS = 3 };
+static const double TABLE_SHARE = 0.25;
+
+/* What is not read must not be lost unseen. */
+static void note_unread(const struct page *page, const struct match *match,
+                        struct sheet *out)
+{
+    const struct grid *read = match->layout.grid;
+
+    for (size_t i = 0; i < match->grids.n_grids; i++) {
+        const struct grid *grid = &match->grids.grids[i];
+        struct scan_quad quad;
+        if (grid == read || grid->n_rows < TABLE_ROWS ||
+            grid->n_columns < TABLE_COLUMNS ||
+            grid->n_rows * grid->n_columns <
+                TABLE_SHARE * read->n_rows * read->n_columns ||
+            out->n_unread == SHEET_UNREAD_MAX)
+            continue;
+        quad = grid_quad(grid, 0, 0, grid->n_rows, grid->n_columns);
+        out->unread[out->n_unread++] = scan_box_in_original(page, &quad);
+    }
+}
+
 static enum status fill(const struct page *page, const struct match *match,
                         bool keep_personal, struct ocr_reader *reader,
                         struct sheet *out, struct fault *fault)
@@ -33,6 +58,7 @@ static enum status fill(const struct page *page, const struct match *match,
     out->match_score = match->layout.score;
     out->runner_up_score = match->runner_up_score;
     text_copy(out->runner_up, sizeof out->runner_up, match->runner_up);
+    note_unread(page, match, out);
     out->cells = calloc(form->n_fields + 1, sizeof *out->cells);
     if (out->cells == NULL)
         return fault_set(fault, ST_NOMEM, "sheet: out of memory");
