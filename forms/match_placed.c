@@ -54,7 +54,7 @@ static struct scan_quad on_page(const struct page *page,
     struct scan_quad out;
 
     for (int i = 0; i < 4; i++)
-        out.corner[i] = scan_find_on_page(page, corners->corner[i]);
+        out.corner[i] = scan_from_original(page, corners->corner[i]);
     return out;
 }
 

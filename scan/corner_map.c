@@ -82,25 +82,3 @@ struct scan_point corner_map_apply(const struct corner_map *map,
     return (struct scan_point){(m[0] * at.x + m[1] * at.y + m[2]) / w,
                                (m[3] * at.x + m[4] * at.y + m[5]) / w};
 }
-
-struct scan_point scan_find_on_page(const struct page *page,
-                                    struct scan_point at)
-{
-    struct scan_point p = at;
-
-    for (int i = 0; i < NEWTON_STEPS; i++) {
-        struct scan_point o = scan_to_original(page, p);
-        struct scan_point r =
-            scan_to_original(page, (struct scan_point){p.x + 1, p.y});
-        struct scan_point d =
-            scan_to_original(page, (struct scan_point){p.x, p.y + 1});
-        double a = r.x - o.x, b = d.x - o.x, c = r.y - o.y, e = d.y - o.y;
-        double det = a * e - b * c, x = at.x - o.x, y = at.y - o.y;
-
-        if (fabs(det) < 1e-9 || hypot(x, y) < 1e-6)
-            break;
-        p.x += (x * e - b * y) / det;
-        p.y += (a * y - x * c) / det;
-    }
-    return p;
-}

@@ -39,8 +39,4 @@ bool corner_map_make(double w, double h, const struct scan_quad *to,
 struct scan_point corner_map_apply(const struct corner_map *map,
                                    struct scan_point at);
 
-/** The page's point that lies at @at of the original. */
-struct scan_point scan_find_on_page(const struct page *page,
-                                    struct scan_point at);
-
 #endif

@@ -71,17 +71,6 @@ static void corners_are_judged(void **state)
     assert_int_not_equal(scan_judge_corners(&in_line, 400, 300), CORNERS_SOUND);
 }
 
-static void a_place_of_the_original_is_found_again(void **state)
-{
-    struct page page = {
-        .to_original = {{0.99, -0.14, 31, 0.14, 0.99, -12}, 900, 700}};
-    struct scan_point at = {411, 277};
-
-    (void)state;
-    assert_at(scan_to_original(&page, scan_find_on_page(&page, at)), at.x,
-              at.y);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -89,7 +78,6 @@ int main(void)
         cmocka_unit_test(the_middle_is_where_the_diagonals_cross),
         cmocka_unit_test(an_upright_rectangle_is_only_moved),
         cmocka_unit_test(corners_are_judged),
-        cmocka_unit_test(a_place_of_the_original_is_found_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
