@@ -1,167 +1,350 @@
 /*
- * What an identity says about a cell.
+ * Joint choice by belief propagation over the cells' options (a product code
+ * decoded as in error correction): each relation tells each option of each of
+ * its cells how likely the relation's state is if that option is the figure,
+ * all other cells being what they are with their own chances:
  *
- * Let B be the chance that all other cells of a relation are right, P1 that
- * exactly one of them is wrong and P2 that more are. A relation over right
- * cells fails with chance CLERK (the sum on the paper is wrong). One wrong
- * cell goes unnoticed with chance `missed` (0 for a plain sum); several wrong
- * ones cancel with chance CANCEL. So
+ *     P(state | option) = HOLDS * P(the others close the sum)
+ *                       + RING * P(they close it but for rounding)
+ *                       + SLIP                 (the clerk's own sum is off)
  *
- *     P(holds | cell right) = B (1 - CLERK) + P1 missed' + P2 CANCEL
- *     P(holds | cell wrong) = B missed      + (1 - B) CANCEL
+ * where P comes from the exact distribution of the others' sum (gap.c) and the
+ * three are densities over whole units of the last digit. What a cell may hold
+ * beside its options says nothing about a sum: it meets any gap alike. A
+ * holding sum of nothing but zeros is worth little, and where almost the same
+ * figure stands on the other side (a carry; a month that changed nothing) both
+ * may have been misread alike, so that an option that breaks such a relation
+ * loses no more than that allows.
  *
- * with TWIN_ALIKE added to the second where almost the same figure stands on the
- * other side (a carry; a month that hardly changed a population), for then both
- * may have been misread alike. The ratio of the two, or of their complements when the relation fails,
- * multiplies the odds of the cell. Where all others are sure, a holding sum
- * says "right" and a failing one "wrong"; where the others are doubtful,
- * neither says much. Beliefs feed back into B, each cell leaving out what the
- * relation itself told it (belief propagation), for a few damped rounds.
+ * Messages of one round all stand on the same state and are damped; a cell's
+ * belief is its reading's chance times all messages. On a sheet whose relations
+ * form no loops this is exact after as many rounds as the longest path; rows
+ * crossed by columns make loops, and there the answer's margin over the
+ * runner-up, not its last digit, is what choose.c goes by.
  */
 #include "check/belief.h"
 
 #include <math.h>
+#include <stdlib.h>
 
-static const double CLERK = 0.005;         /* a plain sum wrong on the paper */
-static const double CLERK_ROUNDING = 0.05; /* a mean off by its last digit */
-static const double CLERK_SOFT = 0.3;
-static const double CANCEL = 1.0 / 30;     /* misreadings come in few kinds:
-                                              1-7, 0-6, 3-8 */
-static const double TWIN_ALIKE = 0.2;      /* one figure written twice by one
-                                              hand is misread alike */
-static const double MISSED_AT_MOST = 0.9;  /* at least: misreadings are often
-                                              small, so "at most" says little */
-static const double TRIVIAL_WEIGHT = 0.25; /* of a relation of nothing but 0 */
+#include "check/gap.h"
+#include "check/learned.h"
+#include "check/series.h"
 
-/* Limits, in log odds, of one message and of a belief. */
-static const double MESSAGE_MAX = 5.0, BELIEF_MAX = 8.0;
+enum { ROUNDS = 6 };
+static const double DAMPING = 0.6;
+static const double TRIVIAL_WEIGHT = 0.25;  /* of a relation of nothing but 0 */
+static const double AT_MOST_ANYTHING = 0.7; /* misreadings are often small */
+static const double LEAST = 1e-12;
 
-enum { ROUNDS = 8 };
-static const double DAMPING = 0.5;
-
-static double clamp(double value, double limit)
-{
-    return fmin(fmax(value, -limit), limit);
-}
-
-static double log_odds(double chance)
-{
-    double safe = fmin(fmax(chance, 1e-4), 1 - 1e-4);
-
-    return log(safe / (1 - safe));
-}
-
-static double chance_of(double odds_log)
-{
-    return 1 / (1 + exp(-odds_log));
-}
-
-/* The cell's belief without what this term's relation said. */
-static double others_chance(const struct board *board,
-                            const struct relation_term *term)
-{
-    return chance_of(log_odds(board->cells[term->cell].belief)
-                     - term->message);
-}
-
-struct company {
-    double all_log;  /* log of the chance that all cells are right */
-    double odds_sum; /* sum of wrong : right */
-    double missed;   /* sum of the terms' missed, weighted likewise */
+/* Densities, see above, and the bounds in which they hold. */
+struct measure {
+    bool at_most;
+    double holds, ring, slip, anything;
+    int64_t tolerance, ring_tolerance, modulus;
 };
 
-static struct company gather(const struct board *board,
-                             const struct relation *relation)
+/* Sums of small figures are met by chance more often. */
+static double figure_size(const struct relation *relation)
 {
-    struct company company = {0, 0, 0};
+    double larger = fmax(fabs(relation->left), fabs(relation->right));
 
-    for (size_t i = 0; i < relation->n_terms; i++) {
-        double chance = others_chance(board, &relation->terms[i]);
-        double wrong = (1 - chance) / chance;
+    return 2 * larger * relation->units / relation->units_digit + LEARNED_SMALL;
+}
 
-        company.all_log += log(chance);
-        company.odds_sum += wrong;
-        company.missed += wrong * relation->terms[i].missed;
+static struct measure measure_equal(const struct relation *relation)
+{
+    struct measure m = {.modulus = relation->units_modulus,
+                        .tolerance = relation->units_tolerance};
+    double width = 2.0 * (double)m.tolerance + 1;
+    double size = figure_size(relation);
+    double spread = fmin(LEARNED_SPREAD, size) * relation->units_digit + width;
+    double anything =
+        fmin(LEARNED_ANYTHING, size) * relation->units_digit + width;
+    double slip = relation->soft     ? LEARNED_CLERK_SOFT
+                  : relation->echoes ? LEARNED_CLERK_ECHO
+                                     : LEARNED_CLERK;
+    double rounding = m.tolerance > 0 ? LEARNED_CLERK_ROUNDING : 0;
+
+    m.ring_tolerance = 3 * m.tolerance;
+    m.holds = (1 - slip - rounding) / width;
+    m.ring = rounding / (3 * width);
+    m.slip = relation->echoes ? slip : slip / spread;
+    m.anything = slip / spread + (1 - slip) / anything;
+    return m;
+}
+
+static struct measure measure_at_most(const struct relation *relation)
+{
+    double slip = relation->soft ? LEARNED_CLERK_SOFT : LEARNED_CLERK_AT_MOST;
+
+    return (struct measure){.at_most = true,
+                            .holds = 1 - slip,
+                            .slip = slip,
+                            .anything = AT_MOST_ANYTHING,
+                            .tolerance = relation->units_tolerance};
+}
+
+static struct measure measure_of(const struct relation *relation)
+{
+    return relation->kind == FORM_EQUAL ? measure_equal(relation)
+                                        : measure_at_most(relation);
+}
+
+/* ---- one relation ---- */
+
+/* What the relation knows of one of its cells before it speaks itself. */
+struct seat {
+    const struct option_list *list;
+    int64_t shifts[OPTIONS_MAX]; /* of the gap, from the figure taken now */
+    double chances[OPTIONS_MAX]; /* without this relation's own message */
+    double rest;
+};
+
+/* A relation's room to count in; as long as the longest relation. */
+struct count {
+    struct seat *seats;
+    struct gap_list *before; /* of all seats left of each */
+    struct gap_list after, next;
+    double *fresh; /* n_seats x OPTIONS_MAX */
+};
+
+static int64_t wrap(int64_t gap, int64_t modulus)
+{
+    if (modulus <= 0)
+        return gap;
+    gap %= modulus;
+    if (2 * gap > modulus)
+        gap -= modulus;
+    return 2 * gap < -modulus ? gap + modulus : gap;
+}
+
+static void sit_down(const struct board *board, const struct relation *relation,
+                     const struct relation_term *term, struct seat *seat)
+{
+    const struct board_cell *cell = &board->cells[term->cell];
+    double sum;
+
+    seat->list = &cell->list;
+    seat->rest = sum = cell->list.rest_belief / fmax(term->message_rest, LEAST);
+    for (int k = 0; k < cell->list.n; k++) {
+        const struct option *option = &cell->list.options[k];
+
+        seat->shifts[k] =
+            wrap(llround(term->step * (option->value - cell->value)),
+                 relation->units_modulus);
+        seat->chances[k] = option->belief / fmax(term->messages[k], LEAST);
+        sum += seat->chances[k];
     }
-    return company;
+    for (int k = 0; k < cell->list.n; k++)
+        seat->chances[k] /= sum;
+    seat->rest /= sum;
 }
 
-static double clerk_chance(const struct relation *relation)
+/* P(state | option) over the gaps of the others, moved by @shift. */
+static double likelihood(const struct measure *m, const struct gap_list *before,
+                         const struct gap_list *after, int64_t shift)
 {
-    if (relation->soft)
-        return CLERK_SOFT;
-    return relation_is_rounding(relation) ? CLERK_ROUNDING : CLERK;
+    double listed = before->chance * after->chance;
+    double sum = m->slip * listed + m->anything * (1 - listed);
+    int turns = m->modulus > 0 ? 1 : 0;
+
+    if (m->at_most)
+        return sum + m->holds * gap_lists_within(before, after, INT64_MIN / 4,
+                                                 m->tolerance - shift);
+    for (int turn = -turns; turn <= turns; turn++) {
+        int64_t goal = turn * m->modulus - shift;
+        int64_t near = m->tolerance, ring = m->ring_tolerance;
+
+        sum += m->holds *
+               gap_lists_within(before, after, goal - near, goal + near);
+        if (m->ring > 0)
+            sum += m->ring *
+                   gap_lists_within(before, after, goal - ring, goal + ring);
+    }
+    return sum;
 }
 
-static double missed_chance(const struct relation *relation,
-                            const struct relation_term *term)
+static void hear_seat(const struct measure *m, const struct seat *seat,
+                      const struct gap_list *before,
+                      const struct gap_list *after, double *fresh)
 {
-    return relation->kind == FORM_AT_MOST && relation->held
-               ? fmax(term->missed, MISSED_AT_MOST) : term->missed;
+    for (int k = 0; k < seat->list->n; k++)
+        fresh[k] = likelihood(m, before, after, seat->shifts[k]);
 }
 
-static double tell(const struct board *board, const struct relation *relation,
-                   const struct relation_term *term, struct company company)
+static void count_gaps(struct relation *relation, const struct measure *m,
+                       struct count *count, int64_t start)
 {
-    double chance = others_chance(board, term);
-    double wrong = (1 - chance) / chance;
-    double all = fmin(exp(company.all_log) / chance, 1);
-    double one = all * fmax(company.odds_sum - wrong, 0);
-    double one_missed = all * fmax(company.missed - wrong * term->missed, 0);
-    double more = fmax(1 - all - one, 0);
-    double if_right = all * (1 - clerk_chance(relation)) + one_missed
-        + more * CANCEL;
-    double if_wrong = all * missed_chance(relation, term)
-        + (1 - all) * CANCEL
-        + (relation_has_twin(relation, board, term) ? TWIN_ALIKE : 0);
-    double message;
+    size_t n = relation->n_terms;
 
-    if (relation->held)
-        message = log(fmax(if_right, 1e-9) / fmax(if_wrong, 1e-9));
-    else
-        message = log(fmax(1 - if_right, 1e-9) / fmax(1 - if_wrong, 1e-9));
-    if (relation->held && relation->trivial)
-        message *= TRIVIAL_WEIGHT;
-    return clamp(message, MESSAGE_MAX);
-}
-
-static void tell_all(const struct board *board, struct relation *relation)
-{
-    /* Gathered once: messages of one round all stand on the same state. */
-    struct company company = gather(board, relation);
-
-    for (size_t i = 0; i < relation->n_terms; i++) {
-        double fresh = tell(board, relation, &relation->terms[i], company);
-
-        relation->terms[i].message +=
-            DAMPING * (fresh - relation->terms[i].message);
+    gap_list_start(&count->before[0], start);
+    for (size_t i = 0; i + 1 < n; i++)
+        gap_list_add(&count->before[i], count->seats[i].shifts,
+                     count->seats[i].chances, count->seats[i].list->n,
+                     &count->before[i + 1]);
+    gap_list_start(&count->after, 0);
+    for (size_t i = n; i-- > 0;) {
+        gap_list_finish(&count->after);
+        hear_seat(m, &count->seats[i], &count->before[i], &count->after,
+                  &count->fresh[i * OPTIONS_MAX]);
+        gap_list_add(&count->after, count->seats[i].shifts,
+                     count->seats[i].chances, count->seats[i].list->n,
+                     &count->next);
+        count->after = count->next;
     }
 }
 
-static void listen(struct board *board, const struct relation_set *set)
+/* ---- messages ---- */
+
+static double damp(double old, double fresh)
+{
+    return exp((1 - DAMPING) * log(fmax(old, LEAST)) +
+               DAMPING * log(fmax(fresh, LEAST)));
+}
+
+/* Scaled to 1 at the figure taken now: only ratios matter. */
+static void speak(const struct board *board, struct relation *relation,
+                  const struct measure *m, struct relation_term *term,
+                  double *fresh)
+{
+    const struct board_cell *cell = &board->cells[term->cell];
+    double taken = fmax(fresh[cell->taken], LEAST);
+    bool twin = relation->held && relation_has_twin(relation, board, term);
+    double weight = relation->held && relation->trivial ? TRIVIAL_WEIGHT : 1;
+
+    for (int k = 0; k <= cell->list.n; k++) {
+        double ratio = (k < cell->list.n ? fresh[k] : m->anything) / taken;
+        double *message =
+            k < cell->list.n ? &term->messages[k] : &term->message_rest;
+
+        if (twin && k != cell->taken)
+            ratio += LEARNED_TWIN_ALIKE;
+        *message = damp(*message, pow(ratio, weight));
+    }
+}
+
+/* The chance that the sum on the paper is off, as the last round saw it. */
+static double clerk_chance(const struct measure *m, const struct seat *seat,
+                           const double *fresh)
+{
+    double all = seat->rest * m->anything;
+
+    for (int k = 0; k < seat->list->n; k++)
+        all += seat->chances[k] * fresh[k];
+    return m->slip / fmax(all, LEAST);
+}
+
+static void tell_all(const struct board *board, struct relation *relation,
+                     struct count *count)
+{
+    struct measure m = measure_of(relation);
+    int64_t start = wrap(llround(relation_gap(relation) * relation->units),
+                         relation->units_modulus);
+
+    for (size_t i = 0; i < relation->n_terms; i++)
+        sit_down(board, relation, &relation->terms[i], &count->seats[i]);
+    count_gaps(relation, &m, count, start);
+    relation->clerk = clerk_chance(&m, &count->seats[0], count->fresh);
+    for (size_t i = 0; i < relation->n_terms; i++)
+        speak(board, relation, &m, &relation->terms[i],
+              &count->fresh[i * OPTIONS_MAX]);
+}
+
+static void listen_cell(struct board_cell *cell, const struct relation_set *set,
+                        size_t i)
+{
+    struct option_list *list = &cell->list;
+
+    for (size_t u = set->first[i]; u < set->first[i + 1]; u++) {
+        const struct relation_term *term =
+            &set->relations[set->uses[u].relation].terms[set->uses[u].term];
+
+        for (int k = 0; k < list->n; k++)
+            list->options[k].belief *= term->messages[k];
+        list->rest_belief *= term->message_rest;
+    }
+}
+
+static void even_out(struct option_list *list)
+{
+    double sum = list->rest_belief;
+
+    for (int k = 0; k < list->n; k++)
+        sum += list->options[k].belief;
+    list->rest_belief /= fmax(sum, 1e-300);
+    for (int k = 0; k < list->n; k++)
+        list->options[k].belief /= fmax(sum, 1e-300);
+}
+
+static void listen(struct board *board, const struct relation_set *set,
+                   const struct series_set *series)
 {
     for (size_t i = 0; i < board->sheet->n_cells; i++) {
-        double sum = log_odds(board->cells[i].prior);
+        struct option_list *list = &board->cells[i].list;
 
-        if (set->first[i] == set->first[i + 1])
-            continue;
-        for (size_t u = set->first[i]; u < set->first[i + 1]; u++)
-            sum += set->relations[set->uses[u].relation]
-                       .terms[set->uses[u].term].message;
-        board->cells[i].belief = chance_of(clamp(sum, BELIEF_MAX));
+        list->rest_belief = list->rest;
+        for (int k = 0; k < list->n; k++)
+            list->options[k].belief =
+                list->options[k].prior + list->options[k].slip;
+    }
+    series_add(board, series);
+    for (size_t i = 0; i < board->sheet->n_cells; i++) {
+        listen_cell(&board->cells[i], set, i);
+        even_out(&board->cells[i].list);
     }
 }
 
-void belief_spread(struct board *board, struct relation_set *set)
+static void forget(struct relation_set *set)
 {
-    for (size_t i = 0; i < board->sheet->n_cells; i++)
-        board->cells[i].belief = board->cells[i].prior;
     for (size_t r = 0; r < set->n_relations; r++)
-        for (size_t t = 0; t < set->relations[r].n_terms; t++)
-            set->relations[r].terms[t].message = 0;
-    for (int round = 0; round < ROUNDS; round++) {
-        for (size_t r = 0; r < set->n_relations; r++)
-            tell_all(board, &set->relations[r]);
-        listen(board, set);
+        for (size_t t = 0; t < set->relations[r].n_terms; t++) {
+            struct relation_term *term = &set->relations[r].terms[t];
+
+            for (int k = 0; k < OPTIONS_MAX; k++)
+                term->messages[k] = 1;
+            term->message_rest = 1;
+        }
+}
+
+static enum status make_room(const struct relation_set *set,
+                             struct count *count, struct fault *fault)
+{
+    size_t most = 1;
+
+    for (size_t r = 0; r < set->n_relations; r++)
+        if (set->relations[r].n_terms > most)
+            most = set->relations[r].n_terms;
+    count->seats = calloc(most, sizeof *count->seats);
+    count->before = calloc(most, sizeof *count->before);
+    count->fresh = calloc(most * OPTIONS_MAX, sizeof *count->fresh);
+    if (count->seats == NULL || count->before == NULL || count->fresh == NULL)
+        return fault_set(fault, ST_NOMEM, "check: out of memory");
+    return ST_OK;
+}
+
+enum status belief_spread(struct board *board, struct relation_set *set,
+                          struct fault *fault)
+{
+    struct series_set series = {0};
+    struct count count = {0};
+    enum status rc = make_room(set, &count, fault);
+
+    if (rc == ST_OK)
+        rc = series_set_make(board, &series, fault);
+    if (rc == ST_OK) {
+        forget(set);
+        listen(board, set, &series);
+        for (int round = 0; round < ROUNDS; round++) {
+            for (size_t r = 0; r < set->n_relations; r++)
+                tell_all(board, &set->relations[r], &count);
+            series_tell(board, &series);
+            listen(board, set, &series);
+        }
     }
+    series_set_clear(&series);
+    free(count.seats);
+    free(count.before);
+    free(count.fresh);
+    return rc;
 }

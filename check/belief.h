@@ -4,8 +4,14 @@
 
 #include "check/relation.h"
 
-/** Set every board cell's belief from its prior and its relations, which must
- * be weighed. */
-void belief_spread(struct board *board, struct relation_set *set);
+/**
+ * Set the beliefs of every board cell's options from their priors and the
+ * cell's relations, which must be weighed.
+ *
+ * Returns ST_OK; ST_NOMEM.
+ */
+MUST_CHECK enum status belief_spread(struct board *board,
+                                     struct relation_set *set,
+                                     struct fault *fault);
 
 #endif

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "base/status.h"
+#include "check/option.h"
 #include "forms/definition.h"
 #include "forms/sheet.h"
 
@@ -17,10 +18,11 @@
 struct board_cell {
     bool known;       /* a figure that laws may use; a blank counts as 0 */
     double value;
-    int candidate;    /* the one taken, index into the reading's candidates */
-    int changed_from; /* the one taken at first, if laws decided; else -1 */
-    double prior;     /* chance of being right by the reading alone */
-    double belief;    /* ... and by the laws too */
+    struct option_list list; /* what it may be; empty unless known */
+    int taken;        /* index into it; 0 is what was read */
+    double prior;     /* chance of what was read, by the reading alone */
+    double belief;    /* chance of what is taken, by the laws too */
+    long counted;     /* a label's number by its sequence; 0: none */
     size_t source;    /* itself, or the cell that a ditto repeats, or none */
 };
 
@@ -41,12 +43,8 @@ void board_clear(struct board *board);
 /** Cell at body row @row (from 1), or BOARD_NO_CELL. */
 size_t board_find(const struct board *board, int row, int column);
 
-/** The candidate's figure; false when it is none. */
-bool board_read_figure(const struct reading *reading, int candidate,
-                       double *value);
-
-/** Take another candidate of a cell. */
-void board_take(struct board *board, size_t cell, int candidate);
+/** Take another option of a cell. */
+void board_take(struct board *board, size_t cell, int option);
 
 /**
  * Chance of being right by the reading alone: rises with the score, falls with

@@ -1,15 +1,16 @@
 #include "check/check.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "check/belief.h"
 #include "check/board.h"
 #include "check/choose.h"
 #include "check/explain.h"
 #include "check/relation.h"
 #include "check/stray.h"
+#include "check/sequence.h"
 
 const struct check_options CHECK_OPTIONS_DEFAULT = {
     .weigh_laws = true,
@@ -49,10 +50,12 @@ static const double UNSETTLED_MAX = 0.9;
 static const char *value_of(const struct board *board, size_t cell)
 {
     const struct reading *reading = &board->sheet->cells[cell].reading;
-    int taken = board->cells[cell].candidate;
-    const char *value = taken < reading->n_candidates
-                            ? reading->candidates[taken].value : "";
+    const struct board_cell *at = &board->cells[cell];
+    const char *value = reading->n_candidates > 0
+                            ? reading->candidates[0].value : "";
 
+    if (at->taken > 0)
+        return at->list.options[at->taken].text;
     switch (reading->state) {
     case READ_BLANK:
     case READ_DASH:
@@ -67,6 +70,20 @@ static const char *value_of(const struct board *board, size_t cell)
         return value;
     }
     return "";
+}
+
+/* Laws may see a figure in what looked like a mark, or the reverse. */
+static enum reading_state state_of(const struct board *board, size_t cell)
+{
+    const struct board_cell *at = &board->cells[cell];
+    enum reading_state read = board->sheet->cells[cell].reading.state;
+    const struct option *option = &at->list.options[at->taken];
+
+    if (at->taken == 0 || read == READ_STRUCK)
+        return read;
+    if (option->text[0] == '\0')
+        return READ_DASH;
+    return option->value == 0 ? READ_ZERO : READ_VALUE;
 }
 
 static void judge_ditto(const struct board *board, size_t cell,
@@ -98,28 +115,74 @@ static bool blames_other(const struct board *board,
     return false;
 }
 
+/* Would a relation that holds have noticed what another one complains of? A
+ * mean of thirty does not see the last digit of one. */
+static bool vouches(const struct board *board, const struct relation *held,
+                    const struct relation *failing, size_t cell)
+{
+    double left, right, closing = board->cells[cell].value;
+
+    for (size_t i = 0; i < failing->n_terms; i++)
+        if (failing->terms[i].cell == cell)
+            closing -= relation_gap(failing) * failing->units
+                / failing->terms[i].step;
+    return !relation_holds(held, board, cell, closing, &left, &right);
+}
+
+static bool is_vouched_for(const struct board *board,
+                           const struct relation_set *set, size_t cell,
+                           const struct relation *failing)
+{
+    for (size_t u = set->first[cell]; u < set->first[cell + 1]; u++) {
+        const struct relation *held =
+            &set->relations[set->uses[u].relation];
+
+        if (held->kind == FORM_EQUAL && !held->soft && held->held
+            && !held->trivial
+            && !relation_has_twin(held, board,
+                                  &held->terms[set->uses[u].term])
+            && vouches(board, held, failing, cell))
+            return true;
+    }
+    return false;
+}
+
 static bool is_unsettled(const struct board *board,
                          const struct relation_set *set, size_t cell)
 {
-    bool failing = false;
-
     if (set->first == NULL)
         return false;
     for (size_t u = set->first[cell]; u < set->first[cell + 1]; u++) {
         const struct relation *relation =
             &set->relations[set->uses[u].relation];
 
-        if (relation->kind != FORM_EQUAL || relation->soft)
-            continue;
-        if (relation->held && !relation->trivial
-            && !relation_has_twin(relation, board,
-                                  &relation->terms[set->uses[u].term]))
-            return false;
-        if (!relation->held && !relation_is_rounding(relation)
-            && !blames_other(board, relation, cell))
-            failing = true;
+        if (relation->kind == FORM_EQUAL && !relation->soft && !relation->held
+            && !relation_is_rounding(relation)
+            && !blames_other(board, relation, cell)
+            && !is_vouched_for(board, set, cell, relation))
+            return true;
     }
-    return failing;
+    return false;
+}
+
+static void judge_counted(const struct board *board, size_t cell,
+                          struct verdict *verdict)
+{
+    const struct reading *reading = &board->sheet->cells[cell].reading;
+
+    (void)snprintf(verdict->value, sizeof verdict->value, "%ld",
+                   board->cells[cell].counted);
+    verdict->state = READ_VALUE;
+    if (reading->n_candidates > 0
+        && strcmp(reading->candidates[0].value, verdict->value) == 0)
+        (void)text_copy(verdict->why, sizeof verdict->why,
+                        "the rows count on so");
+    else
+        (void)snprintf(verdict->why, sizeof verdict->why,
+                       "%.16s taken for %.32s; the rows count on so",
+                       verdict->value,
+                       reading->n_candidates > 0
+                           ? reading->candidates[0].text : "");
 }
 
 static void judge_cell(const struct board *board,
@@ -128,7 +191,7 @@ static void judge_cell(const struct board *board,
 {
     const struct reading *reading = &board->sheet->cells[cell].reading;
 
-    out->state = reading->state;
+    out->state = state_of(board, cell);
     out->confidence = board->cells[cell].belief;
     if (is_unsettled(board, set, cell) && out->confidence > UNSETTLED_MAX)
         out->confidence = UNSETTLED_MAX;
@@ -137,9 +200,11 @@ static void judge_cell(const struct board *board,
         explain_cell(board, set, cell, out->why, sizeof out->why);
     else
         (void)text_copy(out->why, sizeof out->why, "reading only");
-    if (reading->state == READ_DITTO)
+    if (board->cells[cell].counted > 0)
+        judge_counted(board, cell, out);
+    else if (reading->state == READ_DITTO)
         judge_ditto(board, cell, out);
-    if (reading->state == READ_ILLEGIBLE)
+    if (reading->state == READ_ILLEGIBLE && board->cells[cell].counted == 0)
         out->confidence = out->confidence > 0.5 ? 0.5 : out->confidence;
     out->status = out->confidence >= accept ? VERDICT_ACCEPTED
                                             : VERDICT_REVIEW;
@@ -187,13 +252,11 @@ static enum status weigh_laws(struct board *board, struct relation_set *set,
 {
     enum status rc = relation_set_make(board, set, fault);
 
+    sequence_count(board);
     if (rc == ST_OK)
-        rc = choose_candidates(board, set, fault);
+        rc = choose_options(board, set, fault);
     if (rc != ST_OK)
         return rc;
-    belief_spread(board, set);
-    if (choose_undo_doubtful(board, set) > 0)
-        belief_spread(board, set);
     return list_findings(board, set, out, fault);
 }
 

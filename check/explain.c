@@ -207,7 +207,8 @@ void explain_failure(const struct board *board, const struct relation *relation,
                      struct finding *out)
 {
     char place_zh[200], place_en[200], zh[WORDS_MAX], en[WORDS_MAX],
-        cause_zh[120], cause_en[120], whole[2 * WORDS_MAX];
+        cause_zh[120], cause_en[120], order_zh[160], order_en[160],
+        whole[2 * WORDS_MAX];
 
     *out = (struct finding){.severity = severity_of(relation),
                             .row = relation->row, .left = relation->left,
@@ -223,9 +224,12 @@ void explain_failure(const struct board *board, const struct relation *relation,
     else
         tell_total(board, relation, zh, en);
     tell_cause(board, relation, cause_zh, cause_en, sizeof cause_zh);
-    (void)snprintf(whole, sizeof whole, "%s：%s%s", place_zh, zh, cause_zh);
+    explain_causes(board, relation, order_zh, order_en, sizeof order_zh);
+    (void)snprintf(whole, sizeof whole, "%s：%s%s%s", place_zh, zh, cause_zh,
+                   order_zh);
     (void)text_copy(out->explanation_zh, sizeof out->explanation_zh, whole);
-    (void)snprintf(whole, sizeof whole, "%s: %s%s", place_en, en, cause_en);
+    (void)snprintf(whole, sizeof whole, "%s: %s%s%s", place_en, en, cause_en,
+                   order_en);
     (void)text_copy(out->explanation_en, sizeof out->explanation_en, whole);
 }
 
@@ -256,14 +260,13 @@ void explain_cell(const struct board *board, const struct relation_set *set,
                   size_t cell, char *out, size_t size)
 {
     const struct board_cell *taken = &board->cells[cell];
-    const struct reading *reading = &board->sheet->cells[cell].reading;
     char change[2 * OCR_TEXT_MAX + 40] = "", held[VERDICT_WHY_MAX],
          failed[VERDICT_WHY_MAX], whole[3 * VERDICT_WHY_MAX + 128];
 
-    if (taken->changed_from >= 0)
+    if (taken->taken > 0)
         (void)snprintf(change, sizeof change, "%s taken for %s; ",
-                       reading->candidates[taken->candidate].value,
-                       reading->candidates[taken->changed_from].value);
+                       taken->list.options[taken->taken].text,
+                       taken->list.options[0].text);
     list_relations(board, set, cell, true, held, sizeof held);
     list_relations(board, set, cell, false, failed, sizeof failed);
     (void)snprintf(whole, sizeof whole, "%s%s%s%s", change, failed,

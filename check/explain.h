@@ -9,6 +9,13 @@
 void explain_failure(const struct board *board, const struct relation *relation,
                      struct finding *out);
 
+/**
+ * The causes in order of likelihood with their chances: "; the paper's sum is
+ * off 87 %; c6 in row 3 is 155 9 %". Nothing when none is known.
+ */
+void explain_causes(const struct board *board, const struct relation *relation,
+                    char *zh, char *en, size_t size);
+
 /** What spoke for and against a cell: "holds: ...; fails: ...". */
 void explain_cell(const struct board *board, const struct relation_set *set,
                   size_t cell, char *out, size_t size);

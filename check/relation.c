@@ -380,8 +380,10 @@ enum status relation_set_make(const struct board *board,
         relation_set_clear(out);
         return rc;
     }
-    for (size_t i = 0; i < out->n_relations; i++)
+    for (size_t i = 0; i < out->n_relations; i++) {
+        relation_count_units(&out->relations[i], board->form, board->sheet);
         relation_weigh(&out->relations[i], board);
+    }
     return ST_OK;
 }
 

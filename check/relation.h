@@ -6,6 +6,8 @@
 #ifndef TZ_CHECK_RELATION_H
 #define TZ_CHECK_RELATION_H
 
+#include <stdint.h>
+
 #include "check/board.h"
 
 struct relation_term {
@@ -14,7 +16,9 @@ struct relation_term {
     bool left;
     double missed;  /* chance that a wrong reading of this cell alone leaves
                        the relation holding; see relation_weigh() */
-    double message; /* log odds that the relation gives the cell; belief.c */
+    double step;    /* what one more in the cell adds to the gap, units */
+    double messages[OPTIONS_MAX], message_rest; /* odds that the relation
+                       gives the cell's options; belief.c */
 };
 
 struct relation {
@@ -29,7 +33,15 @@ struct relation {
     double tolerance, modulus;
     struct relation_term *terms;
     size_t n_terms;
+    /* For counting in whole units of the last digit, relation_units.c: */
+    double units;               /* a gap of 1 is so many */
+    double units_digit;         /* one in the last digit of the first term */
+    int64_t units_tolerance, units_modulus;
+    double clerk;               /* chance that its sum is wrong on the paper;
+                                   belief.c */
     /* As the board stands: */
+    bool echoes;                /* fails by as much as the same law's body rows
+                                   fail together; choose.c */
     bool held, trivial;         /* trivial: nothing but zeros */
     double left, right;
 };
@@ -50,6 +62,12 @@ MUST_CHECK enum status relation_set_make(const struct board *board,
                                          struct relation_set *out,
                                          struct fault *fault);
 void relation_set_clear(struct relation_set *set);
+
+/* ---- relation_units.c ---- */
+
+/** Set the relation's units and its terms' steps. */
+void relation_count_units(struct relation *relation, const struct form *form,
+                          const struct sheet *sheet);
 
 /* ---- relation_weigh.c ---- */
 
