@@ -8,11 +8,88 @@
 #include "cli/speech.h"
 #include "db/archive.h"
 
+enum { KEY_CALIBRATION = 256 };
+
+static const struct argp_option options[] = {
+    {"calibration", KEY_CALIBRATION, 0, 0,
+     N_("how often we were right, by what persons decided"), 0},
+    {0},
+};
+
 static error_t parse(int key, char *word, struct argp_state *state)
 {
-    (void)key, (void)word, (void)state;
-    return ARGP_ERR_UNKNOWN;
+    bool *calibration = state->input;
+
+    (void)word;
+    if (key != KEY_CALIBRATION)
+        return ARGP_ERR_UNKNOWN;
+    *calibration = true;
+    return 0;
 }
+
+/* ---- --calibration ---- */
+
+static bool print_calibration_json(const struct db_calibration *calibration)
+{
+    json_t *all = json_object(), *tenths = json_array();
+    bool done;
+
+    for (int i = 0; i < DB_CALIBRATION_TENTHS; i++) {
+        const struct db_calibration_tenth *tenth = &calibration->tenths[i];
+
+        json_array_append_new(
+            tenths, json_pack("{s:f, s:I, s:I, s:f}", "from", i / 10.0,
+                              "decided", (json_int_t)tenth->decided, "right",
+                              (json_int_t)tenth->right, "confidence",
+                              tenth->confidence));
+    }
+    json_object_set_new(all, "ece",
+                        json_real(db_calibration_error(calibration)));
+    json_object_set_new(all, "tenths", tenths);
+    done = all != NULL && json_dumpf(all, stdout, JSON_INDENT(2)) == 0;
+    putchar('\n');
+    json_decref(all);
+    return done;
+}
+
+static void print_calibration(const struct db_calibration *calibration)
+{
+    int64_t all = 0;
+
+    for (int i = 0; i < DB_CALIBRATION_TENTHS; i++) {
+        const struct db_calibration_tenth *tenth = &calibration->tenths[i];
+
+        all += tenth->decided;
+        if (tenth->decided > 0)
+            printf(_("%3d to %3d %%: said %5.1f %%, right %5.1f %% of %lld\n"),
+                   10 * i, 10 * i + 10, 100 * tenth->confidence,
+                   100.0 * (double)tenth->right / (double)tenth->decided,
+                   (long long)tenth->decided);
+    }
+    if (all == 0)
+        printf(_("Nobody has decided anything yet.\n"));
+    else
+        printf(_("Calibration error %.4f over %lld cells\n"),
+               db_calibration_error(calibration), (long long)all);
+}
+
+static int tell_calibration(struct db_archive *archive, bool json)
+{
+    struct db_calibration calibration;
+    struct fault fault = {{0}};
+
+    if (db_count_calibration(archive, &calibration, &fault) != ST_OK) {
+        cli_complain("%s", fault.text);
+        return CLI_FOUND;
+    }
+    if (!json)
+        print_calibration(&calibration);
+    else if (!print_calibration_json(&calibration))
+        return CLI_FOUND;
+    return CLI_DONE;
+}
+
+/* ---- all in all ---- */
 
 static bool print_json(const struct db_counts *counts)
 {
@@ -51,32 +128,39 @@ static void print_text(const struct db_counts *counts)
     printf(_("Findings  %lld\n"), (long long)counts->findings);
 }
 
+static int tell_counts(struct db_archive *archive, bool json)
+{
+    struct db_counts counts = {0};
+    struct fault fault = {{0}};
+
+    if (db_count(archive, &counts, &fault) != ST_OK) {
+        cli_complain("%s", fault.text);
+        return CLI_FOUND;
+    }
+    if (!json)
+        print_text(&counts);
+    else if (!print_json(&counts))
+        return CLI_FOUND;
+    return CLI_DONE;
+}
+
 int cmd_status(int argc, char **argv)
 {
     struct cli_common common;
     struct db_archive *archive = NULL;
-    struct db_counts counts = {0};
-    struct fault fault = {{0}};
-    enum status status;
+    bool calibration = false;
     int rc = cli_parse(argc, argv, "",
                        N_("Say how many pages wait and how many cells are "
                           "doubtful."),
-                       NULL, parse, &common, NULL);
+                       options, parse, &common, &calibration);
 
     if (rc != CLI_DONE)
         return rc;
     archive = cli_open_archive(&common);
     if (archive == NULL)
         return CLI_FOUND;
-    status = db_count(archive, &counts, &fault);
+    rc = calibration ? tell_calibration(archive, common.json)
+                     : tell_counts(archive, common.json);
     db_close(&archive);
-    if (status != ST_OK) {
-        cli_complain("%s", fault.text);
-        return CLI_FOUND;
-    }
-    if (!common.json)
-        print_text(&counts);
-    else if (!print_json(&counts))
-        return CLI_FOUND;
-    return CLI_DONE;
+    return rc;
 }

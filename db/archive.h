@@ -374,6 +374,25 @@ struct db_counts {
 MUST_CHECK enum status db_count(struct db_archive *archive,
                                 struct db_counts *counts, struct fault *fault);
 
+enum { DB_CALIBRATION_TENTHS = 10 };
+
+/** Cells that a person decided, by the confidence that we had had: [9] from 0.9
+ * to 1. */
+struct db_calibration {
+    struct db_calibration_tenth {
+        int64_t decided;
+        int64_t right;     /* those whose value the person left as it was */
+        double confidence; /* the mean; 0 when none was decided */
+    } tenths[DB_CALIBRATION_TENTHS];
+};
+MUST_CHECK enum status db_count_calibration(struct db_archive *archive,
+                                            struct db_calibration *out,
+                                            struct fault *fault);
+
+/** Expected calibration error: how far confidence and truth lie apart, weighed
+ * by cells; 0 when nothing was decided. */
+double db_calibration_error(const struct db_calibration *calibration);
+
 /**
  * Check originals against their SHA-256, the history's hash chain, foreign
  * keys, SQLite's own integrity, and that verdicts agree with history. Calls

@@ -150,6 +150,8 @@ run 0 scan -a two -q mixed/page2.png mixed/page10.png; lines 0 err
 TAIZHANG_ARCHIVE=two run 0 status --json; says '"waiting": 2' out
 run 0 status -a one; says 'Pages     3: 3 wait' out
 run 0 status -a one --lang zh; says '待读 3' out
+run 0 status -a one --calibration; says 'Nobody has decided' out
+run 0 status -a one --calibration --json; says '"ece": 0.0' out
 (cd one && "$taizhang" status --json) >out 2>err
 says '"pages": 3' out
 run 1 scan -a one one; says 'one: there is no image in it' err

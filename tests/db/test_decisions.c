@@ -220,6 +220,27 @@ static void refuses_personal_words(void **state)
            ST_INPUT, "personal");
 }
 
+/* Every verdict of the sample was a third sure. */
+static void tells_how_often_we_were_right(void **state)
+{
+    struct db_calibration found;
+
+    (void)state;
+    assert_int_equal(db_count_calibration(archive, &found, &fault), ST_OK);
+    assert_true(db_calibration_error(&found) == 0);
+    decide(1, "c1", NULL, VERDICT_CONFIRMED);
+    decide(1, "c2", "777", VERDICT_CORRECTED);
+    assert_int_equal(db_count_calibration(archive, &found, &fault), ST_OK);
+    for (int i = 0; i < DB_CALIBRATION_TENTHS; i++)
+        assert_int_equal(found.tenths[i].decided, i == 3 ? 2 : 0);
+    assert_int_equal(found.tenths[3].right, 1);
+    assert_true(found.tenths[3].confidence > 0.333
+                && found.tenths[3].confidence < 0.334);
+    /* Two at 1/3 where one was right: 1/6 too few a cell. */
+    assert_true(db_calibration_error(&found) > 0.166
+                && db_calibration_error(&found) < 0.167);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -235,6 +256,7 @@ int main(void)
         WITH_SHEET(keeps_states_sensible),
         WITH_SHEET(refuses_what_is_no_decision),
         WITH_SHEET(refuses_personal_words),
+        WITH_SHEET(tells_how_often_we_were_right),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
