@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ocr/cell_leader.h"
+
 /* Union-find over provisional labels; the root is the smallest label. */
 static int root_of(int *parent, int i)
 {
@@ -223,16 +225,69 @@ static bool is_speck(const struct cell_blob *b, int glyph_px, bool keep_dots)
     return b->h < least_h * glyph_px && b->w < least_w * glyph_px;
 }
 
+/* The flag of a 5 whose thin stem was lost in print is as flat as a comma, but
+ * stands over the rest of its digit; a decimal mark has its own columns. */
+static bool is_part_of_glyph(const struct cell_blobs *blobs, int i,
+                             int glyph_px)
+{
+    const struct cell_blob *b = &blobs->blob[i];
+
+    for (int k = 0; k < blobs->n; k++) {
+        const struct cell_blob *o = &blobs->blob[k];
+        int left = b->x > o->x ? b->x : o->x;
+        int right = b->x + b->w < o->x + o->w ? b->x + b->w : o->x + o->w;
+        int top = b->y < o->y ? b->y : o->y;
+        int low = b->y + b->h > o->y + o->h ? b->y + b->h : o->y + o->h;
+        if (k != i && 4 * o->h > glyph_px && 2 * (right - left) >= b->w &&
+            4 * (low - top) <= 5 * glyph_px)
+            return true;
+    }
+    return false;
+}
+
+/* From the top to the foot of everything as tall as a digit; 0 where there is
+ * nothing of the kind. */
+static int line_of_glyphs(const struct cell_blobs *blobs, int glyph_px,
+                          int *top)
+{
+    int low = 0;
+
+    *top = 0;
+    for (int i = 0; i < blobs->n; i++) {
+        const struct cell_blob *b = &blobs->blob[i];
+        if (5 * b->h < 3 * glyph_px)
+            continue;
+        *top = low == 0 || b->y < *top ? b->y : *top;
+        low = b->y + b->h > low ? b->y + b->h : low;
+    }
+    return low > 0 ? low - *top : 0;
+}
+
+/* A tick under a figure, or the feet of the row above. */
+static bool is_off_line(const struct cell_blob *b, int top, int height,
+                        int glyph_px)
+{
+    return height > 0 && 5 * b->h < 3 * glyph_px &&
+           (b->y > top + height || b->y + b->h < top);
+}
+
 void cell_blobs_drop_specks(struct cell_blobs *blobs,
                             struct cell_patch *patch, int glyph_px,
                             bool keep_dots)
 {
+    int top, height;
+
     if (glyph_px == 0)
         glyph_px = cell_blobs_usual_height(blobs);
-    for (int i = blobs->n - 1; i >= 0; i--)
-        if (is_speck(&blobs->blob[i], glyph_px, keep_dots) ||
-            blobs->blob[i].area < 4)
+    cell_leader_drop(blobs, patch, glyph_px);
+    height = line_of_glyphs(blobs, glyph_px, &top);
+    for (int i = blobs->n - 1; i >= 0; i--) {
+        const struct cell_blob *b = &blobs->blob[i];
+        bool part = !keep_dots && is_part_of_glyph(blobs, i, glyph_px);
+        if (b->area < 4 || is_speck(b, glyph_px, keep_dots || part) ||
+            (!keep_dots && !part && is_off_line(b, top, height, glyph_px)))
             cell_blobs_erase(blobs, i, patch);
+    }
 }
 
 static int by_number(const void *a, const void *b)

@@ -43,10 +43,11 @@ void cell_blobs_drop_foreign(struct cell_blobs *blobs,
                              struct cell_patch *patch);
 
 /**
- * Drop specks.
+ * Drop specks and dotted lines.
  *
  * @glyph_px   usual height of a digit or character on this page; 0: not known
- * @keep_dots  decimal marks and the small strokes of a character stay
+ * @keep_dots  decimal marks and the small strokes of a character stay; without
+ *             it only what stands over or under the rest of a glyph
  */
 void cell_blobs_drop_specks(struct cell_blobs *blobs,
                             struct cell_patch *patch, int glyph_px,

@@ -192,7 +192,7 @@ static int clamp(int v, int low, int high)
     return v < low ? low : v > high ? high : v;
 }
 
-static void erase_level(struct cell_patch *patch, int edge)
+static void erase_level(struct cell_patch *patch, int edge, bool unruled)
 {
     int h = patch->bottom - patch->top;
     struct lane lane = {
@@ -200,7 +200,12 @@ static void erase_level(struct cell_patch *patch, int edge)
         .step_along = 1, .step_across = patch->w,
         .from = patch->left, .to = patch->right,
     };
-    erase_edge(lane, edge, clamp(h / 8, 3, 9), clamp(h / 3, 8, 30), 0.25);
+    /* Rows without rules stand close, and the feet of their digits lie on the
+     * edge; only what runs along most of it is a rule, under a group. */
+    if (unruled)
+        erase_edge(lane, edge, clamp(h / 8, 3, 9), clamp(h / 2, 12, 40), 0.6);
+    else
+        erase_edge(lane, edge, clamp(h / 8, 3, 9), clamp(h / 3, 8, 30), 0.25);
 }
 
 static void erase_upright(struct cell_patch *patch, int edge, bool unruled)
@@ -213,15 +218,17 @@ static void erase_upright(struct cell_patch *patch, int edge, bool unruled)
     };
     /* A "1" fills most of a line without rules and half of a ruled cell. */
     erase_edge(lane, edge, reach, unruled ? h : 2 * h / 3, 0.6);
-    erase_edge(lane, edge, reach, clamp(h / 4, 6, 30), unruled ? 0.95 : 0.75);
+    if (unruled) { /* a rule goes on above and below the line, a "1" ends */
+        lane.from = 0;
+        lane.to = patch->h;
+    }
+    erase_edge(lane, edge, reach, clamp(h / 4, 6, 30), unruled ? 0.6 : 0.75);
 }
 
 void cell_rules_erase(struct cell_patch *patch, bool unruled)
 {
-    if (!unruled) {
-        erase_level(patch, patch->top);
-        erase_level(patch, patch->bottom);
-    }
+    erase_level(patch, patch->top, unruled);
+    erase_level(patch, patch->bottom, unruled);
     erase_upright(patch, patch->left, unruled);
     erase_upright(patch, patch->right, unruled);
 }
