@@ -45,7 +45,10 @@ static enum rule_kind draw_kind(struct train_random *random)
 static void draw_rules(struct ink_canvas *page, struct train_random *random,
                        struct cell c, bool unruled)
 {
-    enum rule_kind level = unruled ? RULE_NONE : draw_kind(random);
+    /* Rows without rules still have one here and there, under a group. */
+    enum rule_kind level = unruled && train_random_chance(random, 0.75F)
+                               ? RULE_NONE
+                               : draw_kind(random);
     enum rule_kind upright = draw_kind(random);
     float tilt = train_random_normal(random, 0.8F);
     float w = (float)page->w, h = (float)page->h;
@@ -225,7 +228,9 @@ struct Pix *cell_scene_scan(struct ink_canvas *page,
 
 static struct scan_quad draw_quad(struct train_random *random, struct cell c)
 {
-    const float off = 1.0F;
+    /* At times the grid is what the eye would draw and not where the rule is. */
+    float off = train_random_chance(random, 0.12F) ? 0.05F * (c.bottom - c.top)
+                                                   : 1;
     double left = (double)(c.left + train_random_normal(random, off));
     double right = (double)(c.right + train_random_normal(random, off));
     double top = (double)(c.top + train_random_normal(random, off));
@@ -277,7 +282,7 @@ bool cell_scene_draw(struct ink_canvas *page, struct train_random *random,
     draw_rules(page, random, c, unruled);
     if (neighbour != NULL)
         lay_neighbour(page, random, neighbour, c);
-    if (train_random_chance(random, 0.08F))
+    if (train_random_chance(random, 0.12F))
         draw_leader(page, random, c);
     if (train_random_chance(random, 0.12F))
         draw_specks(page, random, c, 1 + train_random_below(random, 5));

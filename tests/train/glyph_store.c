@@ -137,7 +137,11 @@ enum status glyph_store_load(const char *mnist, const char *amounts,
 {
     enum status rc = ST_OK;
 
-    *store = (struct glyph_store){.strokes = share == SHARE_LEARN ? 24 : 0};
+    *store = (struct glyph_store){0};
+    if (share == SHARE_LEARN) {
+        store->strokes = 24;
+        store->bend = 0.07F;
+    }
     if (mnist != NULL)
         rc = load_mnist(mnist, share, store, fault);
     if (rc == ST_OK && amounts != NULL)

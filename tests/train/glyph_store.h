@@ -27,6 +27,8 @@ struct glyph_store {
     int n_mnist, n_amount, n_strings;
     struct stored_glyph *mnist, *amount;
     struct stored_string *strings;
+    float bend;    /* how far a stamped digit may be bent, of its size: 0 where
+                      what people wrote is to be read as they wrote it */
     float strokes; /* how often strokes of our own are to be written, beside
                       the 30 or so of either data set */
 };

@@ -10,7 +10,7 @@ enum source { MNIST, AMOUNTS, STROKES, MIXED };
 struct manner {
     enum source source;
     struct hand_style style;
-    float shear, gap, drift, weight, width, height;
+    float shear, gap, drift, weight, width, height, bend;
 };
 
 static struct manner draw_manner(struct train_random *random,
@@ -20,7 +20,8 @@ static struct manner draw_manner(struct train_random *random,
                            store->n_amount > 0 ? 32.0F : 0, store->strokes,
                            store->n_mnist && store->n_amount ? 16.0F : 0};
     static const float gap_often[] = {5, 4, 3};
-    struct manner m = {.style = hand_style_draw(random), .height = height};
+    struct manner m = {.style = hand_style_draw(random), .height = height,
+                       .bend = store->bend};
 
     m.source = (enum source)train_random_choose(random, often, 4);
     m.shear = train_random_between(random, -0.15F, 0.4F);
@@ -31,7 +32,7 @@ static struct manner draw_manner(struct train_random *random,
     m.width = train_random_between(random, 0.8F, 1.2F);
     switch (train_random_choose(random, gap_often, 3)) {
     case 0:
-        m.gap = train_random_between(random, -0.06F, 0.1F) * height;
+        m.gap = train_random_between(random, -0.1F, 0.1F) * height;
         break;
     case 1:
         m.gap = train_random_between(random, 0.03F, 0.2F) * height;
@@ -41,6 +42,25 @@ static struct manner draw_manner(struct train_random *random,
         break;
     }
     return m;
+}
+
+/* A few thousand digits are few hands: bent a little, each of them is written
+ * anew every time. */
+static struct ink_bend draw_bend(struct train_random *random, float most)
+{
+    struct ink_bend bend = {0};
+
+    if (most <= 0)
+        return bend;
+    most = train_random_between(random, 0, most);
+    for (int k = 0; k < 4; k++) {
+        /* Along its own axis a wave only stretches here and narrows there. */
+        float share = k % 2 == 0 ? 1 : 0.6F;
+        bend.height[k] = share * train_random_between(random, 0, most);
+        bend.turns[k] = train_random_between(random, 0.3F, 1.1F);
+        bend.phase[k] = train_random_between(random, 0, 6.2832F);
+    }
+    return bend;
 }
 
 /* Returns how far the glyph reaches to the right. */
@@ -53,6 +73,7 @@ static float stamp_glyph(struct ink_canvas *canvas, struct train_random *random,
     float w = h * (float)glyph->stamp.w / (float)glyph->stamp.h * m->width *
               train_random_between(random, 0.9F, 1.1F);
     struct ink_setting setting = {
+        .bend = draw_bend(random, m->bend),
         .h = h,
         .shear = own_shear * m->shear + train_random_normal(random, 0.06F),
         .turn = train_random_normal(random, 0.05F),

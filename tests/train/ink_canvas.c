@@ -66,36 +66,82 @@ static float stamp_ink(const struct ink_stamp *stamp, float x, float y)
     return (upper * (1 - fy) + lower * fy) / 255;
 }
 
+/* The waves of a bend as tables over the stamp and half its size around. */
+enum { BEND_STEPS = 128 };
+
+struct bend_tables {
+    float of[4][BEND_STEPS];
+};
+
+static void make_tables(const struct ink_bend *bend, struct bend_tables *tables)
+{
+    for (int k = 0; k < 4; k++)
+        for (int i = 0; i < BEND_STEPS; i++) {
+            float at = 2.0F * (float)i / BEND_STEPS - 1;
+            tables->of[k][i] =
+                bend->height[k] *
+                sinf(6.2832F * bend->turns[k] * at + bend->phase[k]);
+        }
+}
+
+static float look_up(const float table[BEND_STEPS], float at)
+{
+    int i = (int)((at + 1) * (BEND_STEPS / 2));
+
+    return table[i < 0 ? 0 : i >= BEND_STEPS ? BEND_STEPS - 1 : i];
+}
+
+/* From a place on the canvas, px off the stamp's centre, to the stamp's px. */
+struct stamp_map {
+    float cos, sin, shear, w, h;
+    struct bend_tables bend;
+};
+
+static void map_to_stamp(const struct stamp_map *map,
+                         const struct ink_stamp *stamp, float dx, float dy,
+                         float *sx, float *sy)
+{
+    float v = (map->cos * dy - map->sin * dx) / map->h;
+    float u = (map->cos * dx + map->sin * dy + map->shear * map->h * v) /
+              map->w;
+    float bent_u = u + look_up(map->bend.of[0], v) + look_up(map->bend.of[1], u);
+    float bent_v = v + look_up(map->bend.of[2], u) + look_up(map->bend.of[3], v);
+
+    *sx = (bent_u + 0.5F) * (float)stamp->w - 0.5F;
+    *sy = (bent_v + 0.5F) * (float)stamp->h - 0.5F;
+}
+
 void ink_canvas_stamp(struct ink_canvas *canvas, const struct ink_stamp *stamp,
                       struct ink_setting setting, float x, float y)
 {
-    float c = cosf(setting.turn), s = sinf(setting.turn);
-    float x_scale = (float)stamp->w / setting.w;
-    float y_scale = (float)stamp->h / setting.h;
-    float reach = 0.75F * (setting.w + setting.h) +
-                  fabsf(setting.shear) * setting.h;
-    int left = (int)clamp(x - reach, 0, (float)canvas->w);
-    int right = (int)clamp(x + reach + 1, 0, (float)canvas->w);
-    int top = (int)clamp(y - reach, 0, (float)canvas->h);
-    int low = (int)clamp(y + reach + 1, 0, (float)canvas->h);
+    struct stamp_map map = {.cos = cosf(setting.turn), .sin = sinf(setting.turn),
+                            .shear = setting.shear, .w = setting.w,
+                            .h = setting.h};
+    float lean = fabsf(setting.shear) * setting.h;
+    float wide = 0.6F * (setting.w + lean + fabsf(map.sin) * setting.h) + 1;
+    float tall = 0.6F * (setting.h + fabsf(map.sin) * setting.w) + 1;
+    int left = (int)clamp(x - wide, 0, (float)canvas->w);
+    int right = (int)clamp(x + wide + 1, 0, (float)canvas->w);
+    int top = (int)clamp(y - tall, 0, (float)canvas->h);
+    int low = (int)clamp(y + tall + 1, 0, (float)canvas->h);
     /* A soft edge is moved out or in: what counts as full ink shifts. */
     float gain = 1 + 0.8F * fabsf(setting.weight);
     float shift = 0.35F * setting.weight;
 
+    make_tables(&setting.bend, &map.bend);
     for (int py = top; py < low; py++)
         for (int px = left; px < right; px++) {
-            float dx = (float)px + 0.5F - x, dy = (float)py + 0.5F - y;
-            float v = -s * dx + c * dy;
-            float u = c * dx + s * dy + setting.shear * v;
-            float sx = u * x_scale + (float)stamp->w / 2 - 0.5F;
-            float sy = v * y_scale + (float)stamp->h / 2 - 0.5F;
-            float ink;
+            float sx, sy, ink;
+            map_to_stamp(&map, stamp, (float)px + 0.5F - x,
+                         (float)py + 0.5F - y, &sx, &sy);
             if (sx < -1 || sy < -1 || sx > (float)stamp->w ||
                 sy > (float)stamp->h)
                 continue;
             ink = stamp_ink(stamp, sx, sy);
+            if (ink <= 0.02F)
+                continue;
             ink = clamp(0.5F + gain * (ink - 0.5F) + shift, 0, 1);
-            if (ink > 0.02F && stamp_ink(stamp, sx, sy) > 0.02F)
+            if (ink > 0.02F)
                 darken(canvas, px, py, ink);
         }
 }
@@ -164,6 +210,22 @@ void ink_canvas_blur(struct ink_canvas *canvas, float deviation)
         blur_line(canvas->ink + y * canvas->w, canvas->w, 1, taps);
     for (int x = 0; x < canvas->w; x++)
         blur_line(canvas->ink + x, canvas->h, canvas->w, taps);
+}
+
+void ink_canvas_fade(struct ink_canvas *canvas, float x, float y, float radius,
+                     float share)
+{
+    int left = (int)clamp(x - radius, 0, (float)canvas->w);
+    int right = (int)clamp(x + radius + 1, 0, (float)canvas->w);
+    int top = (int)clamp(y - radius, 0, (float)canvas->h);
+    int low = (int)clamp(y + radius + 1, 0, (float)canvas->h);
+
+    for (int py = top; py < low; py++)
+        for (int px = left; px < right; px++) {
+            float away = hypotf((float)px + 0.5F - x, (float)py + 0.5F - y);
+            float near = clamp(2 * (1 - away / radius), 0, 1);
+            canvas->ink[py * canvas->w + px] *= 1 - share * near;
+        }
 }
 
 void ink_canvas_weigh(struct ink_canvas *canvas, float weight)

@@ -29,8 +29,15 @@ void ink_canvas_pen(struct ink_canvas *canvas, float x0, float y0,
                     float radius0, float x1, float y1, float radius1,
                     float darkness);
 
+/** How the hand of a stamp strays: by waves of these lengths, a stamp's size
+ * being 1, and of these heights. All zeros: not at all. */
+struct ink_bend {
+    float height[4], turns[4], phase[4];
+};
+
 /** How a stamp is set: its scale and its lean. */
 struct ink_setting {
+    struct ink_bend bend;
     float w, h;      /* px it is to have, before the lean */
     float shear;     /* px to the right at the top, per px of height */
     float turn;      /* radians */
@@ -51,6 +58,10 @@ struct ink_area ink_canvas_extent(const struct ink_canvas *canvas,
 
 /** Blur by a bell of that deviation, px, up to 2. */
 void ink_canvas_blur(struct ink_canvas *canvas, float deviation);
+
+/** Take ink away round a place, softly; @share of it in the middle. */
+void ink_canvas_fade(struct ink_canvas *canvas, float x, float y, float radius,
+                     float share);
 
 /** Make strokes bolder (> 0) or thinner (< 0) by that share of a px. */
 void ink_canvas_weigh(struct ink_canvas *canvas, float weight);

@@ -48,7 +48,8 @@ static void measure_drawn(struct digit_reader *reader,
     digit_score_print(&score);
 }
 
-/* The held-out strings as they are, the whole image being one field. */
+/* The held-out strings as they are, the whole image being one field: cut close
+ * to the line that was written, and without rules. */
 static void measure_strings(struct digit_reader *reader,
                             const struct glyph_store *store)
 {
@@ -59,7 +60,7 @@ static void measure_strings(struct digit_reader *reader,
         const struct stored_string *s = &store->strings[i];
         double w = pixGetWidth(s->grey), h = pixGetHeight(s->grey);
         struct scan_quad quad = {{{0, 0}, {w, 0}, {w, h}, {0, h}}};
-        if (!sample_clean(s->grey, &quad, false, 0, true, &sample.strip))
+        if (!sample_clean(s->grey, &quad, true, 0, true, &sample.strip))
             sample.strip.width = 1;
         snprintf(sample.text, sizeof sample.text, "%.*s", CTC_LONGEST, s->text);
         ask(reader, &sample, true, &score);

@@ -216,13 +216,49 @@ static PangoLayout *set_text(struct train_random *random,
     return layout;
 }
 
+/* Old tables set the decimal point at half height. The copy's "·" is two bytes
+ * long. */
+static const char *raise_points(struct train_random *random, const char *text,
+                                char raised[2 * WRITTEN_TEXT_MAX])
+{
+    bool is_decimal = strchr(text, '.') != NULL &&
+                      strchr(text, '.') == strrchr(text, '.');
+    const char *point =
+        is_decimal && train_random_chance(random, 0.2F) ? "·" : ".";
+    char *to = raised;
+
+    for (; *text != '\0'; text++)
+        if (*text == '.')
+            to = stpcpy(to, point);
+        else
+            *to++ = *text;
+    *to = '\0';
+    return raised;
+}
+
+/* Worn type prints some parts of a digit faintly or not at all. */
+static void wear(struct ink_canvas *canvas, struct train_random *random,
+                 float height)
+{
+    struct ink_area e = ink_canvas_extent(canvas, 0.3F);
+    int places = 1 + train_random_below(random, 2 + e.w / (int)height);
+
+    for (int i = 0; i < places && e.w > 0; i++)
+        ink_canvas_fade(canvas, (float)(e.x + train_random_below(random, e.w)),
+                        (float)(e.y + train_random_below(random, e.h)),
+                        height * train_random_between(random, 0.1F, 0.3F),
+                        train_random_between(random, 0.4F, 1));
+}
+
 void print_line_write(struct ink_canvas *canvas, struct train_random *random,
                       const struct print_fonts *fonts, const char *text,
                       float height)
 {
     const struct font *font =
         &fonts->font[train_random_below(random, fonts->n)];
-    PangoLayout *layout = set_text(random, fonts, font, text, height);
+    char raised[2 * WRITTEN_TEXT_MAX];
+    PangoLayout *layout = set_text(random, fonts, font,
+                                   raise_points(random, text, raised), height);
     double edge = 0.3 * (double)height;
     cairo_surface_t *surface;
     cairo_t *cairo;
@@ -234,13 +270,15 @@ void print_line_write(struct ink_canvas *canvas, struct train_random *random,
     cairo = cairo_create(surface);
     cairo_move_to(cairo, edge, edge);
     pango_cairo_show_layout(cairo, layout);
-    mark_zeros(cairo, layout, text, draw_zero(random, font->description),
+    mark_zeros(cairo, layout, raised, draw_zero(random, font->description),
                (double)height,
                (double)train_random_between(random, 0.12F, 0.2F), edge);
     take_surface(canvas, surface);
     cairo_destroy(cairo);
     cairo_surface_destroy(surface);
     g_object_unref(layout);
+    if (train_random_chance(random, 0.2F))
+        wear(canvas, random, height);
     if (train_random_chance(random,
                             is_mono(font->description) ? 0.5F : 0.05F))
         make_dots(canvas, fmaxf(2, height / train_random_between(random, 7, 12)));

@@ -8,6 +8,7 @@
 #include <leptonica/allheaders.h>
 
 #include "cell_scene.h"
+#include "hand_strokes.h"
 #include "ocr/digits/digit_canon.h"
 #include "ocr/field.h"
 
@@ -155,6 +156,41 @@ static struct Pix *bend(struct train_random *random, struct Pix *grey)
     return out;
 }
 
+/* A dash, an equals sign or a point and a dash behind the amount, so that nobody
+ * adds a digit. What is written is added to @text. */
+static struct Pix *close_amount(struct sample_maker *maker, struct Pix *grey,
+                                char *text, size_t size)
+{
+    struct train_random *random = &maker->random;
+    float h = (float)pixGetHeight(grey), x = (float)pixGetWidth(grey);
+    float tall = h * train_random_between(random, 0.6F, 0.9F);
+    const char *tail = train_random_chance(random, 0.4F) ? ".-" : "-";
+    struct hand_style style = hand_style_draw(random);
+    struct Pix *wide = pixAddBorderGeneral(grey, 0, (int)(1.2F * h), 0, 0, 255);
+    l_uint32 paper = 255, was;
+
+    pixDestroy(&grey);
+    if (wide == NULL || strlen(text) + 2 >= size)
+        return wide;
+    ink_canvas_clear(&maker->line, pixGetWidth(wide), pixGetHeight(wide));
+    for (const char *s = tail; *s != '\0'; s++)
+        x += hand_strokes_write(&maker->line, random, &style, *s, x,
+                                0.95F * h, tall);
+    (void)pixGetPixel(wide, 0, 0, &paper);
+    for (int py = 0; py < maker->line.h; py++)
+        for (int px = 0; px < maker->line.w; px++) {
+            float ink = maker->line.ink[py * maker->line.w + px];
+            (void)pixGetPixel(wide, px, py, &was);
+            was = was > paper || px >= pixGetWidth(wide) - (int)(1.2F * h)
+                      ? paper
+                      : was;
+            (void)pixSetPixel(wide, px, py,
+                              (l_uint32)((float)was * (1 - 0.75F * ink)));
+        }
+    strcat(text, tail);
+    return wide;
+}
+
 static bool draw_string(struct sample_maker *maker, struct digit_sample *sample)
 {
     struct train_random *random = &maker->random;
@@ -166,12 +202,14 @@ static bool draw_string(struct sample_maker *maker, struct digit_sample *sample)
     double w, h;
     bool found;
 
+    snprintf(sample->text, sizeof sample->text, "%.*s", CTC_LONGEST, s->text);
+    if (bent != NULL && train_random_chance(random, 0.25F))
+        bent = close_amount(maker, bent, sample->text, sizeof sample->text);
     if (bent == NULL)
         return false;
     w = pixGetWidth(bent);
     h = pixGetHeight(bent);
     quad = (struct scan_quad){{{0, 0}, {w, 0}, {w, h}, {0, h}}};
-    snprintf(sample->text, sizeof sample->text, "%.*s", CTC_LONGEST, s->text);
     found = sample_clean(bent, &quad, train_random_chance(random, 0.5F), 0, true,
                          &sample->strip);
     pixDestroy(&bent);

@@ -15,8 +15,9 @@
 #include "ocr/digits/weights_file.h"
 #include "sample_maker.h"
 
-enum { BATCH = 8, REPORTS = 40, SEED = 20261, KEPT = 2000 };
-static const float RATE = 0.0025F, RATE_GOING_ON = 0.0011F, WARM_UP = 0.03F;
+enum { BATCH = 8, REPORTS = 40, SEED = 20261, KEPT = 4000 };
+static const float REUSED = 0.6F;
+static const float RATE = 0.0025F, RATE_GOING_ON = 0.0012F, WARM_UP = 0.03F;
 
 /* Rises at first, then falls along a cosine. */
 static float rate_at(float full, float done)
@@ -45,7 +46,7 @@ static enum status report(struct digit_trainer *trainer, const char *path,
 }
 
 /* Samples that were drawn lately. Drawing one costs as much as learning from
- * it, so that each is used about twice. */
+ * it, so that each is used two or three times, leaned and moved anew. */
 struct kept {
     struct digit_sample *sample;
     long drawn;
@@ -57,7 +58,7 @@ static const struct digit_sample *next_sample(struct kept *kept,
 {
     struct digit_sample *sample;
 
-    if (kept->drawn >= KEPT && train_random_chance(&kept->random, 0.5F))
+    if (kept->drawn >= KEPT && train_random_chance(&kept->random, REUSED))
         return &kept->sample[train_random_below(&kept->random, KEPT)];
     sample = &kept->sample[kept->drawn++ % KEPT];
     sample_maker_next(maker, sample);

@@ -44,7 +44,7 @@ static void draw_decimal(struct train_random *random, char *text)
     if (train_random_chance(random, 0.12F))
         add(text, '-');
     add_digits(random, text, 1 + train_random_below(random, 4));
-    add(text, '.');
+    add(text, train_random_chance(random, 0.7F) ? '.' : ',');
     add_digits(random, text, 1 + train_random_below(random, 3));
     if (share)
         add(text, '%');
