@@ -47,6 +47,30 @@ convolve_pixels(const struct net_convolution *s, const float *in,
             *(vector *)(out + p * s->out_channels + v * LANES) = sum[p][v];
 }
 
+/* The last pixels of a row, fewer than PIXELS, still side by side: one by one
+ * each would wait for its own sum. */
+INLINE_KERNEL KERNEL_TARGET void
+convolve_rest(const struct net_convolution *s, const float *in,
+              const float *weights, const float *bias, float *out, int count)
+{
+    for (int size = PIXELS / 2; size > 0; size /= 2) {
+        if (!(count & size))
+            continue;
+        switch (size) {
+        case 4:
+            convolve_pixels(s, in, weights, bias, out, PIXELS > 4 ? 4 : 1);
+            break;
+        case 2:
+            convolve_pixels(s, in, weights, bias, out, PIXELS > 2 ? 2 : 1);
+            break;
+        default:
+            convolve_pixels(s, in, weights, bias, out, 1);
+        }
+        in += size * s->in_channels;
+        out += size * s->out_channels;
+    }
+}
+
 static KERNEL_TARGET void convolve(const struct net_convolution *s,
                                    const float *weights, const float *bias,
                                    float *out)
@@ -60,9 +84,8 @@ static KERNEL_TARGET void convolve(const struct net_convolution *s,
             for (; x + PIXELS <= s->columns; x += PIXELS)
                 convolve_pixels(s, in + x * s->in_channels, weights + block, b,
                                 to + x * s->out_channels, PIXELS);
-            for (; x < s->columns; x++)
-                convolve_pixels(s, in + x * s->in_channels, weights + block, b,
-                                to + x * s->out_channels, 1);
+            convolve_rest(s, in + x * s->in_channels, weights + block, b,
+                          to + x * s->out_channels, s->columns - x);
         }
 }
 
