@@ -11,13 +11,13 @@ const char NET_ALPHABET[NET_CLASSES] = "0123456789.,-/%";
 const struct net_layer NET_SHAPE[NET_LAYERS] = {
     {3, 3, 1, 16, 1, 1, 2, 2, true},
     {3, 3, 16, 32, 1, 1, 2, 2, true},
-    {3, 3, 32, 48, 1, 1, 3, 1, true},
-    {3, 3, 48, 128, 0, 1, 1, 1, true},
-    {1, 5, 128, 80, 0, 2, 1, 1, true},
-    {1, 3, 80, NET_CLASSES, 0, 1, 1, 1, false},
+    {3, 3, 32, 64, 1, 1, 3, 1, true},
+    {3, 3, 64, 128, 0, 1, 1, 1, true},
+    {1, 5, 128, 128, 0, 2, 1, 1, true},
+    {1, 3, 128, NET_CLASSES, 0, 1, 1, 1, false},
 };
 
-const struct net_placement NET_PLACEMENT_PLAIN = {0, 0, 1};
+const struct net_placement NET_PLACEMENT_PLAIN = {0, 0, 0, 1};
 
 static size_t layer_weights(int i)
 {

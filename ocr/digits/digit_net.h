@@ -51,6 +51,7 @@ void net_parameters_draw(float *parameters, unsigned seed);
 /** How a strip is laid into the net; learning varies it. */
 struct net_placement {
     int right_px, down_px; /* -2 to 2 */
+    float lean;            /* px to the left per px down; -0.1 to 0.1 */
     float gain;            /* of the ink; 1 */
 };
 extern const struct net_placement NET_PLACEMENT_PLAIN;
@@ -78,13 +79,16 @@ const float *net_forward(struct net_pass *pass, const float *parameters,
                          const struct digit_strip *strip,
                          struct net_placement placement, int *steps);
 
+/** Before net_backward(), whenever the parameters have changed. */
+void net_backward_prepare(struct net_pass *pass, const float *parameters);
+
 /**
- * After net_forward() with the same parameters.
+ * After net_forward() with the parameters that were prepared.
  *
  * @score_gradient  shaped as the scores
  * @gradient        net_parameter_count() sums that are added to
  */
-void net_backward(struct net_pass *pass, const float *parameters,
-                  const float *score_gradient, float *gradient);
+void net_backward(struct net_pass *pass, const float *score_gradient,
+                  float *gradient);
 
 #endif

@@ -75,13 +75,20 @@ static unsigned draw(struct digit_trainer *t, unsigned below)
     return (unsigned)(t->random >> 33) % below;
 }
 
-/* Small shifts keep the net from counting on where the crop began. */
+static float draw_between(struct digit_trainer *t, float low, float high)
+{
+    return low + (high - low) * (float)draw(t, 1000) / 1000;
+}
+
+/* Small shifts keep the net from counting on where the crop began, a small
+ * lean shows it the same sample in another hand. */
 static struct net_placement draw_placement(struct digit_trainer *t)
 {
     return (struct net_placement){
         .right_px = (int)draw(t, 5) - 2,
         .down_px = (int)draw(t, 3) - 1,
-        .gain = 0.85F + 0.3F * (float)draw(t, 1000) / 1000,
+        .lean = draw_between(t, -0.1F, 0.1F),
+        .gain = draw_between(t, 0.85F, 1.15F),
     };
 }
 
@@ -127,8 +134,9 @@ void digit_trainer_add(struct digit_trainer *trainer,
         trainer->progress.unusable++;
         return;
     }
-    net_backward(trainer->pass, trainer->parameters, score_gradient,
-                 trainer->gradient);
+    if (trainer->batch == 0)
+        net_backward_prepare(trainer->pass, trainer->parameters);
+    net_backward(trainer->pass, score_gradient, trainer->gradient);
     trainer->batch++;
     trainer->progress.samples++;
     trainer->progress.loss += loss;

@@ -107,7 +107,14 @@ static void turn_weights(const struct net_layer *l, const float *weights,
                     weights[(k * l->in_channels + c) * l->out_channels + d];
 }
 
-static void go_back(struct net_pass *pass, int i, const float *weights)
+void net_backward_prepare(struct net_pass *pass, const float *parameters)
+{
+    for (int i = 1; i < NET_LAYERS; i++)
+        turn_weights(&NET_SHAPE[i], parameters + net_weights_at(i),
+                     pass->turned + net_weights_at(i));
+}
+
+static void go_back(struct net_pass *pass, int i)
 {
     const struct net_layer *l = &NET_SHAPE[i];
     const struct net_image *from = &pass->raw_gradient[i];
@@ -123,12 +130,12 @@ static void go_back(struct net_pass *pass, int i, const float *weights)
     shape.rows = to->height;
     shape.columns = to->width;
     shape.out_stride = to->stride;
-    turn_weights(l, weights, pass->turned);
-    pass->kernels->convolve(&shape, pass->turned, NULL, to->data);
+    pass->kernels->convolve(&shape, pass->turned + net_weights_at(i), NULL,
+                            to->data);
 }
 
-void net_backward(struct net_pass *pass, const float *parameters,
-                  const float *score_gradient, float *gradient)
+void net_backward(struct net_pass *pass, const float *score_gradient,
+                  float *gradient)
 {
     struct net_image *last = &pass->in_gradient[NET_LAYERS];
     const struct net_image *scores = &pass->in[NET_LAYERS];
@@ -142,6 +149,6 @@ void net_backward(struct net_pass *pass, const float *parameters,
         add_biases(&pass->raw_gradient[i], gradient + net_biases_at(i));
         add_weights(pass, i, gradient + net_weights_at(i));
         if (i > 0)
-            go_back(pass, i, parameters + net_weights_at(i));
+            go_back(pass, i);
     }
 }

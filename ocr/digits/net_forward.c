@@ -1,5 +1,7 @@
 #include "ocr/digits/net_images.h"
 
+#include <math.h>
+
 /* Lay the strip into the first image; its width becomes whole steps. */
 static void lay_in(struct net_image *image, const struct digit_strip *strip,
                    struct net_placement placement)
@@ -13,10 +15,13 @@ static void lay_in(struct net_image *image, const struct digit_strip *strip,
     for (int y = 0; y < STRIP_HEIGHT; y++) {
         const unsigned char *from = strip->ink + y * strip->width;
         int to_y = y + placement.down_px;
+        int lean_px = (int)lroundf(placement.lean *
+                                   (float)(STRIP_HEIGHT / 2 - y));
         float *to;
         if (to_y < 0 || to_y >= STRIP_HEIGHT)
             continue;
-        to = net_image_at(image, to_y, NET_SIDE_PX + placement.right_px);
+        to = net_image_at(image, to_y,
+                          NET_SIDE_PX + placement.right_px + lean_px);
         for (int x = 0; x < strip->width; x++)
             to[x] = unit * (float)from[x];
     }

@@ -29,7 +29,8 @@ struct net_pass {
     /* What the loss changes by when those change; only for learning. */
     struct net_image in_gradient[NET_LAYERS + 1];
     struct net_image raw_gradient[NET_LAYERS];
-    float *turned;                /* one layer's weights for the way back */
+    float *turned;                /* the weights for the way back, in the
+                                     places of the parameters */
 };
 
 /** Give @image a size (its channels and frame stay) and zero its frame. */

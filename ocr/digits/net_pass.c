@@ -86,7 +86,6 @@ static bool make_all(struct net_pass *pass, bool learning)
         return false;
     if (!learning)
         return true;
-    /* One array for any layer's weights. */
     pass->turned = calloc(net_parameter_count(), sizeof *pass->turned);
     return pass->turned != NULL &&
            make_room(&pass->in_gradient[NET_LAYERS], h, w, NET_CLASSES, 0, 0);

@@ -82,7 +82,7 @@ static void learns_what_it_is_shown(void **unused)
     assert_int_equal(digit_trainer_open(NULL, 1, &trainer, NULL), ST_OK);
     learn(trainer, 1);
     before = digit_trainer_tell(trainer);
-    learn(trainer, 50);
+    learn(trainer, 90);
     (void)digit_trainer_tell(trainer);
     learn(trainer, 1);
     after = digit_trainer_tell(trainer);

@@ -102,7 +102,8 @@ static void gradient_agrees_with_differences(void **unused)
 
     (void)unused;
     (void)loss_of(net);
-    net_backward(net->pass, net->parameters, net->weight, net->gradient);
+    net_backward_prepare(net->pass, net->parameters);
+    net_backward(net->pass, net->weight, net->gradient);
     for (int i = 0; i < NET_LAYERS; i++) {
         size_t from = net_weights_at(i), n = net_weights_at(i + 1) - from;
         for (int k = 0; k < PER_LAYER; k++) {
