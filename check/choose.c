@@ -20,7 +20,7 @@ static const double LIKELIER = 0.5, MARGIN = 0.75;
 
 /* What was read is out of the question; then the best of the rest will do
  * when it is so many times as likely as the next. */
-static const double RULED_OUT = 0.02, AHEAD = 2;
+static const double RULED_OUT = 0.02, AHEAD = 3;
 
 /* What speaks for taking it: that it was misread, not miswritten. */
 static double misread_belief(const struct option *option)
