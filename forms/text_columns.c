@@ -20,12 +20,16 @@ static const double MAX_CROSSED = 0.12;
  * this share of them. */
 enum { FEW_LINES = 2 };
 static const double FEW_SHARE = 0.15;
+/* Lines with so much of the most phrases tell what stands side by side: one
+ * word that fell into two must not make all other lines no full ones. */
+static const double HALF_LINE = 0.5;
 
 struct strips {
     struct text_gap *gaps; /* n - 1, between them */
     size_t n;
-    bool *written; /* n x n_lines, of the full lines */
-    size_t n_lines;
+    size_t n_lines; /* those that tell what stands side by side */
+    bool *written;  /* n x n_lines */
+    bool *full;     /* n_lines */
 };
 
 /* How many full lines have writing at @x. */
@@ -69,13 +73,13 @@ static bool find_strips(const struct text_line *lines, size_t n, double text_px,
     size_t most = text_lines_most(lines, n), n_phrases = 0;
     double left, right;
 
-    out->n_lines = measure(lines, n, most, &left, &right);
+    size_t n_full = measure(lines, n, most, &left, &right);
     for (size_t i = 0; i < n; i++)
         n_phrases += lines[i].n_phrases;
     out->gaps = calloc(n_phrases + 1, sizeof *out->gaps);
     if (out->gaps == NULL)
         return false;
-    size_t crossed = (size_t)(MAX_CROSSED * (double)out->n_lines), n_gaps = 0;
+    size_t crossed = (size_t)(MAX_CROSSED * (double)n_full), n_gaps = 0;
     for (double x = left + 1; x < right;) {
         double start = x;
         while (x < right && count_at(lines, n, most, x) <= crossed)
@@ -100,35 +104,48 @@ static size_t strip_of(const struct strips *strips, const struct phrase *phrase)
     return at;
 }
 
+static void note_line(const struct text_line *line, size_t at,
+                      struct strips *strips)
+{
+    for (size_t k = 0; k < line->n_phrases; k++) {
+        size_t strip = strip_of(strips, &line->phrases[k]);
+        strips->written[strip * strips->n_lines + at] = true;
+    }
+}
+
 static bool note_written(const struct text_line *lines, size_t n,
                          struct strips *strips)
 {
     size_t most = text_lines_most(lines, n), line = 0;
+    double least = HALF_LINE * (double)most;
 
+    for (size_t i = 0; i < n; i++)
+        strips->n_lines += (double)lines[i].n_phrases >= least;
     strips->written =
         calloc(strips->n * strips->n_lines + 1, sizeof *strips->written);
-    if (strips->written == NULL)
+    strips->full = calloc(strips->n_lines + 1, sizeof *strips->full);
+    if (strips->written == NULL || strips->full == NULL)
         return false;
     for (size_t i = 0; i < n; i++) {
-        if (!text_line_is_full(&lines[i], most))
+        if ((double)lines[i].n_phrases < least)
             continue;
-        for (size_t k = 0; k < lines[i].n_phrases; k++) {
-            size_t strip = strip_of(strips, &lines[i].phrases[k]);
-            strips->written[strip * strips->n_lines + line] = true;
-        }
-        line++;
+        strips->full[line] = text_line_is_full(&lines[i], most);
+        note_line(&lines[i], line++, strips);
     }
     return true;
 }
 
+/* Is the strip written in on hardly any of the full lines? */
 static bool is_sparse(const struct strips *strips, size_t strip)
 {
     const bool *written = strips->written + strip * strips->n_lines;
-    size_t n = 0;
+    size_t n = 0, n_full = 0;
 
-    for (size_t i = 0; i < strips->n_lines; i++)
-        n += written[i];
-    return n <= FEW_LINES || (double)n <= FEW_SHARE * (double)strips->n_lines;
+    for (size_t i = 0; i < strips->n_lines; i++) {
+        n += strips->full[i] && written[i];
+        n_full += strips->full[i];
+    }
+    return n <= FEW_LINES || (double)n <= FEW_SHARE * (double)n_full;
 }
 
 /* May the strips from @from to @to (not included) be one column? */
@@ -222,5 +239,6 @@ done:
     free(steps);
     free(strips.gaps);
     free(strips.written);
+    free(strips.full);
     return rc;
 }

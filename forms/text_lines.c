@@ -136,11 +136,30 @@ static int by_top(const void *a, const void *b)
     return (l->top > r->top) - (l->top < r->top);
 }
 
+/* A mark above another phrase of its line is a part of it. */
+static void join_phrases(struct text_line *line)
+{
+    size_t kept = 0;
+
+    for (size_t i = 1; i < line->n_phrases; i++) {
+        struct phrase *last = &line->phrases[kept];
+        const struct phrase *next = &line->phrases[i];
+        if (phrase_distance(last, next) > 0) {
+            line->phrases[++kept] = *next;
+            continue;
+        }
+        last->right = fmax(last->right, next->right);
+        last->top = fmin(last->top, next->top);
+        last->bottom = fmax(last->bottom, next->bottom);
+    }
+    line->n_phrases = kept + 1;
+}
+
 static void settle_line(struct text_line *line)
 {
-    double n = (double)line->n_phrases;
-
     qsort(line->phrases, line->n_phrases, sizeof *line->phrases, by_left);
+    join_phrases(line);
+    double n = (double)line->n_phrases;
     line->top = line->bottom = 0;
     for (size_t i = 0; i < line->n_phrases; i++) {
         line->top += line->phrases[i].top / n;

@@ -67,9 +67,14 @@ static void stroke(struct paper *paper, double x0, double y0, double x1,
 void paper_write(struct paper *paper, double x, double y, int n)
 {
     for (int i = 0; i < n; i++, x += 20) {
-        for (int s = 0; s < 4; s++)
-            stroke(paper, x + 14 * chance(paper), y + 18 * chance(paper),
-                   x + 14 * chance(paper), y + 18 * chance(paper));
+        for (int s = 0; s < 4; s++) {
+            double at[4];
+            /* one by one: arguments are worked out in any order */
+            for (int k = 0; k < 4; k++)
+                at[k] = chance(paper);
+            stroke(paper, x + 14 * at[0], y + 18 * at[1], x + 14 * at[2],
+                   y + 18 * at[3]);
+        }
     }
 }
 
