@@ -118,9 +118,7 @@ static enum status insert_decision(struct db_archive *archive,
         &s, fault);
 
     if (rc == ST_OK)
-        rc = db_ask_int(archive, "store a decision",
-                        "SELECT coalesce(max(id), 0) + 1 FROM history", &step,
-                        fault);
+        rc = db_coming_step(archive, &step, fault);
     if (rc != ST_OK)
         goto done;
     db_now(at, sizeof at);
@@ -159,21 +157,20 @@ static enum status tell_decision(struct db_archive *archive,
         return rc;
     snprintf(why, sizeof why, "%s%s%s", db_verdict_status_name(d->status),
              d->why[0] == '\0' ? "" : ": ", d->why);
-    return db_add_step(archive,
-                       &(struct db_step_taken){.who = d->told == NULL
-                                                          ? d->who
-                                                          : d->told,
-                                               .what = "decide",
-                                               .page_id = d->page_id,
-                                               .source = d->source,
-                                               .page = d->page,
-                                               .row = d->row,
-                                               .column = d->column,
-                                               .before = d->standing,
-                                               .after = d->value,
-                                               .why = why,
-                                               .digest = digest},
-                       NULL, fault);
+    return db_add_step(
+        archive,
+        &(struct db_step_taken){.who = d->told == NULL ? d->who : d->told,
+                                .what = "decide",
+                                .page_id = d->page_id,
+                                .source = d->source,
+                                .page = d->page,
+                                .row = d->row,
+                                .column = d->column,
+                                .before = d->standing,
+                                .after = d->value,
+                                .why = why,
+                                .digest = digest},
+        NULL, fault);
 }
 
 enum status db_add_decision(struct db_archive *archive,

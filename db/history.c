@@ -79,6 +79,14 @@ done:
     return rc;
 }
 
+enum status db_coming_step(struct db_archive *archive, int64_t *id,
+                           struct fault *fault)
+{
+    return db_ask_int(archive, "add to the history",
+                      "SELECT coalesce(max(id), 0) + 1 FROM history", id,
+                      fault);
+}
+
 enum status db_add_step(struct db_archive *archive,
                         const struct db_step_taken *step, int64_t *id,
                         struct fault *fault)
@@ -157,7 +165,8 @@ static bool row_holds(const struct db_statement *s, int64_t expected,
     db_column_text(s, HASHED_COLUMNS, stored, sizeof stored);
     if (strcmp(hash, stored) == 0)
         return true;
-    snprintf(line, size, fault_words("history: step %lld was changed afterwards"),
+    snprintf(line, size,
+             fault_words("history: step %lld was changed afterwards"),
              (long long)expected);
     return false;
 }
@@ -180,8 +189,7 @@ static enum status check_end(struct db_archive *archive, int64_t last,
         return rc;
     snprintf(line, sizeof line,
              fault_words("history: ends at step %lld, but %lld were made"),
-             (long long)last,
-             (long long)given);
+             (long long)last, (long long)given);
     complain(line, context);
     *n_broken += 1;
     return ST_OK;

@@ -30,6 +30,13 @@ MUST_CHECK enum status db_add_step(struct db_archive *archive,
                                    int64_t *id, struct fault *fault);
 
 /**
+ * The number that the next step will get: what is stored with a step names it
+ * before the step is added, so that the step can hash what was stored.
+ */
+MUST_CHECK enum status db_coming_step(struct db_archive *archive, int64_t *id,
+                                      struct fault *fault);
+
+/**
  * Walk the chain from the first step and call @complain for each break.
  *
  * @n_broken  how many lines were said

@@ -38,9 +38,7 @@ static enum status insert_replacement(struct db_archive *archive, int64_t old,
     char at[32];
     int64_t step = 0;
     struct db_statement s = {0};
-    enum status rc = db_ask_int(archive, "replace a page",
-                                "SELECT coalesce(max(id), 0) + 1 FROM history",
-                                &step, fault);
+    enum status rc = db_coming_step(archive, &step, fault);
 
     if (rc == ST_OK)
         rc = db_prepare(archive, "replace a page",
