@@ -8,23 +8,25 @@
 #include "cli/output.h"
 #include "cli/speech.h"
 #include "cli/verbs.h"
+#include "report/crop.h"
 #include "report/render.h"
 #include "report/summary.h"
 
-static const struct {
+static const struct format {
     const char *name;
     report_renderer *render;
+    bool shows_ink;
 } formats[] = {
-    {"text", report_render_text},
-    {"json", report_render_json},
-    {"html", report_render_html},
+    {"text", report_render_text, false},
+    {"json", report_render_json, false},
+    {"html", report_render_html, true},
 };
 
-static report_renderer *find_renderer(const char *format)
+static const struct format *find_format(const char *name)
 {
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-        if (strcmp(formats[i].name, format) == 0)
-            return formats[i].render;
+        if (strcmp(formats[i].name, name) == 0)
+            return &formats[i];
     return NULL;
 }
 
@@ -37,7 +39,7 @@ static int render(const struct report *report,
 
     if (out == NULL)
         return CLI_FOUND;
-    rc = find_renderer(words->format)(
+    rc = find_format(words->format)->render(
         report, cli_is_chinese() ? REPORT_CHINESE : REPORT_ENGLISH, out,
         &fault);
     if (rc != ST_OK)
@@ -58,19 +60,47 @@ static bool says_something(const struct report *report)
     return false;
 }
 
+/* A report without some of its pictures is still one; but somebody must look
+ * why an original is gone. */
+static bool gather_ink(struct db_archive *archive, struct report *report,
+                       const char *format)
+{
+    struct fault fault = {{0}};
+
+    if (!find_format(format)->shows_ink)
+        return true;
+    if (report_gather_crops(archive, report, &fault) != ST_OK) {
+        cli_complain("%s", fault.text);
+        return false;
+    }
+    if (report->crops->n_left > 0)
+        cli_note(_("the report is large: %zu cells are without their picture"),
+                 report->crops->n_left);
+    if (report->crops->n_lost == 0)
+        return true;
+    cli_complain(_("%zu cells cannot be shown: %s"), report->crops->n_lost,
+                 report->crops->lost);
+    return false;
+}
+
 int cli_write_report(struct db_archive *archive,
                      const struct cli_report_words *words)
 {
     struct report *report = NULL;
     struct fault fault = {{0}};
     int rc = CLI_FOUND;
+    bool shown;
 
     if (report_summarise(archive, words->period, words->unit, &report,
-                         &fault) != ST_OK)
+                         &fault) != ST_OK) {
         cli_complain("%s", fault.text);
-    else
-        rc = render(report, words);
-    if (report != NULL && !says_something(report))
+        return CLI_FOUND;
+    }
+    shown = gather_ink(archive, report, words->format);
+    rc = render(report, words);
+    if (!shown)
+        rc = CLI_FOUND;
+    if (!says_something(report))
         rc = CLI_FOUND;
     report_free(&report);
     return rc;
@@ -81,7 +111,7 @@ error_t cli_parse_report_word(int key, char *word, struct argp_state *state,
 {
     switch (key) {
     case CLI_KEY_FORMAT:
-        if (find_renderer(word) == NULL)
+        if (find_format(word) == NULL)
             return cli_refuse_word(
                 state, _("--format is text, json or html, not '%s'"), word);
         words->format = word;

@@ -263,6 +263,25 @@ struct db_cell {
     char why[VERDICT_WHY_MAX];
 };
 
+/** Where a cell's ink is to be seen. */
+struct db_cell_image {
+    int64_t page_id;
+    char path[4096];     /* of the stored original */
+    int number;          /* image of the file, from 1 */
+    int turned_degrees;  /* clockwise, to set the image upright */
+    double skew_degrees; /* the upright image leans so far clockwise */
+};
+
+/**
+ * The image that a cell was cut from.
+ *
+ * Returns ST_OK; ST_NONE when there is no such cell; ST_DB.
+ */
+MUST_CHECK enum status db_find_cell_image(struct db_archive *archive,
+                                          int64_t cell_id,
+                                          struct db_cell_image *image,
+                                          struct fault *fault);
+
 /** What to take; NULL or "" takes all. */
 struct db_filter {
     const char *form, *unit, *period;

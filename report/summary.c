@@ -5,65 +5,15 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "report/crop.h"
 #include "report/evaluate.h"
 #include "report/evidence.h"
+#include "report/follow.h"
 #include "report/judge.h"
+#include "report/months.h"
 #include "report/reconcile.h"
 #include "report/suppress.h"
 #include "report/withhold.h"
-
-/* ---- one figure ---- */
-
-static enum status follow_rules(const struct evaluate_scope *scope,
-                                const struct report_indicator *indicator,
-                                struct report_figure *figure,
-                                struct fault *fault)
-{
-    enum status rc = ST_OK;
-
-    *figure = (struct report_figure){.indicator = indicator, .chosen = -1};
-    figure->sources = calloc(indicator->n_rules, sizeof *figure->sources);
-    if (figure->sources == NULL)
-        return fault_set(fault, ST_NOMEM, "out of memory");
-    for (uint32_t i = 0; i < indicator->n_rules && rc == ST_OK; i++)
-        rc = evaluate_rule(scope, &indicator->rules[i], indicator->decimals,
-                           &figure->sources[i], fault);
-    if (rc == ST_OK)
-        judge_figure(figure);
-    return rc;
-}
-
-static void free_sources(struct report_figure *figure)
-{
-    for (uint32_t i = 0;
-         figure->sources != NULL && i < figure->indicator->n_rules; i++)
-        free(figure->sources[i].uses);
-    free(figure->sources);
-    figure->sources = NULL;
-}
-
-static void free_figures(struct report_figure *figures, size_t n)
-{
-    for (size_t i = 0; figures != NULL && i < n; i++)
-        free_sources(&figures[i]);
-    free(figures);
-}
-
-/* Figures in the catalogue's order, because later ones rest on earlier. */
-static enum status follow_all(struct evaluate_scope *scope,
-                              struct report_figure **out, struct fault *fault)
-{
-    const struct report_catalogue *catalogue = scope->catalogue;
-    enum status rc = ST_OK;
-
-    *out = calloc(catalogue->n_indicators, sizeof **out);
-    if (*out == NULL)
-        return fault_set(fault, ST_NOMEM, "out of memory");
-    scope->figures = *out;
-    for (uint32_t i = 0; i < catalogue->n_indicators && rc == ST_OK; i++)
-        rc = follow_rules(scope, &catalogue->indicators[i], &(*out)[i], fault);
-    return rc;
-}
 
 static bool rests_on_figures(const struct report_indicator *indicator)
 {
@@ -83,7 +33,7 @@ static enum status follow_again(const struct evaluate_scope *scope,
 
     for (uint32_t i = 0; i < catalogue->n_indicators && rc == ST_OK; i++)
         if (rests_on_figures(&catalogue->indicators[i])) {
-            free_sources(&figures[i]);
+            follow_free(&figures[i]);
             rc = follow_rules(scope, &catalogue->indicators[i], &figures[i],
                               fault);
         }
@@ -393,8 +343,10 @@ static enum status keep_secrets(struct report *report, struct fault *fault)
         rc = suppress_figures(report, fault);
     else
         withhold_breakdown(report);
-    if (rc == ST_OK)
+    if (rc == ST_OK) {
+        months_keep_secrets(report);
         withhold_cells(report);
+    }
     return rc;
 }
 
@@ -419,9 +371,10 @@ static enum status fill(struct db_archive *archive, struct report *report,
         rc = follow_again(&scope, report->figures, fault);
     if (rc == ST_OK)
         rc = judge_laws(report, fault);
-    if (rc == ST_OK) {
+    if (rc == ST_OK)
         rc = break_down(report, &scope, fault);
-    }
+    if (rc == ST_OK)
+        rc = months_follow(report, scope, fault);
     if (rc == ST_OK)
         rc = list_missing(report, fault);
     if (rc == ST_OK)
@@ -484,13 +437,17 @@ void report_free(struct report **report)
 
     if (one == NULL)
         return;
-    free_figures(one->figures, one->n_figures);
+    follow_free_all(one->figures, one->n_figures);
     for (size_t i = 0; i < one->n_villages; i++)
-        free_figures(one->villages[i].figures, one->n_breakdown);
+        follow_free_all(one->villages[i].figures, one->n_breakdown);
     free(one->villages);
+    for (size_t i = 0; i < one->n_months; i++)
+        follow_free_all(one->months[i].figures, one->n_figures);
+    free(one->months);
     free(one->laws);
     free(one->missing);
     free(one->findings);
+    report_crops_free(&one->crops);
     evidence_free(&one->evidence);
     report_catalogue_free(&one->catalogue);
     free(one);

@@ -104,6 +104,13 @@ struct report_village {
     struct report_figure *figures; /* report->n_breakdown */
 };
 
+/** A month of the period: the same figures, as far as sheets of that month
+ * lead to them. */
+struct report_month {
+    char period[PERIOD_TEXT_MAX];  /* "2025-03" */
+    struct report_figure *figures; /* report->n_figures */
+};
+
 struct report {
     struct report_catalogue *catalogue;
     char period[PERIOD_TEXT_MAX];
@@ -117,6 +124,8 @@ struct report {
     struct report_village *villages;
     size_t n_villages;
     size_t n_breakdown;          /* figures a village */
+    struct report_month *months; /* of a year or a half-year, in order */
+    size_t n_months;
     struct report_lack *missing; /* sheets that the usual ways lack, once each */
     size_t n_missing;
     struct db_finding *findings; /* of the period, errors first */
@@ -126,6 +135,7 @@ struct report {
     struct db_counts counts;     /* of the whole archive */
     size_t n_sure, n_doubtful, n_lacking, n_hidden;
     struct report_evidence *evidence; /* sheets and cells; private */
+    struct report_crops *crops;  /* report/crop.h; NULL until gathered */
 };
 
 /**

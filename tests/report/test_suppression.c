@@ -388,7 +388,7 @@ static void every_form_hides_the_same(void **state)
     assert_null(strstr(text, "c10 = 0"));
     free(text);
     text = made_render(&archive, "北村", report_render_html);
-    assert_non_null(strstr(text, "<td class=\"suppressed\">"));
+    assert_non_null(strstr(text, "<span class=\"suppressed\">"));
     assert_null(strstr(text, "政策外生育2"));
     free(text);
     made_close(&archive);

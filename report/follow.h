@@ -1,0 +1,36 @@
+/* Following all ways to a figure, and to every figure of the catalogue. Private
+ * to report/. */
+#ifndef TZ_REPORT_FOLLOW_H
+#define TZ_REPORT_FOLLOW_H
+
+#include "report/evaluate.h"
+
+/**
+ * Follow all rules of @indicator and choose among them.
+ *
+ * @figure  filled; end it with follow_free(), also on failure
+ *
+ * Returns ST_OK; ST_NOMEM.
+ */
+MUST_CHECK enum status follow_rules(const struct evaluate_scope *scope,
+                                    const struct report_indicator *indicator,
+                                    struct report_figure *figure,
+                                    struct fault *fault);
+
+/**
+ * All of the catalogue, in its order.
+ *
+ * @scope  its figures are set to *out
+ * @out    new, one a figure of the catalogue; end it with follow_free_all(),
+ *         also on failure
+ *
+ * Returns ST_OK; ST_NOMEM.
+ */
+MUST_CHECK enum status follow_all(struct evaluate_scope *scope,
+                                  struct report_figure **out,
+                                  struct fault *fault);
+
+void follow_free(struct report_figure *figure);
+void follow_free_all(struct report_figure *figures, size_t n);
+
+#endif

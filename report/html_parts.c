@@ -1,0 +1,62 @@
+#include "report/html_parts.h"
+
+void html_escape(FILE *out, const char *text)
+{
+    for (const char *p = text; *p != '\0'; p++)
+        switch (*p) {
+        case '&':
+            fputs("&amp;", out);
+            break;
+        case '<':
+            fputs("&lt;", out);
+            break;
+        case '>':
+            fputs("&gt;", out);
+            break;
+        case '"':
+            fputs("&quot;", out);
+            break;
+        default:
+            fputc(*p, out);
+        }
+}
+
+void html_element(FILE *out, const char *tag, const char *class_name,
+                  const char *text)
+{
+    if (class_name[0] != '\0')
+        fprintf(out, "<%s class=\"%s\">", tag, class_name);
+    else
+        fprintf(out, "<%s>", tag);
+    html_escape(out, text);
+    fprintf(out, "</%s>", tag);
+}
+
+const char *html_value(const struct report_figure *figure)
+{
+    switch (figure->state) {
+    case REPORT_SURE:
+    case REPORT_DOUBTFUL:
+        return figure->text;
+    case REPORT_MISSING:
+        return "—";
+    case REPORT_HIDDEN:
+        return _("[s]");
+    }
+    return "";
+}
+
+void html_figure(FILE *out, const struct report_figure *figure, const char *key)
+{
+    if (figure->state != REPORT_SURE && figure->state != REPORT_DOUBTFUL) {
+        html_element(out, "span", wording_state_code(figure->state),
+                     html_value(figure));
+        return;
+    }
+    fprintf(out, "<a class=\"fig%s\" href=\"#f-",
+            figure->state == REPORT_DOUBTFUL ? " doubtful" : "");
+    html_escape(out, key);
+    fputs("\">", out);
+    html_escape(out, figure->text);
+    fputs("</a>", out);
+}

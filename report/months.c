@@ -1,0 +1,71 @@
+#include "report/months.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "report/follow.h"
+
+enum { MONTHS = 12 };
+
+static enum status follow_month(struct report *report,
+                                struct evaluate_scope scope, int month,
+                                struct fault *fault)
+{
+    struct report_month *one = &report->months[report->n_months++];
+
+    scope.period = (struct period){.year = scope.period.year, .month = month};
+    snprintf(one->period, sizeof one->period, "%04d-%02d", scope.period.year,
+             month);
+    return follow_all(&scope, &one->figures, fault);
+}
+
+enum status months_follow(struct report *report, struct evaluate_scope scope,
+                          struct fault *fault)
+{
+    const struct period period = scope.period;
+    int first = period.half == 2 ? 7 : 1, last = period.half == 1 ? 6 : MONTHS;
+    enum status rc = ST_OK;
+
+    if (period.month != 0 || period.year == 0)
+        return ST_OK;
+    report->months = calloc(MONTHS, sizeof *report->months);
+    if (report->months == NULL)
+        return fault_set(fault, ST_NOMEM, "out of memory");
+    for (int month = first; month <= last && rc == ST_OK; month++)
+        rc = follow_month(report, scope, month, fault);
+    return rc;
+}
+
+void months_keep_secrets(struct report *report)
+{
+    for (size_t i = 0; report->below_township && i < report->n_months; i++)
+        for (size_t j = 0; j < report->n_figures; j++) {
+            struct report_figure *figure = &report->months[i].figures[j];
+            if (figure->state == REPORT_MISSING ||
+                (figure->indicator->breakdown &&
+                 report->figures[j].state != REPORT_HIDDEN))
+                continue;
+            figure->state = REPORT_HIDDEN;
+            figure->text[0] = '\0';
+        }
+}
+
+bool months_tell(const struct report *report, size_t at, size_t least)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < report->n_months; i++) {
+        enum report_state state = report->months[i].figures[at].state;
+        n += state == REPORT_SURE || state == REPORT_DOUBTFUL;
+    }
+    return n >= least;
+}
+
+void months_label(const struct report_month *month,
+                  enum report_language language, char *text, size_t size)
+{
+    int number = 0;
+
+    (void)sscanf(month->period, "%*d-%d", &number);
+    snprintf(text, size, language == REPORT_CHINESE ? "%d月" : "%d", number);
+}
