@@ -53,7 +53,7 @@ static int render(const struct report *report,
  * one. */
 static bool says_something(const struct report *report)
 {
-    if (report->n_lacking < report->n_figures)
+    if (report->n_lacking + report->n_unused < report->n_figures)
         return true;
     cli_complain(_("%s %s: no sheet leads to any figure"), report->period,
                  report->unit);

@@ -46,6 +46,10 @@ const char *db_folder(const struct db_archive *archive);
 
 /** Where the archive's own definitions lie: "FOLDER/forms". Lent. */
 const char *db_forms_folder(const struct db_archive *archive);
+
+/** Where an office keeps its own figures and texts; it may not be there. */
+void db_report_folder(const struct db_archive *archive, char *path,
+                      size_t size);
 bool db_keeps_personal(const struct db_archive *archive);
 
 /* ---- pages in ---- */
@@ -323,6 +327,13 @@ MUST_CHECK enum status db_each_sheet(struct db_archive *archive,
                                      enum status (*each)(const struct db_sheet *,
                                                          void *),
                                      void *context, struct fault *fault);
+
+/** Every sheet that counts, as db_each_sheet(), but quickly: what is counted,
+ * how well the form fits and the reason are left 0 and "". */
+MUST_CHECK enum status
+db_each_sheet_header(struct db_archive *archive, struct db_filter filter,
+                     enum status (*each)(const struct db_sheet *, void *),
+                     void *context, struct fault *fault);
 
 struct db_finding {
     int64_t id, sheet_id;

@@ -55,6 +55,12 @@ const char *db_forms_folder(const struct db_archive *archive)
     return archive->forms_folder;
 }
 
+void db_report_folder(const struct db_archive *archive, char *path,
+                      size_t size)
+{
+    snprintf(path, size, "%s/report", archive->folder);
+}
+
 bool db_keeps_personal(const struct db_archive *archive)
 {
     return archive->keep_personal;

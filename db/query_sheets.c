@@ -5,6 +5,7 @@
 
 #include "db/connection.h"
 #include "db/query_filter.h"
+#include "db/replacement.h"
 #include "db/stored_names.h"
 
 /* Column 17: the latest decision on each place that no cell of today's sheet
@@ -101,6 +102,52 @@ enum status db_each_sheet(struct db_archive *archive, struct db_filter filter,
     db_bind_filter(&s, &filter);
     while ((rc = db_step(&s, fault)) == ST_OK) {
         read_sheet(&s, &sheet);
+        rc = each(&sheet, context);
+        if (rc != ST_OK)
+            goto done;
+    }
+    if (rc == ST_NONE)
+        rc = ST_OK;
+done:
+    db_finish(&s);
+    return rc;
+}
+
+/* Without the counts, which take a look at every cell. */
+static const char HEADERS[] =
+    "SELECT p.id, o.name, p.number, s.form, s.form_version, s.unit, s.period,"
+    " s.base, s.n_rows, p.state"
+    " FROM sheet s JOIN page p ON p.id = s.page_id"
+    " JOIN original o ON o.id = p.original_id"
+    " WHERE " DB_PAGE_COUNTS " AND " DB_SHEET_FILTER " ORDER BY p.id";
+
+enum status db_each_sheet_header(struct db_archive *archive,
+                                 struct db_filter filter,
+                                 enum status (*each)(const struct db_sheet *,
+                                                     void *),
+                                 void *context, struct fault *fault)
+{
+    struct db_sheet sheet = {0};
+    struct db_statement s;
+    char state[32];
+    enum status rc =
+        db_prepare(archive, "list sheets' headers", HEADERS, &s, fault);
+
+    if (rc != ST_OK)
+        goto done;
+    db_bind_filter(&s, &filter);
+    while ((rc = db_step(&s, fault)) == ST_OK) {
+        sheet.id = db_column_int64(&s, 0);
+        db_column_text(&s, 1, sheet.source, sizeof sheet.source);
+        sheet.page = db_column_int(&s, 2);
+        db_column_text(&s, 3, sheet.form, sizeof sheet.form);
+        sheet.form_version = db_column_int(&s, 4);
+        db_column_text(&s, 5, sheet.unit, sizeof sheet.unit);
+        db_column_text(&s, 6, sheet.period, sizeof sheet.period);
+        db_column_text(&s, 7, sheet.base, sizeof sheet.base);
+        sheet.n_rows = db_column_int(&s, 8);
+        db_column_text(&s, 9, state, sizeof state);
+        sheet.state = db_page_state_of(state);
         rc = each(&sheet, context);
         if (rc != ST_OK)
             goto done;

@@ -1,210 +1,31 @@
+/*
+ * Files are read whole and then put together: the arrays of the whole are ours,
+ * what they point to belongs to the files.
+ */
 #include "report/catalogue.h"
 
-#include <cyaml/cyaml.h>
+#include <dirent.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/catalogue_parts.h"
 #include "report/data_place.h"
 
-enum { LOG_MAX = 240 };
+/* In this order, for later figures rest on earlier ones. */
+static const char *const shipped[] = {
+    "report/summary.yaml", "report/indicators.yaml", "report/quality.yaml",
+    "report/templates.yaml"};
+enum { N_SHIPPED = sizeof shipped / sizeof *shipped };
 
-/* ---- the YAML file's shape ---- */
+/* ---- putting together ---- */
 
-static const cyaml_strval_t rows_words[] = {
-    {"total", REPORT_TOTAL_ROW},
-    {"body", REPORT_BODY_ROWS},
-    {"count", REPORT_COUNT_ROWS},
-};
-static const cyaml_strval_t when_words[] = {
-    {"last-month", REPORT_LAST_MONTH}, {"months", REPORT_MONTHS},
-    {"last-half", REPORT_LAST_HALF},   {"halves", REPORT_HALVES},
-    {"year", REPORT_YEAR},
-};
-static const cyaml_strval_t units_words[] = {
-    {"office", REPORT_OFFICE},
-    {"all", REPORT_ALL_UNITS},
-};
-static const cyaml_strval_t group_words[] = {
-    {"stock", REPORT_STOCK},   {"births", REPORT_BIRTHS},
-    {"change", REPORT_CHANGE}, {"rate", REPORT_RATE},
-    {"fee", REPORT_FEE},
-};
-
-#define WORD_COUNT(words) (sizeof(words) / sizeof *(words))
-#define OPTIONAL CYAML_FLAG_OPTIONAL
-#define TEXT_FIELD(key, flags, type, member)                                   \
-    CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | (flags), type, member, 0, \
-                           CYAML_UNLIMITED)
-
-static const cyaml_schema_field_t rule_fields[] = {
-    TEXT_FIELD("form", OPTIONAL, struct report_rule, form),
-    CYAML_FIELD_ENUM("rows", OPTIONAL | CYAML_FLAG_STRICT, struct report_rule,
-                     rows, rows_words, WORD_COUNT(rows_words)),
-    CYAML_FIELD_ENUM("when", OPTIONAL | CYAML_FLAG_STRICT, struct report_rule,
-                     when, when_words, WORD_COUNT(when_words)),
-    CYAML_FIELD_ENUM("units", OPTIONAL | CYAML_FLAG_STRICT, struct report_rule,
-                     units, units_words, WORD_COUNT(units_words)),
-    TEXT_FIELD("cells", OPTIONAL, struct report_rule, cells),
-    TEXT_FIELD("where", OPTIONAL, struct report_rule, where),
-    TEXT_FIELD("figures", OPTIONAL, struct report_rule, figures),
-    TEXT_FIELD("of", OPTIONAL, struct report_rule, of),
-    TEXT_FIELD("to", OPTIONAL, struct report_rule, to),
-    CYAML_FIELD_INT("times", OPTIONAL, struct report_rule, times),
-    CYAML_FIELD_END,
-};
-static const cyaml_schema_value_t rule_schema = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct report_rule, rule_fields),
-};
-
-static const cyaml_schema_field_t indicator_fields[] = {
-    TEXT_FIELD("id", 0, struct report_indicator, id),
-    TEXT_FIELD("zh", 0, struct report_indicator, zh),
-    TEXT_FIELD("en", 0, struct report_indicator, en),
-    TEXT_FIELD("unit_zh", OPTIONAL, struct report_indicator, unit_zh),
-    TEXT_FIELD("unit_en", OPTIONAL, struct report_indicator, unit_en),
-    CYAML_FIELD_ENUM("group", CYAML_FLAG_STRICT, struct report_indicator,
-                     group, group_words, WORD_COUNT(group_words)),
-    CYAML_FIELD_INT("decimals", OPTIONAL, struct report_indicator, decimals),
-    CYAML_FIELD_BOOL("sensitive", OPTIONAL, struct report_indicator,
-                     sensitive),
-    CYAML_FIELD_BOOL("breakdown", OPTIONAL, struct report_indicator,
-                     breakdown),
-    TEXT_FIELD("reveals", OPTIONAL, struct report_indicator, reveals),
-    CYAML_FIELD_SEQUENCE_COUNT("from", CYAML_FLAG_POINTER,
-                               struct report_indicator, rules, n_rules,
-                               &rule_schema, 1, CYAML_UNLIMITED),
-    CYAML_FIELD_END,
-};
-static const cyaml_schema_value_t indicator_schema = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct report_indicator,
-                        indicator_fields),
-};
-
-static const cyaml_schema_field_t law_fields[] = {
-    TEXT_FIELD("law", 0, struct report_law, text),
-    CYAML_FIELD_END,
-};
-static const cyaml_schema_value_t law_schema = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct report_law, law_fields),
-};
-
-static const cyaml_schema_field_t form_fields[] = {
-    TEXT_FIELD("id", 0, struct report_form_name, id),
-    TEXT_FIELD("zh", 0, struct report_form_name, zh),
-    TEXT_FIELD("en", 0, struct report_form_name, en),
-    CYAML_FIELD_END,
-};
-static const cyaml_schema_value_t form_schema = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct report_form_name,
-                        form_fields),
-};
-
-static const cyaml_schema_field_t catalogue_fields[] = {
-    CYAML_FIELD_SEQUENCE_COUNT("forms", CYAML_FLAG_POINTER | OPTIONAL,
-                               struct report_catalogue, forms, n_forms,
-                               &form_schema, 0, CYAML_UNLIMITED),
-    CYAML_FIELD_SEQUENCE_COUNT("figures", CYAML_FLAG_POINTER,
-                               struct report_catalogue, indicators,
-                               n_indicators, &indicator_schema, 1,
-                               CYAML_UNLIMITED),
-    CYAML_FIELD_SEQUENCE_COUNT("laws", CYAML_FLAG_POINTER | OPTIONAL,
-                               struct report_catalogue, laws, n_laws,
-                               &law_schema, 0, CYAML_UNLIMITED),
-    CYAML_FIELD_SEQUENCE_COUNT("ties", CYAML_FLAG_POINTER | OPTIONAL,
-                               struct report_catalogue, ties, n_ties,
-                               &law_schema, 0, CYAML_UNLIMITED),
-    TEXT_FIELD("paragraph_zh", 0, struct report_catalogue, paragraph_zh),
-    TEXT_FIELD("paragraph_en", 0, struct report_catalogue, paragraph_en),
-    CYAML_FIELD_END,
-};
-static const cyaml_schema_value_t catalogue_schema = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct report_catalogue,
-                        catalogue_fields),
-};
-
-/* ---- sums and clauses ---- */
-
-static const char *skip_spaces(const char *p)
+/* Room for @more further things of @size after the @n that are there. */
+static void *grow(void *array, size_t n, size_t more, size_t size)
 {
-    return p + strspn(p, " \t\n");
+    return realloc(array, (n + more + 1) * size);
 }
-
-static const char *parse_name(const char *p, char *name)
-{
-    size_t n = strcspn(p, " \t\n+-=<>,");
-
-    if (n == 0 || n >= REPORT_NAME_MAX)
-        return NULL;
-    memcpy(name, p, n);
-    name[n] = '\0';
-    return skip_spaces(p + n);
-}
-
-bool report_parse_terms(const char *text, struct report_terms *out)
-{
-    const char *p = skip_spaces(text);
-    int sign = 1;
-
-    *out = (struct report_terms){0};
-    for (;;) {
-        struct report_term *term = &out->term[out->n];
-        if (out->n == REPORT_TERMS_MAX)
-            return false;
-        term->sign = sign;
-        p = parse_name(p, term->name);
-        if (p == NULL)
-            return false;
-        out->n++;
-        if (*p == '\0')
-            return true;
-        if (*p != '+' && *p != '-')
-            return false;
-        sign = *p == '+' ? 1 : -1;
-        p = skip_spaces(p + 1);
-    }
-}
-
-static const char *parse_clause(const char *p, struct report_clause *clause)
-{
-    size_t n;
-
-    p = parse_name(p, clause->column);
-    if (p == NULL)
-        return NULL;
-    clause->at_least = strncmp(p, ">=", 2) == 0;
-    if (!clause->at_least && *p != '=')
-        return NULL;
-    p = skip_spaces(p + (clause->at_least ? 2 : 1));
-    n = strcspn(p, ", ");
-    if (n == 0 || n >= sizeof clause->value)
-        return NULL;
-    memcpy(clause->value, p, n);
-    clause->value[n] = '\0';
-    return skip_spaces(p + n);
-}
-
-bool report_parse_clauses(const char *text, struct report_clauses *out)
-{
-    const char *p = skip_spaces(text);
-
-    *out = (struct report_clauses){0};
-    while (out->n < REPORT_CLAUSES_MAX) {
-        p = parse_clause(p, &out->clause[out->n]);
-        if (p == NULL)
-            return false;
-        out->n++;
-        if (*p == '\0')
-            return true;
-        if (*p != ',')
-            return false;
-        p = skip_spaces(p + 1);
-    }
-    return false;
-}
-
-/* ---- checks ---- */
 
 int report_find_indicator(const struct report_catalogue *catalogue,
                           const char *id)
@@ -215,196 +36,238 @@ int report_find_indicator(const struct report_catalogue *catalogue,
     return -1;
 }
 
-/* A figure is worked out after those that it rests on. */
-static bool is_known_before(const struct report_catalogue *catalogue,
-                            const char *id, uint32_t before)
+const struct report_form_name *
+report_find_form(const struct report_catalogue *catalogue, const char *id)
 {
-    int at = report_find_indicator(catalogue, id);
-    return at >= 0 && (uint32_t)at < before;
-}
-
-static const char *check_sheet_rule(struct report_rule *rule)
-{
-    if (rule->rows == REPORT_COUNT_ROWS)
-        return rule->where != NULL &&
-                       report_parse_clauses(rule->where, &rule->clauses)
-                   ? NULL
-                   : FAULT_WORDS("'where' must be like: order >= 3, sex = 男");
-    return rule->cells != NULL &&
-                   report_parse_terms(rule->cells, &rule->terms)
-               ? NULL
-               : FAULT_WORDS("'cells' must be like: c5 + c8 - c11");
-}
-
-static const char *check_rule(const struct report_catalogue *catalogue,
-                              struct report_rule *rule, uint32_t before)
-{
-    if (rule->form != NULL)
-        return check_sheet_rule(rule);
-    if (rule->of != NULL || rule->to != NULL) {
-        if (rule->of == NULL || rule->to == NULL || rule->times <= 0)
-            return FAULT_WORDS("a ratio needs 'of', 'to' and 'times'");
-        return is_known_before(catalogue, rule->of, before) &&
-                       is_known_before(catalogue, rule->to, before)
-                   ? NULL
-                   : FAULT_WORDS("a ratio's figures must be defined before it");
-    }
-    if (rule->figures == NULL ||
-        !report_parse_terms(rule->figures, &rule->terms))
-        return FAULT_WORDS("wanted 'form', 'figures' or 'of' and 'to'");
-    for (size_t i = 0; i < rule->terms.n; i++)
-        if (!is_known_before(catalogue, rule->terms.term[i].name, before))
-            return FAULT_WORDS("its figures must be defined before it");
+    for (uint32_t i = 0; i < catalogue->n_forms; i++)
+        if (strcmp(catalogue->forms[i].id, id) == 0)
+            return &catalogue->forms[i];
     return NULL;
 }
 
-static const char *check_indicator(const struct report_catalogue *catalogue,
-                                   uint32_t at)
+/* Within one file an id that stands twice is a mistake, which the check
+ * finds; only an earlier file's figure is replaced. */
+static void add_indicators(struct report_catalogue *whole,
+                           const struct report_catalogue *file)
 {
-    struct report_indicator *one = &catalogue->indicators[at];
-    const char *wrong = NULL;
+    uint32_t before = whole->n_indicators;
 
-    if (report_find_indicator(catalogue, one->id) != (int)at)
-        return FAULT_WORDS("the id stands twice");
-    if (one->decimals < 0 || one->decimals > 4)
-        return FAULT_WORDS("'decimals' is 0 to 4");
-    if (one->reveals != NULL &&
-        report_find_indicator(catalogue, one->reveals) < 0)
-        return FAULT_WORDS("'reveals' names no figure");
-    if (one->sensitive && one->breakdown)
-        return FAULT_WORDS("a sensitive figure is not shown by village");
-    for (uint32_t i = 0; i < one->n_rules && wrong == NULL; i++)
-        wrong = check_rule(catalogue, &one->rules[i], at);
-    return wrong;
+    for (uint32_t i = 0; i < file->n_indicators; i++) {
+        int at = report_find_indicator(whole, file->indicators[i].id);
+        if (at < 0 || (uint32_t)at >= before)
+            at = (int)whole->n_indicators++;
+        whole->indicators[at] = file->indicators[i];
+    }
 }
 
-static bool terms_known(const struct report_catalogue *catalogue,
-                        const struct report_terms *terms)
+static void add_forms(struct report_catalogue *whole,
+                      const struct report_catalogue *file)
 {
-    for (size_t i = 0; i < terms->n; i++)
-        if (report_find_indicator(catalogue, terms->term[i].name) < 0)
+    for (uint32_t i = 0; i < file->n_forms; i++) {
+        const struct report_form_name *known =
+            report_find_form(whole, file->forms[i].id);
+        size_t at =
+            known != NULL ? (size_t)(known - whole->forms) : whole->n_forms++;
+        whole->forms[at] = file->forms[i];
+    }
+}
+
+static void add_templates(struct report_catalogue *whole,
+                          const struct report_catalogue *file)
+{
+    for (uint32_t i = 0; i < file->n_templates; i++) {
+        uint32_t at = 0;
+        while (at < whole->n_templates &&
+               strcmp(whole->templates[at].id, file->templates[i].id) != 0)
+            at++;
+        whole->n_templates += at == whole->n_templates;
+        whole->templates[at] = file->templates[i];
+    }
+}
+
+static void add_laws(struct report_catalogue *whole,
+                     const struct report_catalogue *file)
+{
+    for (uint32_t i = 0; i < file->n_laws; i++)
+        whole->laws[whole->n_laws++] = file->laws[i];
+    for (uint32_t i = 0; i < file->n_ties; i++)
+        whole->ties[whole->n_ties++] = file->ties[i];
+}
+
+static bool make_room(struct report_catalogue *whole,
+                      const struct report_catalogue *file)
+{
+    const struct {
+        void **array;
+        size_t n, more, size;
+    } arrays[] = {
+        {(void **)&whole->indicators, whole->n_indicators, file->n_indicators,
+         sizeof *whole->indicators},
+        {(void **)&whole->forms, whole->n_forms, file->n_forms,
+         sizeof *whole->forms},
+        {(void **)&whole->templates, whole->n_templates, file->n_templates,
+         sizeof *whole->templates},
+        {(void **)&whole->laws, whole->n_laws, file->n_laws,
+         sizeof *whole->laws},
+        {(void **)&whole->ties, whole->n_ties, file->n_ties,
+         sizeof *whole->ties},
+        {(void **)&whole->parts, whole->n_parts, 1, sizeof *whole->parts}};
+
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
+        void *grown =
+            grow(*arrays[i].array, arrays[i].n, arrays[i].more, arrays[i].size);
+        if (grown == NULL)
             return false;
+        *arrays[i].array = grown;
+    }
     return true;
 }
 
-static bool check_law(const struct report_catalogue *catalogue,
-                      struct report_law *law)
+static void add_settings(struct report_catalogue *whole,
+                         const struct report_catalogue *file)
 {
-    char left[256];
-    const char *equals = strchr(law->text, '=');
-    size_t n = equals != NULL ? (size_t)(equals - law->text) : 0;
-
-    if (n == 0 || n >= sizeof left)
-        return false;
-    memcpy(left, law->text, n);
-    left[n] = '\0';
-    return report_parse_terms(left, &law->left) &&
-           report_parse_terms(equals + 1, &law->right) &&
-           terms_known(catalogue, &law->left) &&
-           terms_known(catalogue, &law->right);
+    if (file->paragraph_zh != NULL)
+        whole->paragraph_zh = file->paragraph_zh;
+    if (file->paragraph_en != NULL)
+        whole->paragraph_en = file->paragraph_en;
+    if (file->few != 0)
+        whole->few = file->few;
+    if (file->year != REPORT_CALENDAR)
+        whole->year = file->year;
+    if (file->late != REPORT_LATE_APART)
+        whole->late = file->late;
 }
 
-static enum status check_laws(const struct report_catalogue *catalogue,
-                              struct report_law *laws, uint32_t n,
-                              const char *path, struct fault *fault)
+static bool ends_with(const char *name, const char *end)
 {
-    for (uint32_t i = 0; i < n; i++)
-        if (!check_law(catalogue, &laws[i]))
-            return fault_set(fault, ST_INPUT,
-                             "%s: law '%s': wanted like: married = no_child "
-                             "+ one_child",
-                             path, laws[i].text);
-    return ST_OK;
+    size_t n = strlen(name), m = strlen(end);
+    return n > m && strcmp(name + n - m, end) == 0;
 }
 
-static enum status check_catalogue(const struct report_catalogue *catalogue,
-                                   const char *path, struct fault *fault)
+static enum status add_file(struct report_catalogue *whole, const char *path,
+                            struct fault *fault)
 {
-    enum status rc;
+    struct report_catalogue *file = NULL;
+    enum status rc = ends_with(path, ".txt")
+                         ? catalogue_text_load(path, &file, fault)
+                         : catalogue_file_load(path, &file, fault);
 
-    for (uint32_t i = 0; i < catalogue->n_indicators; i++) {
-        const char *wrong = check_indicator(catalogue, i);
-        if (wrong != NULL)
-            return fault_set(fault, ST_INPUT, "%s: figure '%s': %s", path,
-                             catalogue->indicators[i].id, fault_words(wrong));
+    if (rc == ST_OK && !make_room(whole, file))
+        rc = fault_set(fault, ST_NOMEM, "out of memory");
+    if (rc != ST_OK) {
+        catalogue_file_free(file);
+        return rc;
     }
-    rc = check_laws(catalogue, catalogue->laws, catalogue->n_laws, path,
-                    fault);
-    if (rc == ST_OK)
-        rc = check_laws(catalogue, catalogue->ties, catalogue->n_ties, path,
-                        fault);
+    whole->parts[whole->n_parts++] = file;
+    add_forms(whole, file);
+    add_indicators(whole, file);
+    add_templates(whole, file);
+    add_laws(whole, file);
+    add_settings(whole, file);
+    return catalogue_check(whole, path, fault);
+}
+
+/* ---- which files ---- */
+
+static enum status add_shipped(struct report_catalogue *whole,
+                               struct fault *fault)
+{
+    enum status rc = ST_OK;
+
+    for (size_t i = 0; i < N_SHIPPED && rc == ST_OK; i++) {
+        char path[PATH_MAX];
+        rc = report_find_data(shipped[i], path, sizeof path)
+                 ? add_file(whole, path, fault)
+                 : fault_set(fault, ST_IO,
+                             "%s is not installed; TAIZHANG_DATA may name its "
+                             "folder",
+                             shipped[i]);
+    }
     return rc;
 }
 
-/* ---- loading ---- */
-
-/* libcyaml says where and what in lines of its log; the first ones count. */
-static void collect(cyaml_log_t level, void *context, const char *format,
-                    va_list args)
+static int is_own(const struct dirent *entry)
 {
-    char *text = context;
-    size_t used = strlen(text);
-
-    if (level < CYAML_LOG_ERROR || used + 2 > LOG_MAX)
-        return;
-    vsnprintf(text + used, LOG_MAX - used, format, args);
-    for (char *p = text + used; *p != '\0'; p++)
-        if (*p == '\n')
-            *p = ' ';
+    return entry->d_name[0] != '.' && (ends_with(entry->d_name, ".yaml") ||
+                                       ends_with(entry->d_name, ".txt"));
 }
 
-static cyaml_config_t config_for(char *log)
+static enum status add_own(struct report_catalogue *whole, const char *folder,
+                           struct fault *fault)
 {
-    return (cyaml_config_t){
-        .log_fn = collect,
-        .log_ctx = log,
-        .log_level = CYAML_LOG_ERROR,
-        .mem_fn = cyaml_mem,
-        .flags = CYAML_CFG_DEFAULT,
-    };
+    struct dirent **entries = NULL;
+    int n = scandir(folder, &entries, is_own, alphasort);
+    enum status rc = ST_OK;
+
+    for (int i = 0; i < n; i++) {
+        char path[PATH_MAX];
+        int length =
+            snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name);
+        if (rc == ST_OK && (length < 0 || (size_t)length >= sizeof path))
+            rc = fault_set(fault, ST_INPUT, "%s: the name is too long", folder);
+        if (rc == ST_OK)
+            rc = add_file(whole, path, fault);
+        free(entries[i]);
+    }
+    free(entries);
+    return rc;
+}
+
+static enum status load(const char *path, const char *folder,
+                        struct report_catalogue **out, struct fault *fault)
+{
+    struct report_catalogue *whole = calloc(1, sizeof *whole);
+    enum status rc;
+
+    *out = NULL;
+    if (whole == NULL)
+        return fault_set(fault, ST_NOMEM, "out of memory");
+    rc =
+        path != NULL ? add_file(whole, path, fault) : add_shipped(whole, fault);
+    if (rc == ST_OK && folder != NULL)
+        rc = add_own(whole, folder, fault);
+    if (rc == ST_OK &&
+        (whole->n_indicators == 0 || whole->paragraph_zh == NULL ||
+         whole->paragraph_en == NULL))
+        rc = fault_set(fault, ST_INPUT,
+                       "%s: 'figures', 'paragraph_zh' or 'paragraph_en' is "
+                       "missing",
+                       path != NULL ? path : shipped[0]);
+    if (rc == ST_OK)
+        *out = whole;
+    else
+        report_catalogue_free(&whole);
+    return rc;
 }
 
 enum status report_catalogue_load(const char *path,
                                   struct report_catalogue **out,
                                   struct fault *fault)
 {
-    char shipped[PATH_MAX], log[LOG_MAX] = "";
-    cyaml_config_t config = config_for(log);
-    struct report_catalogue *catalogue = NULL;
-    cyaml_err_t error;
-    enum status rc;
+    return load(path, NULL, out, fault);
+}
 
-    *out = NULL;
-    if (path == NULL) {
-        if (!report_find_data("report/summary.yaml", shipped, sizeof shipped))
-            return fault_set(fault, ST_IO,
-                             "report/summary.yaml is not installed; "
-                             "TAIZHANG_DATA may name its folder");
-        path = shipped;
-    }
-    error = cyaml_load_file(path, &config, &catalogue_schema,
-                            (cyaml_data_t **)&catalogue, NULL);
-    if (error == CYAML_ERR_FILE_OPEN)
-        return fault_set(fault, ST_IO, "%s: cannot be opened", path);
-    if (error == CYAML_ERR_OOM)
-        return fault_set(fault, ST_NOMEM, "out of memory");
-    if (error != CYAML_OK)
-        return fault_set(fault, ST_INPUT, "%.200s: %s", path,
-                         log[0] != '\0' ? log : cyaml_strerror(error));
-    rc = check_catalogue(catalogue, path, fault);
-    if (rc == ST_OK)
-        *out = catalogue;
-    else
-        report_catalogue_free(&catalogue);
-    return rc;
+enum status report_catalogue_load_with(const char *folder,
+                                       struct report_catalogue **out,
+                                       struct fault *fault)
+{
+    return load(NULL, folder, out, fault);
 }
 
 void report_catalogue_free(struct report_catalogue **catalogue)
 {
-    cyaml_config_t config = {.mem_fn = cyaml_mem};
+    struct report_catalogue *whole = *catalogue;
 
-    if (*catalogue == NULL)
+    if (whole == NULL)
         return;
-    cyaml_free(&config, &catalogue_schema, *catalogue, 0);
+    for (size_t i = 0; i < whole->n_parts; i++)
+        catalogue_file_free(whole->parts[i]);
+    free(whole->parts);
+    free(whole->indicators);
+    free(whole->forms);
+    free(whole->templates);
+    free(whole->laws);
+    free(whole->ties);
+    free(whole);
     *catalogue = NULL;
 }

@@ -107,6 +107,7 @@ static void value_text(const struct report_figure *figure, char *text,
 {
     switch (figure->state) {
     case REPORT_SURE:
+    case REPORT_COUNTED:
         snprintf(text, size, "%s", figure->text);
         return;
     case REPORT_DOUBTFUL:

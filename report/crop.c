@@ -109,7 +109,7 @@ static bool cut(const struct open_image *image, struct scan_box box,
 /* Cells come page by page, so that each page is decoded once and one at a
  * time. */
 static enum status open_image(struct db_archive *archive,
-                              const struct db_cell *cell,
+                              const struct report_cell *cell,
                               struct open_image *image, struct fault *fault,
                               char *lost, size_t size)
 {

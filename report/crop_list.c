@@ -4,7 +4,7 @@
 
 #include "report/crop.h"
 
-bool crop_is_told(const struct db_cell *cell)
+bool crop_is_told(const struct report_cell *cell)
 {
     return !cell->personal && cell->state != READ_WITHHELD;
 }
@@ -23,12 +23,12 @@ bool crop_way_is_shown(const struct report_figure *figure, uint32_t at)
             source->value.parts != figure->value.parts);
 }
 
-static enum status add(struct crop_list *list, const struct db_cell *cell,
+static enum status add(struct crop_list *list, const struct report_cell *cell,
                        struct fault *fault)
 {
     if (list->n == list->room) {
         size_t room = list->room == 0 ? 256 : list->room * 2;
-        const struct db_cell **grown =
+        const struct report_cell **grown =
             realloc(list->cells, room * sizeof *grown);
         if (grown == NULL)
             return fault_set(fault, ST_NOMEM, "out of memory");
@@ -69,8 +69,8 @@ static enum status add_figures(struct crop_list *list,
 
 static int by_page(const void *a, const void *b)
 {
-    const struct db_cell *left = *(const struct db_cell *const *)a;
-    const struct db_cell *right = *(const struct db_cell *const *)b;
+    const struct report_cell *left = *(const struct report_cell *const *)a;
+    const struct report_cell *right = *(const struct report_cell *const *)b;
 
     if (left->sheet_id != right->sheet_id)
         return left->sheet_id < right->sheet_id ? -1 : 1;

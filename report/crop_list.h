@@ -6,13 +6,13 @@
 
 /** Each cell once, page by page; the cells belong to the report. */
 struct crop_list {
-    const struct db_cell **cells;
+    const struct report_cell **cells;
     size_t n, room;
 };
 
 /** True when the ink of this cell may be shown: it is neither a person's nor
  * withheld. */
-bool crop_is_told(const struct db_cell *cell);
+bool crop_is_told(const struct report_cell *cell);
 
 /** True when the ways of @figure may be shown at all. */
 bool crop_figure_is_told(const struct report_figure *figure);

@@ -5,6 +5,13 @@
 #include "report/evidence.h"
 #include "report/summary.h"
 
+enum { REPORT_TALLIES = REPORT_CELLS_RIGHT + 1 };
+
+/** What the archive itself tells of the period, by enum report_tally. */
+struct report_tallies {
+    int64_t of[REPORT_TALLIES];
+};
+
 /** Whose figures, of when. */
 struct evaluate_scope {
     const struct report_evidence *evidence;
@@ -15,6 +22,7 @@ struct evaluate_scope {
     bool one_office;    /* evidence_one_office() */
     int n_villages;     /* that the office's sheets list; 0: not known */
     const struct report_figure *figures; /* those worked out before */
+    const struct report_tallies *tallies; /* NULL: not known of this scope */
 };
 
 /**

@@ -1,23 +1,17 @@
+/* Loading: first which sheets, then their cells, then where each row begins. */
 #include "report/evidence.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
-
-/* A name that differs by one character of three is the same one, read badly;
- * by two it may be the neighbour's. */
-static const double ALIKE = 0.6;
-
-/* A year with less than a tenth of the busiest year's sheets is one that was
- * read badly, or one that has only begun. */
-enum { LONE_SHARE = 10 };
+enum { WANTED_MAX = 3 };
 
 struct loading {
     const struct report_catalogue *catalogue;
-    struct period period;
+    struct period wanted[WANTED_MAX]; /* by enum report_at */
     struct report_evidence *evidence;
-    size_t sheet_room, cell_room, unplaced_room;
+    size_t sheet_room, cell_room, row_room, unplaced_room;
+    size_t first, n; /* the group whose cells are being loaded */
     struct fault *fault;
 };
 
@@ -37,25 +31,55 @@ static enum status make_room(void **array, size_t n, size_t *room, size_t size,
     return ST_OK;
 }
 
-static bool is_wanted_form(const struct report_catalogue *catalogue,
-                           const char *form, bool office_only)
+/* ---- sheets ---- */
+
+static bool overlaps(struct period one, struct period other)
 {
-    for (uint32_t i = 0; i < catalogue->n_indicators; i++) {
-        const struct report_indicator *one = &catalogue->indicators[i];
-        for (uint32_t j = 0; j < one->n_rules; j++) {
-            const struct report_rule *rule = &one->rules[j];
-            if (rule->form != NULL && strcmp(rule->form, form) == 0 &&
-                (!office_only || rule->units == REPORT_OFFICE))
-                return true;
-        }
-    }
-    return false;
+    struct period_span a = period_span(one), b = period_span(other);
+    return a.first <= b.last && b.first <= a.last;
 }
 
-bool evidence_is_office_form(const struct report_catalogue *catalogue,
-                             const char *form)
+/* Rows of a year's sheet may be of the period though the year is longer. */
+static bool takes_rows(const struct report_rule *rule)
 {
-    return is_wanted_form(catalogue, form, true);
+    return rule->when == REPORT_YEARS || rule->rows == REPORT_MONTH_ROWS ||
+           rule->rows == REPORT_LAST_MONTH_ROW;
+}
+
+/* A sheet of a whole year may speak of the other kind of year: which one is
+ * decided where it is used. */
+static bool is_near(struct period wanted, const struct report_rule *rule,
+                    struct period sheet)
+{
+    if (takes_rows(rule))
+        return overlaps(wanted, sheet);
+    if (period_holds(wanted, sheet))
+        return true;
+    if (sheet.month != 0 || sheet.quarter != 0)
+        return false;
+    sheet.statistical = true;
+    return period_holds(wanted, sheet);
+}
+
+static bool rule_wants(const struct loading *loading,
+                       const struct report_rule *rule,
+                       const struct db_sheet *sheet, struct period period)
+{
+    return rule->form != NULL && strcmp(rule->form, sheet->form) == 0 &&
+           is_near(loading->wanted[rule->at], rule, period);
+}
+
+static bool is_wanted(const struct loading *loading,
+                      const struct db_sheet *sheet, struct period period)
+{
+    const struct report_catalogue *catalogue = loading->catalogue;
+
+    for (uint32_t i = 0; i < catalogue->n_indicators; i++)
+        for (uint32_t j = 0; j < catalogue->indicators[i].n_rules; j++)
+            if (rule_wants(loading, &catalogue->indicators[i].rules[j], sheet,
+                           period))
+                return true;
+    return false;
 }
 
 /* A sheet whose period was not read may be the one that is missing. */
@@ -63,10 +87,13 @@ static enum status take_unplaced(const struct db_sheet *sheet,
                                  struct loading *loading)
 {
     struct report_evidence *evidence = loading->evidence;
-    enum status rc = make_room((void **)&evidence->unplaced,
-                               evidence->n_unplaced, &loading->unplaced_room,
-                               sizeof *evidence->unplaced, loading->fault);
+    enum status rc;
 
+    if (!evidence_is_wanted_form(loading->catalogue, sheet->form))
+        return ST_OK;
+    rc = make_room((void **)&evidence->unplaced, evidence->n_unplaced,
+                   &loading->unplaced_room, sizeof *evidence->unplaced,
+                   loading->fault);
     if (rc == ST_OK)
         evidence->unplaced[evidence->n_unplaced++] = *sheet;
     return rc;
@@ -76,15 +103,20 @@ static enum status take_sheet(const struct db_sheet *sheet, void *context)
 {
     struct loading *loading = context;
     struct report_evidence *evidence = loading->evidence;
+    const struct report_form_name *form;
     struct period period;
     enum status rc;
 
-    if (sheet->state != DB_PAGE_READ ||
-        !is_wanted_form(loading->catalogue, sheet->form, false))
+    if (sheet->state != DB_PAGE_READ)
         return ST_OK;
+    form = report_find_form(loading->catalogue, sheet->form);
+    if (form != NULL)
+        evidence->form_used[form - loading->catalogue->forms] = true;
     if (!period_parse(sheet->period, &period))
         return take_unplaced(sheet, loading);
-    if (!period_holds(loading->period, period))
+    if (!is_wanted(loading, sheet, period) &&
+        !(form != NULL && form->due > 0 &&
+          period_holds(loading->wanted[REPORT_AT_PERIOD], period)))
         return ST_OK;
     rc = make_room((void **)&evidence->sheets, evidence->n_sheets,
                    &loading->sheet_room, sizeof *evidence->sheets,
@@ -94,51 +126,195 @@ static enum status take_sheet(const struct db_sheet *sheet, void *context)
     return rc;
 }
 
-static void note_header(struct report_evidence *evidence,
-                        const struct db_cell *cell)
+static int by_group(const void *a, const void *b)
 {
-    static const char *const dates[] = {"year", "month", "half"};
-    size_t at = 0;
+    const struct db_sheet *left = a, *right = b;
+    int order = strcmp(left->form, right->form);
 
-    while (at < evidence->n_sheets && evidence->sheets[at].id != cell->sheet_id)
-        at++;
-    if (at == evidence->n_sheets || cell->status != VERDICT_REVIEW)
-        return;
+    if (order == 0)
+        order = strcmp(left->period, right->period);
+    if (order == 0)
+        order = left->id < right->id ? -1 : left->id > right->id;
+    return order;
+}
+
+static enum status take_sheets(struct db_archive *archive,
+                               struct loading *loading)
+{
+    struct report_evidence *evidence = loading->evidence;
+    enum status rc = db_each_sheet_header(archive, DB_FILTER_ALL, take_sheet,
+                                          loading, loading->fault);
+
+    if (rc != ST_OK)
+        return rc;
+    if (evidence->n_sheets > 0)
+        qsort(evidence->sheets, evidence->n_sheets, sizeof *evidence->sheets,
+              by_group);
+    evidence->known = calloc(evidence->n_sheets + 1, sizeof *evidence->known);
+    evidence->headers =
+        calloc(evidence->n_sheets + 1, sizeof *evidence->headers);
+    if (evidence->known == NULL || evidence->headers == NULL)
+        return fault_set(loading->fault, ST_NOMEM, "out of memory");
+    for (size_t i = 0; i < evidence->n_sheets; i++) {
+        evidence->headers[i].date = "";
+        evidence->known[i].unit =
+            strings_keep(&evidence->strings, evidence->sheets[i].unit);
+        if (evidence->known[i].unit == NULL)
+            return fault_set(loading->fault, ST_NOMEM, "out of memory");
+    }
+    return ST_OK;
+}
+
+/* ---- cells ---- */
+
+static bool names_column(const struct report_rule *rule, const char *column)
+{
+    for (size_t i = 0; i < rule->terms.n; i++)
+        if (strcmp(rule->terms.term[i].name, column) == 0)
+            return true;
+    for (size_t i = 0; i < rule->clauses.n; i++)
+        if (strcmp(rule->clauses.clause[i].column, column) == 0)
+            return true;
+    return rule->dated != NULL && strcmp(rule->dated, column) == 0;
+}
+
+/* What no rule asks for is left in the archive. Sensitive cells are known, for
+ * the findings that name them. */
+static bool is_wanted_cell(const struct loading *loading,
+                           const struct db_cell *cell)
+{
+    const struct report_catalogue *catalogue = loading->catalogue;
+
+    if (cell->sensitive)
+        return true;
+    for (uint32_t i = 0; i < catalogue->n_indicators; i++)
+        for (uint32_t j = 0; j < catalogue->indicators[i].n_rules; j++) {
+            const struct report_rule *rule = &catalogue->indicators[i].rules[j];
+            if (rule->form != NULL && strcmp(rule->form, cell->form) == 0 &&
+                names_column(rule, cell->column))
+                return true;
+        }
+    return false;
+}
+
+/* Sheets of a group lie in the order of their pages, and so do the cells. */
+static size_t sheet_of(const struct loading *loading, int64_t id)
+{
+    const struct db_sheet *sheets = loading->evidence->sheets;
+    size_t low = loading->first, high = loading->first + loading->n;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (sheets[middle].id < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < loading->first + loading->n && sheets[low].id == id
+               ? low
+               : loading->evidence->n_sheets;
+}
+
+static enum status note_header(struct loading *loading,
+                               const struct db_cell *cell)
+{
+    static const char *const dates[] = {"year", "month", "half", "quarter"};
+    struct evidence_header *header =
+        &loading->evidence->headers[sheet_of(loading, cell->sheet_id)];
+    bool doubt = cell->status == VERDICT_REVIEW;
+
     if (strcmp(cell->column, "unit") == 0)
-        evidence->headers[at].unit_doubt = true;
+        header->unit_doubt = header->unit_doubt || doubt;
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
         if (strcmp(cell->column, dates[i]) == 0)
-            evidence->headers[at].period_doubt = true;
+            header->period_doubt = header->period_doubt || doubt;
+    if (strcmp(cell->column, "report_date") != 0)
+        return ST_OK;
+    header->date = strings_keep(&loading->evidence->strings, cell->value);
+    return header->date != NULL
+               ? ST_OK
+               : fault_set(loading->fault, ST_NOMEM, "out of memory");
+}
+
+/* False without memory. */
+static bool keep_texts(struct strings *strings, const struct db_cell *cell,
+                       struct report_cell *out)
+{
+    const struct {
+        const char *text, **kept;
+    } texts[] = {
+        {cell->source, &out->source}, {cell->form, &out->form},
+        {cell->unit, &out->unit},     {cell->period, &out->period},
+        {cell->column, &out->column}, {cell->value, &out->value},
+        {cell->raw, &out->raw},       {cell->row_label, &out->row_label},
+        {cell->why, &out->why}};
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if ((*texts[i].kept = strings_keep(strings, texts[i].text)) == NULL)
+            return false;
+    return true;
+}
+
+/* A row begins with the first of its cells that is kept. */
+static enum status note_row(struct loading *loading, size_t sheet,
+                            const struct db_cell *cell)
+{
+    struct report_evidence *evidence = loading->evidence;
+    struct evidence_sheet *known = &evidence->known[sheet];
+    struct evidence_row *last = evidence->rows + evidence->n_rows;
+    enum status rc;
+
+    if (known->n_rows > 0 && last[-1].row == cell->row) {
+        last[-1].n++;
+        return ST_OK;
+    }
+    rc = make_room((void **)&evidence->rows, evidence->n_rows,
+                   &loading->row_room, sizeof *evidence->rows, loading->fault);
+    if (rc != ST_OK)
+        return rc;
+    if (known->n_rows++ == 0)
+        known->first_row = evidence->n_rows;
+    evidence->rows[evidence->n_rows++] =
+        (struct evidence_row){cell->row, cell->row_kind, evidence->n_cells, 1};
+    return ST_OK;
 }
 
 static enum status take_cell(const struct db_cell *cell, void *context)
 {
     struct loading *loading = context;
     struct report_evidence *evidence = loading->evidence;
+    size_t sheet = sheet_of(loading, cell->sheet_id);
+    struct report_cell *kept;
     enum status rc;
 
-    if (cell->row == 0) {
-        note_header(evidence, cell);
+    if (sheet == evidence->n_sheets)
         return ST_OK;
-    }
-    rc = make_room((void **)&evidence->cells, evidence->n_cells,
-                   &loading->cell_room, sizeof *evidence->cells,
-                   loading->fault);
+    if (cell->row == 0)
+        return note_header(loading, cell);
+    if (!is_wanted_cell(loading, cell))
+        return ST_OK;
+    rc =
+        make_room((void **)&evidence->cells, evidence->n_cells,
+                  &loading->cell_room, sizeof *evidence->cells, loading->fault);
     if (rc == ST_OK)
-        evidence->cells[evidence->n_cells++] = *cell;
-    return rc;
-}
-
-/* Was the same form and period loaded with an earlier sheet? */
-static bool is_loaded(const struct report_evidence *evidence, size_t before)
-{
-    const struct db_sheet *sheet = &evidence->sheets[before];
-
-    for (size_t i = 0; i < before; i++)
-        if (strcmp(evidence->sheets[i].form, sheet->form) == 0 &&
-            strcmp(evidence->sheets[i].period, sheet->period) == 0)
-            return true;
-    return false;
+        rc = note_row(loading, sheet, cell);
+    if (rc != ST_OK)
+        return rc;
+    kept = &evidence->cells[evidence->n_cells++];
+    *kept = (struct report_cell){.id = cell->id,
+                                 .sheet_id = cell->sheet_id,
+                                 .confidence = cell->confidence,
+                                 .box = cell->box,
+                                 .page = cell->page,
+                                 .row = cell->row,
+                                 .state = cell->state,
+                                 .status = cell->status,
+                                 .row_kind = cell->row_kind,
+                                 .personal = cell->personal,
+                                 .sensitive = cell->sensitive};
+    return keep_texts(&evidence->strings, cell, kept)
+               ? ST_OK
+               : fault_set(loading->fault, ST_NOMEM, "out of memory");
 }
 
 static enum status take_cells(struct db_archive *archive,
@@ -147,42 +323,28 @@ static enum status take_cells(struct db_archive *archive,
     const struct report_evidence *evidence = loading->evidence;
     enum status rc = ST_OK;
 
-    loading->evidence->headers =
-        calloc(evidence->n_sheets + 1, sizeof *evidence->headers);
-    if (evidence->headers == NULL)
-        return fault_set(loading->fault, ST_NOMEM, "out of memory");
-    for (size_t i = 0; i < evidence->n_sheets && rc == ST_OK; i++) {
+    for (size_t i = 0; i < evidence->n_sheets && rc == ST_OK; i += loading->n) {
         struct db_filter filter = DB_FILTER_ALL;
-        if (is_loaded(evidence, i))
-            continue;
         filter.form = evidence->sheets[i].form;
         filter.period = evidence->sheets[i].period;
-        rc = db_each_cell(archive, filter, take_cell, loading,
-                          loading->fault);
+        loading->n = evidence_group(evidence, filter.form, filter.period,
+                                    &loading->first);
+        rc = db_each_cell(archive, filter, take_cell, loading, loading->fault);
     }
     return rc;
 }
 
-static enum status find_first_cells(struct report_evidence *evidence,
-                                    struct fault *fault)
+static enum status make_marks(struct report_evidence *evidence,
+                              struct fault *fault)
 {
-    evidence->first_cell = calloc(evidence->n_sheets + 1, sizeof(size_t));
-    evidence->cell_count = calloc(evidence->n_sheets + 1, sizeof(size_t));
-    if (evidence->first_cell == NULL || evidence->cell_count == NULL)
-        return fault_set(fault, ST_NOMEM, "out of memory");
-    for (size_t i = 0; i < evidence->n_sheets; i++) {
-        size_t at = 0, end;
-        int64_t id = evidence->sheets[i].id;
-        while (at < evidence->n_cells && evidence->cells[at].sheet_id != id)
-            at++;
-        for (end = at; end < evidence->n_cells &&
-                       evidence->cells[end].sheet_id == id;
-             end++)
-            ;
-        evidence->first_cell[i] = at;
-        evidence->cell_count[i] = end - at;
-    }
-    return ST_OK;
+    struct evidence_marks *marks = calloc(1, sizeof *marks);
+
+    evidence->marks = marks;
+    if (marks != NULL)
+        marks->of_cell = calloc(evidence->n_cells + 1, sizeof *marks->of_cell);
+    return marks != NULL && marks->of_cell != NULL
+               ? ST_OK
+               : fault_set(fault, ST_NOMEM, "out of memory");
 }
 
 enum status evidence_load(struct db_archive *archive,
@@ -191,18 +353,28 @@ enum status evidence_load(struct db_archive *archive,
                           struct fault *fault)
 {
     struct loading loading = {
-        .catalogue = catalogue, .period = period, .fault = fault};
+        .catalogue = catalogue,
+        .wanted = {[REPORT_AT_PERIOD] = period,
+                   [REPORT_AT_BEFORE] = period_before(period),
+                   [REPORT_AT_YEAR_AGO] = period_year_ago(period)},
+        .fault = fault};
     enum status rc;
 
     *out = NULL;
     loading.evidence = calloc(1, sizeof *loading.evidence);
     if (loading.evidence == NULL)
         return fault_set(fault, ST_NOMEM, "out of memory");
-    rc = db_each_sheet(archive, DB_FILTER_ALL, take_sheet, &loading, fault);
+    loading.evidence->form_used =
+        calloc(catalogue->n_forms + 1, sizeof *loading.evidence->form_used);
+    if (loading.evidence->form_used == NULL) {
+        evidence_free(&loading.evidence);
+        return fault_set(fault, ST_NOMEM, "out of memory");
+    }
+    rc = take_sheets(archive, &loading);
     if (rc == ST_OK)
         rc = take_cells(archive, &loading);
     if (rc == ST_OK)
-        rc = find_first_cells(loading.evidence, fault);
+        rc = make_marks(loading.evidence, fault);
     if (rc == ST_OK)
         *out = loading.evidence;
     else
@@ -215,159 +387,16 @@ void evidence_free(struct report_evidence **evidence)
     if (*evidence == NULL)
         return;
     free((*evidence)->sheets);
-    free((*evidence)->cells);
-    free((*evidence)->first_cell);
-    free((*evidence)->cell_count);
+    free((*evidence)->known);
     free((*evidence)->headers);
+    free((*evidence)->cells);
+    free((*evidence)->rows);
     free((*evidence)->unplaced);
+    free((*evidence)->form_used);
+    strings_clear(&(*evidence)->strings);
+    if ((*evidence)->marks != NULL)
+        free((*evidence)->marks->of_cell);
+    free((*evidence)->marks);
     free(*evidence);
     *evidence = NULL;
-}
-
-/* How many sheets each year has, years from 1900 on. */
-enum { FIRST_YEAR = 1900, YEARS = 300 };
-
-struct year_list {
-    const struct report_catalogue *catalogue;
-    int sheets[YEARS];
-};
-
-static enum status note_year(const struct db_sheet *sheet, void *context)
-{
-    struct year_list *list = context;
-    struct period period;
-
-    if (sheet->state == DB_PAGE_READ &&
-        is_wanted_form(list->catalogue, sheet->form, false) &&
-        period_parse(sheet->period, &period) && period.year >= FIRST_YEAR &&
-        period.year < FIRST_YEAR + YEARS)
-        list->sheets[period.year - FIRST_YEAR]++;
-    return ST_OK;
-}
-
-enum status evidence_latest_year(struct db_archive *archive,
-                                 const struct report_catalogue *catalogue,
-                                 int *year, struct fault *fault)
-{
-    struct year_list list = {.catalogue = catalogue};
-    enum status rc =
-        db_each_sheet(archive, DB_FILTER_ALL, note_year, &list, fault);
-    int most = 0;
-
-    *year = 0;
-    for (int i = 0; i < YEARS; i++)
-        most = list.sheets[i] > most ? list.sheets[i] : most;
-    for (int i = 0; rc == ST_OK && i < YEARS; i++)
-        if (list.sheets[i] > 0 && list.sheets[i] * LONE_SHARE >= most)
-            *year = FIRST_YEAR + i;
-    return rc;
-}
-
-void evidence_office(const struct report_evidence *evidence,
-                     const struct report_catalogue *catalogue, char *unit,
-                     size_t size)
-{
-    size_t most = 0;
-
-    unit[0] = '\0';
-    for (size_t i = 0; i < evidence->n_sheets; i++) {
-        const char *name = evidence->sheets[i].unit;
-        size_t n = 0;
-        if (name[0] == '\0' ||
-            !evidence_is_office_form(catalogue, evidence->sheets[i].form))
-            continue;
-        for (size_t j = 0; j < evidence->n_sheets; j++)
-            if (strcmp(evidence->sheets[j].unit, name) == 0 &&
-                evidence_is_office_form(catalogue, evidence->sheets[j].form))
-                n++;
-        if (n > most) {
-            most = n;
-            text_copy(unit, size, name);
-        }
-    }
-}
-
-bool evidence_alike(const char *unit, const char *other)
-{
-    return text_similarity(unit, other) >= ALIKE;
-}
-
-bool evidence_one_office(const struct report_evidence *evidence,
-                         const struct report_catalogue *catalogue,
-                         const char *unit)
-{
-    for (size_t i = 0; i < evidence->n_sheets; i++) {
-        const struct db_sheet *sheet = &evidence->sheets[i];
-        if (sheet->unit[0] != '\0' && !evidence->headers[i].unit_doubt &&
-            evidence_is_office_form(catalogue, sheet->form) &&
-            !evidence_alike(sheet->unit, unit))
-            return false;
-    }
-    return true;
-}
-
-const struct db_cell *evidence_cell(const struct report_evidence *evidence,
-                                    size_t sheet, int row, const char *column)
-{
-    const struct db_cell *cells = evidence->cells;
-    size_t first = evidence->first_cell[sheet];
-
-    for (size_t i = first; i < first + evidence->cell_count[sheet]; i++)
-        if (cells[i].row == row && strcmp(cells[i].column, column) == 0)
-            return &cells[i];
-    return NULL;
-}
-
-int evidence_total_row(const struct report_evidence *evidence, size_t sheet)
-{
-    size_t first = evidence->first_cell[sheet];
-
-    for (size_t i = first + evidence->cell_count[sheet]; i > first; i--)
-        if (evidence->cells[i - 1].row_kind == SHEET_ROW_TOTAL)
-            return evidence->cells[i - 1].row;
-    return 0;
-}
-
-int evidence_rows(const struct report_evidence *evidence, size_t sheet)
-{
-    size_t first = evidence->first_cell[sheet];
-    int rows = 0;
-
-    for (size_t i = first; i < first + evidence->cell_count[sheet]; i++)
-        if (evidence->cells[i].row > rows)
-            rows = evidence->cells[i].row;
-    return rows;
-}
-
-bool evidence_is_total(const struct report_evidence *evidence, size_t sheet,
-                       int row)
-{
-    size_t first = evidence->first_cell[sheet];
-
-    for (size_t i = first; i < first + evidence->cell_count[sheet]; i++)
-        if (evidence->cells[i].row == row)
-            return evidence->cells[i].row_kind == SHEET_ROW_TOTAL;
-    return false;
-}
-
-bool evidence_same_village(const char *label, const char *unit)
-{
-    size_t a = strlen(label), b = strlen(unit);
-
-    if (a == 0 || b == 0)
-        return false;
-    return a <= b ? strcmp(unit + b - a, label) == 0
-                  : strcmp(label + a - b, unit) == 0;
-}
-
-int evidence_row_of(const struct report_evidence *evidence, size_t sheet,
-                    const char *village)
-{
-    size_t first = evidence->first_cell[sheet];
-
-    for (size_t i = first; i < first + evidence->cell_count[sheet]; i++)
-        if (evidence->cells[i].row_kind == SHEET_ROW_BODY &&
-            evidence_same_village(evidence->cells[i].row_label, village))
-            return evidence->cells[i].row;
-    return 0;
 }

@@ -1,32 +1,60 @@
-/* The sheets and cells of a period that the catalogue may ask for. Private to
+/* The sheets and cells that a report's figures may rest on. Private to
  * report/. */
 #ifndef TZ_REPORT_EVIDENCE_H
 #define TZ_REPORT_EVIDENCE_H
 
-#include "db/archive.h"
 #include "report/catalogue.h"
+#include "report/cell.h"
 #include "report/period.h"
+#include "report/strings.h"
 
-/** What a sheet's own header leaves open. */
+/** What a sheet's own header tells, and leaves open. */
 struct evidence_header {
     bool unit_doubt, period_doubt; /* waits for a person */
+    const char *date;              /* 报出日期, "" not read */
+};
+
+/** A row of a sheet, and where its cells begin. */
+struct evidence_row {
+    int row;
+    enum sheet_row_kind kind;
+    size_t first, n;
+};
+
+/** A sheet and what belongs to it. */
+struct evidence_sheet {
+    const char *unit;              /* the same pointer for the same name */
+    size_t first_row, n_rows;      /* in evidence->rows */
+    bool other_base;               /* counts another population: left out */
+};
+
+/** Which cells a way has met: those whose mark is the present one. */
+struct evidence_marks {
+    uint32_t *of_cell; /* n_cells */
+    uint32_t now;
 };
 
 struct report_evidence {
-    struct db_sheet *sheets;
+    struct db_sheet *sheets;       /* by form, period and order of coming */
     size_t n_sheets;
-    struct db_cell *cells;  /* those of a sheet stand together, in order */
-    size_t n_cells;
-    size_t *first_cell;     /* n_sheets: where a sheet's cells begin */
-    size_t *cell_count;     /* n_sheets */
+    struct evidence_sheet *known;  /* n_sheets */
     struct evidence_header *headers; /* n_sheets */
+    struct report_cell *cells;     /* those of a sheet stand together, in order */
+    size_t n_cells;
+    struct evidence_row *rows;
+    size_t n_rows;
+    bool *form_used;           /* by the catalogue's forms: the archive has a
+                                  sheet of it, of whatever period */
     struct db_sheet *unplaced; /* of such forms, but without a period */
     size_t n_unplaced;
+    struct strings strings;
+    struct evidence_marks *marks;
 };
 
 /**
- * Load every read sheet whose form the catalogue names and whose period lies in
- * @period, with its cells.
+ * Load every read sheet whose form the catalogue names and whose period the
+ * figures of @period can rest on, with its cells: those of the period itself,
+ * and for rules that ask for it those of the period before and of a year ago.
  *
  * Returns ST_OK; ST_DB; ST_NOMEM. *out is NULL on failure; end it with
  * evidence_free().
@@ -37,6 +65,23 @@ MUST_CHECK enum status evidence_load(struct db_archive *archive,
                                      struct report_evidence **out,
                                      struct fault *fault);
 void evidence_free(struct report_evidence **evidence);
+
+/** True when the archive has a sheet of one of the forms that the figure may be
+ * taken from; figures on figures are followed down. */
+bool evidence_is_used(const struct report_evidence *evidence,
+                      const struct report_catalogue *catalogue,
+                      const struct report_indicator *indicator);
+
+/** The sheets of that form and period, from *first on; returns how many. */
+size_t evidence_group(const struct report_evidence *evidence, const char *form,
+                      const char *period, size_t *first);
+
+/** Leave out the sheets that count another population than most of the
+ * office's do; @base is that one, "" when no sheet says. Returns how many are
+ * left out. */
+size_t evidence_choose_base(struct report_evidence *evidence,
+                            const struct report_catalogue *catalogue,
+                            char *base, size_t size);
 
 /** The latest year of the sheets whose form the catalogue names, years with
  * hardly any sheet left aside; 0 when there is none. */
@@ -60,14 +105,16 @@ bool evidence_one_office(const struct report_evidence *evidence,
 /** Names alike but for a character of three. */
 bool evidence_alike(const char *unit, const char *other);
 
-/** True when a rule wants this form of the office itself. */
+/** True when a rule wants this form of the office itself, or of any. */
 bool evidence_is_office_form(const struct report_catalogue *catalogue,
+                             const char *form);
+bool evidence_is_wanted_form(const struct report_catalogue *catalogue,
                              const char *form);
 
 /** The cell of sheet @sheet at @row and @column, or NULL. */
-const struct db_cell *evidence_cell(const struct report_evidence *evidence,
-                                    size_t sheet, int row,
-                                    const char *column);
+const struct report_cell *evidence_cell(const struct report_evidence *evidence,
+                                        size_t sheet, int row,
+                                        const char *column);
 
 /** Number of the last total row of a sheet, 0 when it has none. */
 int evidence_total_row(const struct report_evidence *evidence, size_t sheet);
@@ -76,10 +123,23 @@ int evidence_total_row(const struct report_evidence *evidence, size_t sheet);
 int evidence_row_of(const struct report_evidence *evidence, size_t sheet,
                     const char *village);
 
-/** Highest row number of a sheet; *total is set when @row is a total row. */
+/** Number of its row of that month of a year, 0 when it has none. */
+int evidence_month_row(const struct report_evidence *evidence, size_t sheet,
+                       int month);
+
+/** What a row is called, "" when it is not. */
+const char *evidence_row_label(const struct report_evidence *evidence,
+                               size_t sheet, int row);
+
+/** Highest row number of a sheet; and is @row a total row? */
 int evidence_rows(const struct report_evidence *evidence, size_t sheet);
 bool evidence_is_total(const struct report_evidence *evidence, size_t sheet,
                        int row);
+
+/** The first and the number of all of a sheet's cells. */
+const struct report_cell *
+evidence_cells_of(const struct report_evidence *evidence, size_t sheet,
+                  size_t *n);
 
 /** True when @label names the village that @unit names too: "光明村" and
  * "清水镇光明村". */

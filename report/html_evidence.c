@@ -50,7 +50,7 @@ static void write_crops(const struct text_part *part)
     fputs("</defs></svg>\n", part->out);
 }
 
-static void write_crop(const struct text_part *part, const struct db_cell *cell)
+static void write_crop(const struct text_part *part, const struct report_cell *cell)
 {
     const struct report_crop *crop = report_lookup_crop(part->report, cell->id);
 
@@ -87,7 +87,7 @@ static const char *decided_by(enum verdict_status status)
 static void write_cell(const struct text_part *part,
                        const struct report_use *use)
 {
-    const struct db_cell *cell = use->cell;
+    const struct report_cell *cell = use->cell;
     bool told = crop_is_told(cell);
 
     fputs("<li>", part->out);

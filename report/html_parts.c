@@ -37,6 +37,7 @@ const char *html_value(const struct report_figure *figure)
     switch (figure->state) {
     case REPORT_SURE:
     case REPORT_DOUBTFUL:
+    case REPORT_COUNTED:
         return figure->text;
     case REPORT_MISSING:
         return "—";

@@ -17,6 +17,7 @@ struct bounds {
 
 struct search {
     const struct inference *known;
+    const bool *near; /* the numbers that are tied to the one in question */
     int trials;
 };
 
@@ -105,15 +106,40 @@ static bool settle(const struct inference *known, struct bounds *bounds)
     return true;
 }
 
-/* The number with the fewest ways left, n_numbers when all are settled. */
-static size_t choose(const struct inference *known, const struct bounds *bounds)
+/* What is tied to number @at by laws over numbers that are not settled. The
+ * others may be as they are: they cannot speak against any of these. */
+static void mark_near(const struct inference *known,
+                      const struct bounds *bounds, size_t at, bool *near)
 {
+    bool grown = true;
+
+    near[at] = true;
+    while (grown) {
+        grown = false;
+        for (size_t i = 0; i < known->n_laws; i++) {
+            const struct inference_law *law = &known->laws[i];
+            bool touches = false;
+            for (size_t j = 0; j < law->n; j++)
+                touches = touches || near[law->term[j].number];
+            for (size_t j = 0; touches && j < law->n; j++) {
+                size_t one = law->term[j].number;
+                if (!near[one] && bounds[one].low < bounds[one].high)
+                    grown = near[one] = true;
+            }
+        }
+    }
+}
+
+/* The number with the fewest ways left, n_numbers when all are settled. */
+static size_t choose(const struct search *search, const struct bounds *bounds)
+{
+    const struct inference *known = search->known;
     size_t best = known->n_numbers;
     int64_t least = INT64_MAX;
 
     for (size_t i = 0; i < known->n_numbers; i++) {
         int64_t width = bounds[i].high - bounds[i].low;
-        if (width > 0 && width < least) {
+        if (search->near[i] && width > 0 && width < least) {
             least = width;
             best = i;
         }
@@ -145,7 +171,7 @@ static bool try_value(struct search *search, const struct bounds *outer,
 
 static bool find_world(struct search *search, const struct bounds *outer)
 {
-    size_t at = choose(search->known, outer);
+    size_t at = choose(search, outer);
     int64_t truth, width;
 
     if (at == search->known->n_numbers)
@@ -177,22 +203,26 @@ bool inference_holds(const struct inference *known,
 
 bool inference_is_open(const struct inference *known, size_t at)
 {
-    struct search search = {known, 0};
+    bool *near = calloc(known->n_numbers + 1, sizeof *near);
+    struct search search = {known, near, 0};
     struct bounds *bounds = malloc(known->n_numbers * sizeof *bounds);
     int64_t truth = known->numbers[at].truth, width;
     bool found = false;
 
-    if (bounds == NULL)
-        return false;
+    if (bounds == NULL || near == NULL)
+        goto done;
     for (size_t i = 0; i < known->n_numbers; i++)
         bounds[i] =
             (struct bounds){known->numbers[i].low, known->numbers[i].high};
+    mark_near(known, bounds, at, near);
     width = bounds[at].high - bounds[at].low;
     if (settle(known, bounds))
         for (int64_t step = 1;
              step <= width && !found && search.trials <= MAX_TRIALS; step++)
             found = try_value(&search, bounds, at, truth + step) ||
                     try_value(&search, bounds, at, truth - step);
+done:
     free(bounds);
+    free(near);
     return found;
 }

@@ -21,6 +21,19 @@ typedef enum status report_renderer(const struct report *report,
 
 report_renderer report_render_text, report_render_json, report_render_html;
 
+/**
+ * Fill one of the catalogue's texts. A doubtful figure is followed by 【待核】, a
+ * hidden one is ［略］, a missing one the text's own sign or 〔缺〕.
+ *
+ * @out  new; free() it
+ *
+ * Returns ST_OK; ST_NONE when there is no such text; ST_NOMEM.
+ */
+MUST_CHECK enum status report_fill_template(const struct report *report,
+                                            const char *id,
+                                            enum report_language language,
+                                            char **out, struct fault *fault);
+
 /** One figure with all ways to it and their cells, as text. */
 enum status report_render_why(const struct report_figure *figure,
                               enum report_language language, FILE *out,

@@ -27,7 +27,7 @@ static json_t *number_or_null(double n)
 
 static json_t *cell_json(const struct report_use *use)
 {
-    const struct db_cell *cell = use->cell;
+    const struct report_cell *cell = use->cell;
 
     return json_pack(
         "{s:s, s:i, s:s, s:s, s:s, s:i, s:s, s:s, s:s, s:i, s:o, s:s, s:s, "

@@ -27,7 +27,7 @@ static void print_head(const struct text_part *part)
     fprintf(part->out,
             _("  %zu figures: %zu sure, %zu to be checked, %zu missing; from "
               "%lld sheets with %lld cells\n"),
-            report->n_figures, report->n_sure, report->n_doubtful,
+            report->n_figures - report->n_unused, report->n_sure, report->n_doubtful,
             report->n_lacking, (long long)report->counts.sheets,
             (long long)report->counts.cells);
     fprintf(part->out, _("  ? to be checked    — missing\n"));

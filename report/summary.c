@@ -5,14 +5,19 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "report/compare.h"
 #include "report/crop.h"
 #include "report/evaluate.h"
 #include "report/evidence.h"
 #include "report/follow.h"
+#include "report/interval.h"
 #include "report/judge.h"
 #include "report/months.h"
 #include "report/reconcile.h"
+#include "report/returns.h"
+#include "report/standing.h"
 #include "report/suppress.h"
+#include "report/villages.h"
 #include "report/withhold.h"
 
 static bool rests_on_figures(const struct report_indicator *indicator)
@@ -37,146 +42,6 @@ static enum status follow_again(const struct evaluate_scope *scope,
             rc = follow_rules(scope, &catalogue->indicators[i], &figures[i],
                               fault);
         }
-    return rc;
-}
-
-/* ---- whose ---- */
-
-static int count_villages(const struct report_evidence *evidence,
-                          const struct report_catalogue *catalogue)
-{
-    int most = 0;
-
-    for (size_t i = 0; i < evidence->n_sheets; i++) {
-        int body = 0;
-        if (!evidence_is_office_form(catalogue, evidence->sheets[i].form) ||
-            evidence_total_row(evidence, i) == 0)
-            continue;
-        for (int row = 1; row <= evidence_rows(evidence, i); row++)
-            body += evidence_is_total(evidence, i, row) ? 0 : 1;
-        most = body > most ? body : most;
-    }
-    return most;
-}
-
-/* A unit is a village when no office sheet bears its name and a row of one, or
- * a sheet of its own, does. */
-static bool is_village(const struct report_evidence *evidence,
-                       const struct report_catalogue *catalogue,
-                       const char *unit)
-{
-    bool listed = false;
-
-    for (size_t i = 0; i < evidence->n_sheets; i++) {
-        const struct db_sheet *sheet = &evidence->sheets[i];
-        if (!evidence_is_office_form(catalogue, sheet->form))
-            listed = listed || evidence_same_village(sheet->unit, unit);
-        else if (strcmp(sheet->unit, unit) == 0)
-            return false;
-        else
-            listed = listed || evidence_row_of(evidence, i, unit) > 0;
-    }
-    return listed;
-}
-
-/* An office is known by a sheet of its own, be its name not quite read. */
-static bool is_office(const struct report_evidence *evidence, const char *unit)
-{
-    for (size_t i = 0; i < evidence->n_sheets; i++)
-        if (strcmp(evidence->sheets[i].unit, unit) == 0 ||
-            evidence_alike(evidence->sheets[i].unit, unit))
-            return true;
-    return false;
-}
-
-/* ---- by village ---- */
-
-static enum status add_village(struct report *report,
-                               struct evaluate_scope scope, const char *name,
-                               struct fault *fault)
-{
-    struct report_village *village, *grown;
-    size_t n = 0;
-    enum status rc = ST_OK;
-
-    grown = realloc(report->villages, (report->n_villages + 1) * sizeof *grown);
-    if (grown == NULL)
-        return fault_set(fault, ST_NOMEM, "out of memory");
-    report->villages = grown;
-    village = &grown[report->n_villages++];
-    *village = (struct report_village){0};
-    text_copy(village->name, sizeof village->name, name);
-    village->figures = calloc(report->n_breakdown, sizeof *village->figures);
-    if (village->figures == NULL)
-        return fault_set(fault, ST_NOMEM, "out of memory");
-    scope.unit = village->name;
-    scope.village = true;
-    for (uint32_t i = 0; i < scope.catalogue->n_indicators && rc == ST_OK; i++)
-        if (scope.catalogue->indicators[i].breakdown)
-            rc = follow_rules(&scope, &scope.catalogue->indicators[i],
-                              &village->figures[n++], fault);
-    return rc;
-}
-
-/* The list of villages is taken from the office sheet that was read with the
- * least doubt: a misread name would be a village of its own. */
-static bool find_village_list(const struct report *report, size_t *sheet)
-{
-    const struct report_evidence *evidence = report->evidence;
-    double least = 2.0;
-
-    for (size_t i = 0; i < evidence->n_sheets; i++) {
-        const struct db_sheet *one = &evidence->sheets[i];
-        double doubt =
-            (double)one->n_review / (one->n_cells > 0 ? one->n_cells : 1);
-        if (evidence_is_office_form(report->catalogue, one->form) &&
-            evidence_total_row(evidence, i) > 0 && doubt < least) {
-            least = doubt;
-            *sheet = i;
-        }
-    }
-    return least < 2.0;
-}
-
-static const char *row_label(const struct report_evidence *evidence,
-                             size_t sheet, int row)
-{
-    size_t first = evidence->first_cell[sheet];
-
-    for (size_t i = first; i < first + evidence->cell_count[sheet]; i++)
-        if (evidence->cells[i].row == row)
-            return evidence->cells[i].row_label;
-    return "";
-}
-
-static bool is_listed(const struct report *report, const char *name)
-{
-    for (size_t i = 0; i < report->n_villages; i++)
-        if (strcmp(report->villages[i].name, name) == 0)
-            return true;
-    return false;
-}
-
-static enum status break_down(struct report *report,
-                              const struct evaluate_scope *scope,
-                              struct fault *fault)
-{
-    const struct report_evidence *evidence = report->evidence;
-    size_t sheet = 0;
-    enum status rc = ST_OK;
-
-    for (uint32_t i = 0; i < report->catalogue->n_indicators; i++)
-        report->n_breakdown += report->catalogue->indicators[i].breakdown;
-    if (report->below_township || report->n_breakdown == 0 ||
-        !find_village_list(report, &sheet))
-        return ST_OK;
-    for (int row = 1; row <= evidence_rows(evidence, sheet) && rc == ST_OK;
-         row++) {
-        const char *name = row_label(evidence, sheet, row);
-        if (name[0] != '\0' && !evidence_is_total(evidence, sheet, row) &&
-            !is_listed(report, name))
-            rc = add_village(report, *scope, name, fault);
-    }
     return rc;
 }
 
@@ -304,10 +169,14 @@ static void count_states(struct report *report)
             report->n_doubtful++;
             break;
         case REPORT_MISSING:
-            report->n_lacking++;
+            report->n_lacking += !report->figures[i].unused;
+            report->n_unused += report->figures[i].unused;
             break;
         case REPORT_HIDDEN:
             report->n_hidden++;
+            break;
+        case REPORT_COUNTED:
+            report->n_counted++;
             break;
         }
 }
@@ -324,8 +193,8 @@ static enum status choose_period(struct db_archive *archive,
         return period_parse(text, period)
                    ? ST_OK
                    : fault_set(fault, ST_INPUT,
-                               "'%s' is no period: wanted 2025, 2025H1 or "
-                               "2025-05",
+                               "'%s' is no period: wanted 2025, 2025H1, "
+                               "2025Q3, 2025-05 or 2025S",
                                text);
     }
     rc = evidence_latest_year(archive, report->catalogue, &year, fault);
@@ -343,11 +212,32 @@ static enum status keep_secrets(struct report *report, struct fault *fault)
         rc = suppress_figures(report, fault);
     else
         withhold_breakdown(report);
+    standing_hide(report->figures, report->n_figures);
     if (rc == ST_OK) {
         months_keep_secrets(report);
+        for (size_t i = 0; i < report->n_months; i++)
+            standing_hide(report->months[i].figures, report->n_figures);
         withhold_cells(report);
     }
     return rc;
+}
+
+static enum status stand_by(struct db_archive *archive, struct report *report,
+                            struct fault *fault)
+{
+    for (size_t i = 0; i < report->n_figures; i++) {
+        struct report_figure *figure = &report->figures[i];
+        figure->unused = figure->chosen < 0 && figure->indicator->extra &&
+                         !evidence_is_used(report->evidence, report->catalogue,
+                                           figure->indicator);
+    }
+    standing_fill(report, report->figures, report->n_figures);
+    for (size_t i = 0; i < report->n_villages; i++)
+        standing_fill(report, report->villages[i].figures,
+                      report->n_breakdown);
+    for (size_t i = 0; i < report->n_months; i++)
+        standing_fill(report, report->months[i].figures, report->n_figures);
+    return interval_fill(archive, report, fault);
 }
 
 static enum status fill(struct db_archive *archive, struct report *report,
@@ -361,9 +251,18 @@ static enum status fill(struct db_archive *archive, struct report *report,
         .village = report->below_township,
         .one_office = evidence_one_office(report->evidence, report->catalogue,
                                           report->unit),
-        .n_villages = count_villages(report->evidence, report->catalogue),
+        .n_villages = villages_count(report->evidence, report->catalogue),
     };
-    enum status rc = follow_all(&scope, &report->figures, fault);
+    struct report_tallies tallies;
+    struct village_names names = {0};
+    enum status rc = villages_list(report, &names, fault);
+
+    if (rc == ST_OK)
+        rc = returns_list(report, period, names.name, names.n, fault);
+    returns_count(report, &tallies);
+    scope.tallies = &tallies;
+    if (rc == ST_OK)
+        rc = follow_all(&scope, &report->figures, fault);
 
     if (report->figures != NULL)
         report->n_figures = report->catalogue->n_indicators;
@@ -372,7 +271,7 @@ static enum status fill(struct db_archive *archive, struct report *report,
     if (rc == ST_OK)
         rc = judge_laws(report, fault);
     if (rc == ST_OK)
-        rc = break_down(report, &scope, fault);
+        rc = villages_follow(report, &scope, &names, fault);
     if (rc == ST_OK)
         rc = months_follow(report, scope, fault);
     if (rc == ST_OK)
@@ -380,15 +279,19 @@ static enum status fill(struct db_archive *archive, struct report *report,
     if (rc == ST_OK)
         rc = list_findings(archive, report, period, fault);
     if (rc == ST_OK)
+        rc = stand_by(archive, report, fault);
+    if (rc == ST_OK)
         rc = keep_secrets(report, fault);
+    free(names.name);
     return rc;
 }
 
-enum status report_summarise(struct db_archive *archive, const char *period,
-                             const char *unit, struct report **out,
-                             struct fault *fault)
+enum status summary_make(struct db_archive *archive, const char *period,
+                         const char *unit, struct report **out,
+                         struct fault *fault)
 {
     struct report *report = calloc(1, sizeof *report);
+    char folder[4096];
     struct period when;
     enum status rc;
 
@@ -396,7 +299,8 @@ enum status report_summarise(struct db_archive *archive, const char *period,
     if (report == NULL)
         return fault_set(fault, ST_NOMEM, "out of memory");
     report->keeps_personal = db_keeps_personal(archive);
-    rc = report_catalogue_load(NULL, &report->catalogue, fault);
+    db_report_folder(archive, folder, sizeof folder);
+    rc = report_catalogue_load_with(folder, &report->catalogue, fault);
     if (rc == ST_OK)
         rc = choose_period(archive, report, period, &when, fault);
     if (rc == ST_OK)
@@ -406,16 +310,19 @@ enum status report_summarise(struct db_archive *archive, const char *period,
         rc = db_count(archive, &report->counts, fault);
     if (rc != ST_OK)
         goto done;
+    report->n_other_base = evidence_choose_base(
+        report->evidence, report->catalogue, report->base, sizeof report->base);
     if (unit != NULL)
         text_copy(report->unit, sizeof report->unit, unit);
     else
         evidence_office(report->evidence, report->catalogue, report->unit,
                         sizeof report->unit);
     report->below_township =
-        unit != NULL && is_village(report->evidence, report->catalogue, unit);
+        unit != NULL &&
+        villages_hold(report->evidence, report->catalogue, unit);
     /* Another unit's figures under an unknown name would be worse than none. */
     if (unit != NULL && !report->below_township &&
-        !is_office(report->evidence, unit)) {
+        !villages_office_is(report->evidence, unit)) {
         rc = fault_set(fault, ST_NONE,
                        "%s: no sheet and no row of a sheet is of \"%s\"",
                        report->period, unit);
@@ -428,6 +335,19 @@ done:
         *out = report;
     else
         report_free(&report);
+    return rc;
+}
+
+enum status report_summarise(struct db_archive *archive, const char *period,
+                             const char *unit, struct report **out,
+                             struct fault *fault)
+{
+    enum status rc = summary_make(archive, period, unit, out, fault);
+
+    if (rc == ST_OK)
+        rc = compare_fill(archive, *out, fault);
+    if (rc != ST_OK)
+        report_free(out);
     return rc;
 }
 
@@ -447,6 +367,7 @@ void report_free(struct report **report)
     free(one->laws);
     free(one->missing);
     free(one->findings);
+    free(one->returns);
     report_crops_free(&one->crops);
     evidence_free(&one->evidence);
     report_catalogue_free(&one->catalogue);

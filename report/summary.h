@@ -12,6 +12,7 @@
 #include "db/archive.h"
 #include "report/amount.h"
 #include "report/catalogue.h"
+#include "report/cell.h"
 #include "report/period.h"
 
 enum { REPORT_LACKS_MAX = 12, REPORT_VALUE_MAX = 32 };
@@ -24,8 +25,19 @@ enum report_state {
                         and nothing contradicts it */
     REPORT_DOUBTFUL,
     REPORT_MISSING,  /* no way leads to it */
-    REPORT_HIDDEN    /* below the township: too small to tell, or it would tell
+    REPORT_HIDDEN,   /* below the township: too small to tell, or it would tell
                         such a one */
+    REPORT_COUNTED   /* a rate on too few: its numerator and denominator are
+                        told instead: "15/18" */
+};
+
+/** What a figure that is there rests on. */
+enum report_standing {
+    REPORT_CONFIRMED,  /* persons have looked at every cell */
+    REPORT_ACCEPTED,   /* every cell is accepted or a person's */
+    REPORT_UNREVIEWED, /* n_unreviewed cells wait for a person */
+    REPORT_STATED,     /* on the office's own word, or the archive's count */
+    REPORT_NO_STANDING /* there is no figure, or it is not told */
 };
 
 /** What a way to a figure lacks. */
@@ -40,7 +52,10 @@ enum report_lack_kind {
     LACK_UNREADABLE, /* ink that is no number */
     LACK_PERIOD,     /* the period is too short for such sheets */
     LACK_FIGURE,     /* a figure that it rests on is missing */
-    LACK_DIVISOR     /* division by zero */
+    LACK_DIVISOR,    /* division by zero */
+    LACK_YEAR_KIND,  /* the form's year is the other kind of year */
+    LACK_LATE,       /* the form counts late births the other way */
+    LACK_NOTHING     /* the archive has nothing to count */
 };
 
 struct report_lack {
@@ -55,7 +70,7 @@ struct report_lack {
 /** One cell under a figure; the cell belongs to the report. Its state is
  * READ_WITHHELD and its value empty where a report must not tell it. */
 struct report_use {
-    const struct db_cell *cell;
+    const struct report_cell *cell;
     int sign; /* +1 or -1; counted rows +1 */
 };
 
@@ -70,6 +85,7 @@ struct report_source {
     bool other_unit;             /* a sheet's unit is not quite the office's */
     bool period_doubt;           /* a sheet's year, month or half waits for a
                                     person */
+    char base[24];               /* 常住, 户籍 ...; "" not stated */
     struct amount value;
     char text[REPORT_VALUE_MAX];
     double certainty;            /* that every cell is right: their product */
@@ -77,6 +93,24 @@ struct report_source {
     size_t n_uses;
     struct report_lack lacks[REPORT_LACKS_MAX];
     size_t n_lacks;              /* all of them, also beyond the array */
+};
+
+/** Numerator or denominator of a rate. */
+struct report_part {
+    const struct report_indicator *indicator; /* NULL: the figure is no rate */
+    bool known;                  /* it is there, and told */
+    char text[REPORT_VALUE_MAX]; /* rounded as its own definition says */
+};
+
+/** The same figure of another period. */
+struct report_compared {
+    char period[PERIOD_TEXT_MAX]; /* "" there is nothing to compare with */
+    enum report_state state;
+    char text[REPORT_VALUE_MAX];
+    bool known;                  /* both are told: change holds */
+    struct amount change;        /* of the figures as printed; of rates in
+                                    percentage points (百分点, 千分点) */
+    char change_text[REPORT_VALUE_MAX]; /* "+7", "-0.04", "0" */
 };
 
 struct report_figure {
@@ -89,6 +123,15 @@ struct report_figure {
     int agree, disagree;         /* other complete ways with the same value,
                                     and with another one */
     bool law_broken;
+    bool unused;                 /* extra, missing, and the archive has no
+                                    sheet of its forms: not worth a line */
+    struct report_part numerator, denominator;
+    enum report_standing standing;
+    size_t n_cells, n_unreviewed; /* different cells under it */
+    bool has_interval;           /* some unreviewed cell has other readings */
+    struct amount low, high;     /* over all readings of unreviewed cells */
+    char low_text[REPORT_VALUE_MAX], high_text[REPORT_VALUE_MAX];
+    struct report_compared before, year_ago;
 };
 
 /** A sum over figures that could be looked at. */
@@ -111,9 +154,27 @@ struct report_month {
     struct report_figure *figures; /* report->n_figures */
 };
 
+/** A sheet that is due: of a form, a unit and a period. */
+struct report_return {
+    const struct report_form_name *form;
+    char unit[SHEET_UNIT_MAX];
+    char period[PERIOD_TEXT_MAX];
+    enum report_return_state {
+        RETURN_IN,      /* handed in by the deadline */
+        RETURN_LATE,    /* handed in after it */
+        RETURN_UNDATED, /* handed in; the sheet tells no day */
+        RETURN_MISSING
+    } state;
+    char date[16];      /* 报出日期, "2025-02-03"; "" not read */
+    char deadline[40];
+    int copies;         /* sheets of it in the archive */
+};
+
 struct report {
     struct report_catalogue *catalogue;
     char period[PERIOD_TEXT_MAX];
+    char base[24];               /* 口径 of its figures; "" not stated */
+    size_t n_other_base;         /* sheets of another population, left out */
     char unit[SHEET_UNIT_MAX];
     bool below_township;         /* the unit is a village */
     bool keeps_personal;
@@ -132,8 +193,12 @@ struct report {
     size_t n_findings;
     size_t n_findings_withheld;  /* left out because they tell what is written
                                     in a withheld cell */
+    struct report_return *returns; /* by form, unit and period */
+    size_t n_returns;
     struct db_counts counts;     /* of the whole archive */
-    size_t n_sure, n_doubtful, n_lacking, n_hidden;
+    size_t n_sure, n_doubtful, n_lacking, n_hidden, n_counted;
+    size_t n_unused;             /* missing, and of no form that is kept here;
+                                    not among n_lacking */
     struct report_evidence *evidence; /* sheets and cells; private */
     struct report_crops *crops;  /* report/crop.h; NULL until gathered */
 };
@@ -141,8 +206,9 @@ struct report {
 /**
  * Work the summary out.
  *
- * @period  "2025", "2025H1", "2025-05"; NULL: the latest year in the archive
- *          that has more than a tenth of the busiest year's sheets
+ * @period  "2025", "2025H1", "2025Q3", "2025-05", or "2025S" and "2025SH1" of
+ *          the statistical year; NULL: the latest year in the archive that has
+ *          more than a tenth of the busiest year's sheets
  * @unit    NULL: the unit on most of the office's own sheets; a village gives
  *          the village's own figures
  *
@@ -159,7 +225,7 @@ MUST_CHECK enum status report_summarise(struct db_archive *archive,
                                         struct fault *fault);
 void report_free(struct report **report);
 
-/** True for "2025", "2025H1" and "2025-05". */
+/** True for "2025", "2025H1", "2025Q3", "2025-05", "2025S" and "2025SH1". */
 bool report_is_period(const char *text);
 
 /** The figure of that id, or NULL. Lent. */

@@ -93,8 +93,8 @@ static void list_sums(struct secrets *secrets)
         const struct report_rule *rule =
             rule_of_figures(&catalogue->indicators[i]);
         struct inference_law *law = &secrets->laws[secrets->n_laws];
-        if (rule == NULL)
-            continue;
+        if (rule == NULL || rule->over > 1)
+            continue; /* a mean is no whole number */
         *law = (struct inference_law){0};
         add_term(report, law, catalogue->indicators[i].id, 1);
         add_terms(report, law, &rule->terms, -1);
@@ -107,7 +107,7 @@ static const struct report_rule *ratio_of(const struct report_figure *figure)
 {
     const struct report_rule *rule = &figure->indicator->rules[0];
 
-    return rule->of != NULL ? rule : NULL;
+    return rule->of != NULL && !rule->agreement ? rule : NULL;
 }
 
 static int64_t power_of_ten(int decimals)
@@ -165,7 +165,7 @@ static void list_rates(struct secrets *secrets)
     secrets->n_laws = secrets->n_sums;
     for (size_t i = 0; i < secrets->report->n_figures; i++) {
         const struct report_figure *figure = &secrets->report->figures[i];
-        if (ratio_of(figure) == NULL || is_kept_back(secrets->parts[i]))
+        if (ratio_of(figure) == NULL || secrets->parts[i] != PART_SHOWN)
             continue;
         if (says_nought(figure))
             add_nought(secrets, figure);
@@ -187,7 +187,8 @@ static void set_bounds(struct secrets *secrets, size_t at)
         if (secrets->parts[i] != PART_SHOWN &&
             secrets->numbers[i].truth * 2 + 10 > most)
             most = secrets->numbers[i].truth * 2 + 10;
-    number->low = 0;
+    /* growth may be a loss */
+    number->low = number->truth < 0 ? -most : 0;
     number->high = most;
     if (ratio_of(figure) != NULL)
         number->high = 0;
@@ -344,7 +345,9 @@ static void sort_parts(struct secrets *secrets)
     for (size_t i = 0; i < secrets->report->n_figures; i++) {
         const struct report_figure *figure = &secrets->report->figures[i];
         secrets->numbers[i].truth = figure->value.parts / AMOUNT_ONE;
-        secrets->parts[i] = is_small(figure)      ? PART_SMALL
+        /* a rate on too few is not printed, so it tells nothing */
+        secrets->parts[i] = figure->state == REPORT_COUNTED ? PART_UNKNOWN
+                            : is_small(figure)    ? PART_SMALL
                             : figure->chosen >= 0 ? PART_SHOWN
                             : says_nought(figure) ? PART_SHOWN
                                                   : PART_UNKNOWN;

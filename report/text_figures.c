@@ -8,6 +8,7 @@ void text_value(const struct report_figure *figure, char *text, size_t size)
 {
     switch (figure->state) {
     case REPORT_SURE:
+    case REPORT_COUNTED:
         snprintf(text, size, "%s  ", figure->text);
         return;
     case REPORT_DOUBTFUL:
@@ -40,10 +41,15 @@ static void print_line(const struct text_part *part,
     report_print_right(part->out, text, 10);
     fputc(' ', part->out);
     report_print_padded(part->out,
-                        figure->state == REPORT_MISSING
+                        figure->state == REPORT_MISSING ||
+                                figure->state == REPORT_COUNTED
                             ? ""
                             : wording_unit(figure->indicator, part->language),
                         part->language == REPORT_CHINESE ? 4 : 9);
+    if (figure->numerator.known && figure->denominator.known &&
+        figure->state != REPORT_COUNTED)
+        fprintf(part->out, "%s/%s  ", figure->numerator.text,
+                figure->denominator.text);
     if (figure->chosen >= 0 && figure->state != REPORT_HIDDEN) {
         wording_rule(part->report->catalogue,
                      &figure->sources[figure->chosen], part->language, text,
@@ -62,12 +68,23 @@ static void print_group(const struct text_part *part, enum report_group group)
     for (size_t i = 0; i < part->report->n_figures; i++) {
         const struct report_indicator *one = part->report->figures[i].indicator;
         int w = report_text_width(wording_name(one, part->language));
-        if (one->group == group && w > width)
+        if (one->group == group && !part->report->figures[i].unused &&
+            w > width)
             width = w;
     }
     for (size_t i = 0; i < part->report->n_figures; i++)
-        if (part->report->figures[i].indicator->group == group)
+        if (part->report->figures[i].indicator->group == group &&
+            !part->report->figures[i].unused)
             print_line(part, &part->report->figures[i], width + 1);
+}
+
+static bool has_group(const struct report *report, enum report_group group)
+{
+    for (size_t i = 0; i < report->n_figures; i++)
+        if (report->figures[i].indicator->group == group &&
+            !report->figures[i].unused)
+            return true;
+    return false;
 }
 
 void text_stocks(const struct text_part *part)
@@ -83,6 +100,12 @@ void text_rates(const struct text_part *part)
     text_heading(part, _("Rates"));
     print_group(part, REPORT_RATE);
     print_group(part, REPORT_FEE);
+    if (!has_group(part->report, REPORT_QUALITY) &&
+        !has_group(part->report, REPORT_WORK))
+        return;
+    text_heading(part, _("How good the data are"));
+    print_group(part, REPORT_QUALITY);
+    print_group(part, REPORT_WORK);
 }
 
 /* ---- births by order, sex and policy ---- */

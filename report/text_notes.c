@@ -8,14 +8,14 @@
 
 enum { MAX_CELLS_SHOWN = 12, MAX_FINDINGS_SHOWN = 10, MAX_CONTRADICTIONS = 12 };
 
-static const char *told_value(const struct db_cell *cell)
+static const char *told_value(const struct report_cell *cell)
 {
     if (cell->state == READ_WITHHELD)
         return _("[s]");
     return cell->personal ? "" : cell->value;
 }
 
-void text_cell(const struct db_cell *cell, char *text, size_t size)
+void text_cell(const struct report_cell *cell, char *text, size_t size)
 {
     if (cell->row_label[0] != '\0' && !cell->personal)
         snprintf(text, size, _("%s page %d, row %d (%s), %s = %s (%.2f)"),
@@ -29,7 +29,7 @@ void text_cell(const struct db_cell *cell, char *text, size_t size)
 
 static bool page_before(const struct report_source *source, size_t at)
 {
-    const struct db_cell *cell = source->uses[at].cell;
+    const struct report_cell *cell = source->uses[at].cell;
 
     for (size_t i = 0; i < at; i++)
         if (source->uses[i].cell->sheet_id == cell->sheet_id)
@@ -44,7 +44,7 @@ void text_pages(const struct report_source *source, char *text, size_t size)
 
     text[0] = '\0';
     for (size_t i = 0; i < source->n_uses; i++) {
-        const struct db_cell *cell = source->uses[i].cell;
+        const struct report_cell *cell = source->uses[i].cell;
         if (page_before(source, i))
             continue;
         all++;
@@ -62,11 +62,11 @@ void text_pages(const struct report_source *source, char *text, size_t size)
 /* ---- what is doubtful ---- */
 
 struct doubt_list {
-    const struct db_cell **cells;
+    const struct report_cell **cells;
     size_t n;
 };
 
-static void add_doubt(struct doubt_list *list, const struct db_cell *cell)
+static void add_doubt(struct doubt_list *list, const struct report_cell *cell)
 {
     for (size_t i = 0; i < list->n; i++)
         if (list->cells[i] == cell)
@@ -90,7 +90,7 @@ static size_t count_uses(const struct report *report)
 static struct doubt_list list_doubts(const struct report *report)
 {
     struct doubt_list list = {
-        calloc(count_uses(report), sizeof(const struct db_cell *)), 0};
+        calloc(count_uses(report), sizeof(const struct report_cell *)), 0};
 
     for (size_t i = 0; list.cells != NULL && i < report->n_figures; i++) {
         const struct report_figure *figure = &report->figures[i];

@@ -31,6 +31,6 @@ void text_sources(const struct text_part *part);
 void text_pages(const struct report_source *source, char *text, size_t size);
 
 /** "scan0013.tif p. 1, row 19, c8 = 29 (0.61)". */
-void text_cell(const struct db_cell *cell, char *text, size_t size);
+void text_cell(const struct report_cell *cell, char *text, size_t size);
 
 #endif

@@ -59,7 +59,7 @@ static bool column_is_secret(const struct report_catalogue *catalogue,
 
 /* ---- cells ---- */
 
-static bool is_withheld(const struct report *report, const struct db_cell *cell)
+static bool is_withheld(const struct report *report, const struct report_cell *cell)
 {
     bool office = evidence_is_office_form(report->catalogue, cell->form) &&
                   cell->row_kind == SHEET_ROW_TOTAL;
@@ -71,7 +71,7 @@ static bool is_withheld(const struct report *report, const struct db_cell *cell)
 
 /* ---- findings ---- */
 
-static const struct db_cell *find_cell(const struct report_evidence *evidence,
+static const struct report_cell *find_cell(const struct report_evidence *evidence,
                                        const struct db_finding *finding,
                                        int row, const char *column)
 {
@@ -92,7 +92,7 @@ static bool tells_cell(const struct report *report,
 
     snprintf(format, sizeof format, " %%d:%%%d[^ ]%%n", FORM_CODE_MAX - 1);
     while (*p != '\0') {
-        const struct db_cell *cell;
+        const struct report_cell *cell;
         if (sscanf(p, format, &row, column, &used) != 2)
             return true;
         cell = find_cell(report->evidence, finding, row, column);
@@ -143,11 +143,11 @@ void withhold_cells(struct report *report)
 
     withhold_findings(report);
     for (size_t i = 0; i < evidence->n_cells; i++) {
-        struct db_cell *cell = &evidence->cells[i];
+        struct report_cell *cell = &evidence->cells[i];
         if (!is_withheld(report, cell))
             continue;
         cell->state = READ_WITHHELD;
-        cell->value[0] = cell->raw[0] = cell->why[0] = '\0';
+        cell->value = cell->raw = cell->why = "";
     }
 }
 

@@ -19,6 +19,19 @@ const char *wording_unit(const struct report_indicator *indicator,
     return unit != NULL ? unit : "";
 }
 
+const char *wording_change_unit(const struct report_indicator *indicator,
+                                enum report_language language)
+{
+    const char *unit = wording_unit(indicator, language);
+    bool chinese = language == REPORT_CHINESE;
+
+    if (strcmp(unit, "%") == 0)
+        return chinese ? "个百分点" : " percentage points";
+    if (strcmp(unit, "‰") == 0)
+        return chinese ? "个千分点" : " points per thousand";
+    return chinese ? unit : "";
+}
+
 const char *wording_state(enum report_state state)
 {
     switch (state) {
@@ -30,6 +43,8 @@ const char *wording_state(enum report_state state)
         return _("missing");
     case REPORT_HIDDEN:
         return _("suppressed");
+    case REPORT_COUNTED:
+        return _("too few for a rate");
     }
     return "";
 }
@@ -45,6 +60,8 @@ const char *wording_state_code(enum report_state state)
         return "missing";
     case REPORT_HIDDEN:
         return "suppressed";
+    case REPORT_COUNTED:
+        return "counted";
     }
     return "";
 }
@@ -60,8 +77,22 @@ static const char *rows_text(const struct report_rule *rule)
         return _("sum of the rows");
     case REPORT_COUNT_ROWS:
         return _("rows counted");
+    case REPORT_MONTH_ROWS:
+        return _("rows of the months");
+    case REPORT_LAST_MONTH_ROW:
+        return _("row of the last month");
     }
     return "";
+}
+
+/* Ways that do not lead to paper. */
+static void wording_word(const struct report_rule *rule, char *text,
+                         size_t size)
+{
+    if (rule->given != NULL)
+        snprintf(text, size, _("stated by the office: %s"), rule->stated);
+    else
+        snprintf(text, size, "%s", _("counted in the archive"));
 }
 
 void wording_source(const struct report_source *source, char *text,
@@ -76,8 +107,10 @@ void wording_source(const struct report_source *source, char *text,
     else if (rule->of != NULL)
         snprintf(text, size, "%s / %s × %d", rule->of, rule->to,
                  rule->times);
-    else
+    else if (rule->figures != NULL)
         snprintf(text, size, "%s", rule->figures);
+    else
+        wording_word(rule, text, size);
 }
 
 static const char *figure_name(const struct report_catalogue *catalogue,
@@ -94,7 +127,7 @@ void wording_rule(const struct report_catalogue *catalogue,
     const struct report_rule *rule = source->rule;
     size_t used = 0;
 
-    if (rule->form != NULL) {
+    if (rule->of == NULL && rule->figures == NULL) {
         wording_source(source, text, size);
         return;
     }
@@ -111,6 +144,8 @@ void wording_rule(const struct report_catalogue *catalogue,
                                  figure_name(catalogue, term->name,
                                              language));
     }
+    if (rule->over > 1 && used < size)
+        snprintf(text + used, size - used, " ÷ %d", rule->over);
 }
 
 void wording_agreement(const struct report_figure *figure, char *text,
@@ -176,6 +211,18 @@ void wording_lack(const struct report_lack *lack, char *text, size_t size)
     case LACK_DIVISOR:
         snprintf(text, size, _("'%s' is 0"), lack->name);
         return;
+    case LACK_YEAR_KIND:
+        snprintf(text, size, _("the year on %s is the other kind of year"),
+                 lack->form);
+        return;
+    case LACK_NOTHING:
+        snprintf(text, size, "%s", _("there is nothing to count"));
+        return;
+    case LACK_LATE:
+        snprintf(text, size,
+                 _("%s counts births of earlier years the other way"),
+                 lack->form);
+        return;
     }
 }
 
@@ -204,19 +251,47 @@ const char *wording_lack_code(enum report_lack_kind kind)
         return "figure";
     case LACK_DIVISOR:
         return "divisor";
+    case LACK_YEAR_KIND:
+        return "year_kind";
+    case LACK_LATE:
+        return "late";
+    case LACK_NOTHING:
+        return "nothing";
     }
     return "";
 }
 
 static void chinese_period(struct period period, char *text, size_t size)
 {
+    static const char *const quarters[] = {"一", "二", "三", "四"};
+    static const char *const halves[] = {"上", "下"};
+    const char *kind = period.statistical ? "统计年度" : "年";
+
     if (period.month != 0)
         snprintf(text, size, "%d年%d月", period.year, period.month);
+    else if (period.quarter != 0)
+        snprintf(text, size, "%d年%s季度", period.year,
+                 quarters[period.quarter - 1]);
     else if (period.half != 0)
-        snprintf(text, size, "%d年%s", period.year,
-                 period.half == 1 ? "上半年" : "下半年");
+        snprintf(text, size, "%d%s%s半年", period.year, kind,
+                 halves[period.half - 1]);
     else
-        snprintf(text, size, "%d年", period.year);
+        snprintf(text, size, "%d%s", period.year, kind);
+}
+
+static void english_period(struct period period, char *text, size_t size)
+{
+    const char *kind = period.statistical ? "the statistical year " : "";
+
+    if (period.month != 0)
+        period_format(period, text, size);
+    else if (period.quarter != 0)
+        snprintf(text, size, "quarter %d of %d", period.quarter, period.year);
+    else if (period.half != 0)
+        snprintf(text, size, "the %s half of %s%d",
+                 period.half == 1 ? "first" : "second", kind, period.year);
+    else
+        snprintf(text, size, "%s%d", kind, period.year);
 }
 
 void wording_period(const char *period, enum report_language language,
@@ -228,11 +303,8 @@ void wording_period(const char *period, enum report_language language,
         text_copy(text, size, period);
     else if (language == REPORT_CHINESE)
         chinese_period(parsed, text, size);
-    else if (parsed.half != 0)
-        snprintf(text, size, "the %s half of %d",
-                 parsed.half == 1 ? "first" : "second", parsed.year);
     else
-        text_copy(text, size, period);
+        english_period(parsed, text, size);
 }
 
 const char *wording_place(const char *unit)

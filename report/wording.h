@@ -22,6 +22,11 @@ const char *wording_name(const struct report_indicator *indicator,
 const char *wording_unit(const struct report_indicator *indicator,
                          enum report_language language);
 
+/** What it changes by: "人" of counts, "个百分点" of %, "个千分点" of ‰; " percentage
+ * points" in English. */
+const char *wording_change_unit(const struct report_indicator *indicator,
+                                enum report_language language);
+
 /** "sure", "doubtful" ... for people; for JSON see wording_state_code(). */
 const char *wording_state(enum report_state state);
 const char *wording_state_code(enum report_state state);

@@ -123,13 +123,13 @@ static void periods_hold_each_other(void **state)
     assert_false(period_holds(half, year));
     assert_true(period_parse("2025-06", &other));
     assert_false(period_holds(half, other));
-    period_expand(year, REPORT_LAST_MONTH, &list);
+    period_expand(year, REPORT_LAST_MONTH, false, &list);
     assert_int_equal(list.n, 12);
     assert_string_equal(list.text[0], "2025-12");
-    period_expand(half, REPORT_MONTHS, &list);
+    period_expand(half, REPORT_MONTHS, false, &list);
     assert_int_equal(list.n, 6);
     assert_string_equal(list.text[0], "2025-07");
-    period_expand(month, REPORT_HALVES, &list);
+    period_expand(month, REPORT_HALVES, false, &list);
     assert_int_equal(list.n, 0);
 }
 

@@ -1,0 +1,133 @@
+/* Is a catalogue sound? Its sums and clauses are parsed on the way. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/catalogue_parts.h"
+
+/* A figure is worked out after those that it rests on. */
+static bool is_known_before(const struct report_catalogue *catalogue,
+                            const char *id, uint32_t before)
+{
+    int at = report_find_indicator(catalogue, id);
+    return at >= 0 && (uint32_t)at < before;
+}
+
+static const char *check_sheet_rule(struct report_rule *rule)
+{
+    if (rule->rows == REPORT_COUNT_ROWS)
+        return rule->where != NULL &&
+                       report_parse_clauses(rule->where, &rule->clauses)
+                   ? NULL
+                   : FAULT_WORDS("'where' must be like: order >= 3, sex = 男");
+    return rule->cells != NULL && report_parse_terms(rule->cells, &rule->terms)
+               ? NULL
+               : FAULT_WORDS("'cells' must be like: c5 + c8 - c11");
+}
+
+static const char *check_rule(const struct report_catalogue *catalogue,
+                              struct report_rule *rule, uint32_t before)
+{
+    if (rule->form != NULL)
+        return check_sheet_rule(rule);
+    if (rule->given != NULL)
+        return rule->stated != NULL && amount_parse(rule->given, &rule->amount)
+                   ? NULL
+                   : FAULT_WORDS("'given' is a number, and 'stated' says by "
+                                 "what");
+    if (rule->tally != REPORT_NO_TALLY)
+        return NULL;
+    if (rule->of != NULL || rule->to != NULL) {
+        if (rule->of == NULL || rule->to == NULL || rule->times <= 0)
+            return FAULT_WORDS("a ratio needs 'of', 'to' and 'times'");
+        return is_known_before(catalogue, rule->of, before) &&
+                       is_known_before(catalogue, rule->to, before)
+                   ? NULL
+                   : FAULT_WORDS("a ratio's figures must be defined before it");
+    }
+    if (rule->figures == NULL ||
+        !report_parse_terms(rule->figures, &rule->terms))
+        return FAULT_WORDS("wanted 'form', 'figures' or 'of' and 'to'");
+    for (size_t i = 0; i < rule->terms.n; i++)
+        if (!is_known_before(catalogue, rule->terms.term[i].name, before))
+            return FAULT_WORDS("its figures must be defined before it");
+    return NULL;
+}
+
+static const char *check_indicator(const struct report_catalogue *catalogue,
+                                   uint32_t at)
+{
+    struct report_indicator *one = &catalogue->indicators[at];
+    const char *wrong = NULL;
+
+    if (report_find_indicator(catalogue, one->id) != (int)at)
+        return FAULT_WORDS("the id stands twice");
+    if (one->decimals < 0 || one->decimals > 4)
+        return FAULT_WORDS("'decimals' is 0 to 4");
+    if (one->reveals != NULL &&
+        report_find_indicator(catalogue, one->reveals) < 0)
+        return FAULT_WORDS("'reveals' names no figure");
+    if (one->sensitive && one->breakdown)
+        return FAULT_WORDS("a sensitive figure is not shown by village");
+    for (uint32_t i = 0; i < one->n_rules && wrong == NULL; i++) {
+        one->rules[i].of_births = one->group == REPORT_BIRTHS;
+        wrong = check_rule(catalogue, &one->rules[i], at);
+    }
+    return wrong;
+}
+
+static bool terms_known(const struct report_catalogue *catalogue,
+                        const struct report_terms *terms)
+{
+    for (size_t i = 0; i < terms->n; i++)
+        if (report_find_indicator(catalogue, terms->term[i].name) < 0)
+            return false;
+    return true;
+}
+
+static bool check_law(const struct report_catalogue *catalogue,
+                      struct report_law *law)
+{
+    char left[256];
+    const char *equals = strchr(law->text, '=');
+    size_t n = equals != NULL ? (size_t)(equals - law->text) : 0;
+
+    if (n == 0 || n >= sizeof left)
+        return false;
+    memcpy(left, law->text, n);
+    left[n] = '\0';
+    return report_parse_terms(left, &law->left) &&
+           report_parse_terms(equals + 1, &law->right) &&
+           terms_known(catalogue, &law->left) &&
+           terms_known(catalogue, &law->right);
+}
+
+static enum status check_laws(const struct report_catalogue *catalogue,
+                              struct report_law *laws, uint32_t n,
+                              const char *path, struct fault *fault)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (!check_law(catalogue, &laws[i]))
+            return fault_set(fault, ST_INPUT,
+                             "%s: law '%s': wanted like: married = no_child "
+                             "+ one_child",
+                             path, laws[i].text);
+    return ST_OK;
+}
+
+enum status catalogue_check(const struct report_catalogue *catalogue,
+                            const char *path, struct fault *fault)
+{
+    enum status rc;
+
+    for (uint32_t i = 0; i < catalogue->n_indicators; i++) {
+        const char *wrong = check_indicator(catalogue, i);
+        if (wrong != NULL)
+            return fault_set(fault, ST_INPUT, "%s: figure '%s': %s", path,
+                             catalogue->indicators[i].id, fault_words(wrong));
+    }
+    rc = check_laws(catalogue, catalogue->laws, catalogue->n_laws, path, fault);
+    if (rc == ST_OK)
+        rc = check_laws(catalogue, catalogue->ties, catalogue->n_ties, path,
+                        fault);
+    return rc;
+}

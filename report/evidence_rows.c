@@ -1,0 +1,158 @@
+/* Looking things up among the sheets that were loaded. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/evidence.h"
+
+static int compare_group(const struct db_sheet *sheet, const char *form,
+                         const char *period)
+{
+    int order = strcmp(sheet->form, form);
+    return order != 0 ? order : strcmp(sheet->period, period);
+}
+
+size_t evidence_group(const struct report_evidence *evidence, const char *form,
+                      const char *period, size_t *first)
+{
+    size_t low = 0, high = evidence->n_sheets, end;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (compare_group(&evidence->sheets[middle], form, period) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *first = low;
+    for (end = low; end < evidence->n_sheets &&
+                    compare_group(&evidence->sheets[end], form, period) == 0;
+         end++)
+        ;
+    return end - low;
+}
+
+static const struct evidence_row *first_row(const struct report_evidence *e,
+                                            size_t sheet)
+{
+    return e->rows + e->known[sheet].first_row;
+}
+
+/* Rows stand in order, mostly without a gap. */
+static const struct evidence_row *
+find_row(const struct report_evidence *evidence, size_t sheet, int row)
+{
+    const struct evidence_row *rows = first_row(evidence, sheet);
+    size_t low = 0, high = evidence->known[sheet].n_rows;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (rows[middle].row == row)
+            return &rows[middle];
+        if (rows[middle].row < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+const struct report_cell *evidence_cell(const struct report_evidence *evidence,
+                                        size_t sheet, int row,
+                                        const char *column)
+{
+    const struct evidence_row *found = find_row(evidence, sheet, row);
+
+    for (size_t i = 0; found != NULL && i < found->n; i++)
+        if (strcmp(evidence->cells[found->first + i].column, column) == 0)
+            return &evidence->cells[found->first + i];
+    return NULL;
+}
+
+int evidence_total_row(const struct report_evidence *evidence, size_t sheet)
+{
+    const struct evidence_row *rows = first_row(evidence, sheet);
+
+    for (size_t i = evidence->known[sheet].n_rows; i > 0; i--)
+        if (rows[i - 1].kind == SHEET_ROW_TOTAL)
+            return rows[i - 1].row;
+    return 0;
+}
+
+int evidence_rows(const struct report_evidence *evidence, size_t sheet)
+{
+    size_t n = evidence->known[sheet].n_rows;
+    return n > 0 ? first_row(evidence, sheet)[n - 1].row : 0;
+}
+
+bool evidence_is_total(const struct report_evidence *evidence, size_t sheet,
+                       int row)
+{
+    const struct evidence_row *found = find_row(evidence, sheet, row);
+    return found != NULL && found->kind == SHEET_ROW_TOTAL;
+}
+
+const char *evidence_row_label(const struct report_evidence *evidence,
+                               size_t sheet, int row)
+{
+    const struct evidence_row *found = find_row(evidence, sheet, row);
+    return found != NULL ? evidence->cells[found->first].row_label : "";
+}
+
+const struct report_cell *
+evidence_cells_of(const struct report_evidence *evidence, size_t sheet,
+                  size_t *n)
+{
+    const struct evidence_row *rows = first_row(evidence, sheet);
+    size_t n_rows = evidence->known[sheet].n_rows;
+
+    *n = 0;
+    for (size_t i = 0; i < n_rows; i++)
+        *n += rows[i].n;
+    return n_rows > 0 ? evidence->cells + rows[0].first : NULL;
+}
+
+bool evidence_same_village(const char *label, const char *unit)
+{
+    size_t a = strlen(label), b = strlen(unit);
+
+    if (a == 0 || b == 0)
+        return false;
+    return a <= b ? strcmp(unit + b - a, label) == 0
+                  : strcmp(label + a - b, unit) == 0;
+}
+
+int evidence_row_of(const struct report_evidence *evidence, size_t sheet,
+                    const char *village)
+{
+    const struct evidence_row *rows = first_row(evidence, sheet);
+
+    for (size_t i = 0; i < evidence->known[sheet].n_rows; i++)
+        if (rows[i].kind == SHEET_ROW_BODY &&
+            evidence_same_village(evidence->cells[rows[i].first].row_label,
+                                  village))
+            return rows[i].row;
+    return 0;
+}
+
+/* "3" or "3月"; 半年 and 累计 are no months. */
+static int month_of(const char *label)
+{
+    char *rest;
+    long month = strtol(label, &rest, 10);
+
+    if (rest == label || (*rest != '\0' && strcmp(rest, "月") != 0))
+        return 0;
+    return month >= 1 && month <= 12 ? (int)month : 0;
+}
+
+int evidence_month_row(const struct report_evidence *evidence, size_t sheet,
+                       int month)
+{
+    const struct evidence_row *rows = first_row(evidence, sheet);
+
+    for (size_t i = 0; i < evidence->known[sheet].n_rows; i++)
+        if (rows[i].kind == SHEET_ROW_BODY &&
+            month_of(evidence->cells[rows[i].first].row_label) == month)
+            return rows[i].row;
+    return 0;
+}

@@ -1,0 +1,23 @@
+/* Which sheets are due, and which have come. Private to report/. */
+#ifndef TZ_REPORT_RETURNS_H
+#define TZ_REPORT_RETURNS_H
+
+#include "report/evaluate.h"
+
+/**
+ * List the sheets that the catalogue says are due in the report's period, each
+ * as handed in by the deadline, after it, or missing.
+ *
+ * @villages  names of the villages that returns are expected of
+ *
+ * Returns ST_OK; ST_NOMEM.
+ */
+MUST_CHECK enum status returns_list(struct report *report,
+                                    struct period period,
+                                    const char *const *villages, size_t n,
+                                    struct fault *fault);
+
+/** Count them for the catalogue's figures. */
+void returns_count(const struct report *report, struct report_tallies *out);
+
+#endif
