@@ -8,6 +8,7 @@
 #include "cli/options.h"
 #include "cli/speech.h"
 #include "cli/verbs.h"
+#include "report/published.h"
 
 enum { KEY_AGAIN = 0x200, KEY_NO_CHECK, KEY_FORM, MAX_WORKERS = 256 };
 
@@ -75,14 +76,35 @@ static void say_totals(const struct batch_totals *totals)
              totals->refused, totals->failed);
 }
 
+/* What reports publish ranks what persons are asked; a catalogue that cannot be
+ * read is no reason not to read pages, and 'report' says what is wrong. */
+static enum status tell_published(struct db_archive *archive,
+                                  struct fault *fault)
+{
+    struct report_catalogue *catalogue = NULL;
+    struct check_published *published = NULL;
+    size_t n = 0;
+    enum status rc = report_catalogue_load(NULL, &catalogue, fault);
+
+    if (rc != ST_OK)
+        return rc == ST_NOMEM ? rc : ST_OK;
+    rc = report_list_published(catalogue, &published, &n, fault);
+    if (rc == ST_OK)
+        rc = db_set_published(archive, published, n, fault);
+    free(published);
+    report_catalogue_free(&catalogue);
+    return rc;
+}
+
 int cli_read_pages(struct db_archive *archive, struct batch_options options)
 {
     const struct batch_listener listener = {page_done, progress, archive};
     struct batch_totals totals = {0};
     struct fault fault = {{0}};
-    enum status rc =
-        batch_read(archive, options, listener, &totals, &fault);
+    enum status rc = tell_published(archive, &fault);
 
+    if (rc == ST_OK)
+        rc = batch_read(archive, options, listener, &totals, &fault);
     cli_progress_end();
     if (rc == ST_CANCEL)
         cli_complain(_("stopped; what was read is stored, 'taizhang read' "

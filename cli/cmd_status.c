@@ -6,6 +6,7 @@
 #include "cli/language.h"
 #include "cli/options.h"
 #include "cli/speech.h"
+#include "cli/status_review.h"
 #include "db/archive.h"
 
 enum { KEY_CALIBRATION = 256 };
@@ -91,7 +92,8 @@ static int tell_calibration(struct db_archive *archive, bool json)
 
 /* ---- all in all ---- */
 
-static bool print_json(const struct db_counts *counts)
+static bool print_json(const struct db_counts *counts,
+                       const struct cli_review_left *left)
 {
     json_t *all = json_pack(
         "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}",
@@ -105,8 +107,10 @@ static bool print_json(const struct db_counts *counts)
         (json_int_t)counts->confirmed, "corrected",
         (json_int_t)counts->corrected, "findings",
         (json_int_t)counts->findings);
-    bool done = all != NULL && json_dumpf(all, stdout, JSON_INDENT(2)) == 0;
+    bool done;
 
+    cli_add_review_left(left, all);
+    done = all != NULL && json_dumpf(all, stdout, JSON_INDENT(2)) == 0;
     putchar('\n');
     json_decref(all);
     return done;
@@ -131,16 +135,18 @@ static void print_text(const struct db_counts *counts)
 static int tell_counts(struct db_archive *archive, bool json)
 {
     struct db_counts counts = {0};
+    struct cli_review_left left;
     struct fault fault = {{0}};
 
-    if (db_count(archive, &counts, &fault) != ST_OK) {
+    if (db_count(archive, &counts, &fault) != ST_OK ||
+        cli_find_review_left(archive, counts.review, &left, &fault) != ST_OK) {
         cli_complain("%s", fault.text);
         return CLI_FOUND;
     }
-    if (!json)
-        print_text(&counts);
-    else if (!print_json(&counts))
-        return CLI_FOUND;
+    if (json)
+        return print_json(&counts, &left) ? CLI_DONE : CLI_FOUND;
+    print_text(&counts);
+    cli_print_review_left(&left);
     return CLI_DONE;
 }
 

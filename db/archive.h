@@ -11,6 +11,7 @@
 
 #include "base/status.h"
 #include "check/check.h"
+#include "check/question.h"
 #include "forms/definition.h"
 #include "forms/sheet.h"
 #include "scan/page.h"
@@ -354,6 +355,68 @@ MUST_CHECK enum status db_each_finding(struct db_archive *archive,
                                        enum status (*each)(
                                            const struct db_finding *, void *),
                                        void *context, struct fault *fault);
+
+/* ---- what persons are asked ---- */
+
+/** A cell to look at. Most are doubtful; some were accepted and drawn at random
+ * to be checked, and nothing here tells which, for whoever looks must not
+ * know: status and confidence are those of a doubtful cell that nothing is known
+ * of (VERDICT_REVIEW, -1). */
+struct db_question {
+    struct db_cell cell;
+    int settles; /* cells that an answer settles by the sums, itself included */
+};
+
+struct db_queue_options {
+    struct db_filter filter;
+    int audit_every; /* a drawn cell after so many doubtful ones; 0: none */
+    int audit_more;  /* so many drawn ones when no doubtful one is left */
+};
+extern const struct db_queue_options DB_QUEUE_DEFAULT; /* all, 9, 0 */
+
+/**
+ * Call @each for every cell that waits for a person, what matters most first:
+ * by the chance of being wrong x the published figures that go wrong with it,
+ * summed over all cells that an answer would settle. Cells of equal rank come
+ * in the order of pages. Cells for the audit are drawn first, so that this
+ * writes.
+ *
+ * It stops when @each returns another code than ST_OK, and returns that. @each
+ * must not write to the archive.
+ */
+MUST_CHECK enum status
+db_each_question(struct db_archive *archive, struct db_queue_options options,
+                 enum status (*each)(const struct db_question *, void *),
+                 void *context, struct fault *fault);
+
+/** Say what reports make of the forms' columns: sheets stored from now on are
+ * ranked by it. ST_OK; ST_BUSY; ST_DB. */
+MUST_CHECK enum status db_set_published(struct db_archive *archive,
+                                        const struct check_published *published,
+                                        size_t n, struct fault *fault);
+
+/**
+ * How long a person takes for a decision, pauses left out.
+ *
+ * Returns ST_OK; ST_NONE when too few were made to tell; ST_DB.
+ */
+MUST_CHECK enum status db_find_pace(struct db_archive *archive, double *seconds,
+                                    struct fault *fault);
+
+#define DB_AUDIT_CONFIDENCE 0.95
+
+/** What the random audit says of the cells that nobody decided. */
+struct db_audit {
+    int64_t cells;   /* accepted ones, those of the audit included */
+    int64_t drawn;
+    int64_t checked; /* those that a person decided and that count */
+    int64_t wrong;   /* ... and found wrong */
+    double bound;    /* at most this share of the cells is wrong, at
+                        DB_AUDIT_CONFIDENCE; 1 when nothing was checked */
+    int64_t checks_to_halve; /* so many more would halve the bound */
+};
+MUST_CHECK enum status db_find_audit(struct db_archive *archive,
+                                     struct db_audit *out, struct fault *fault);
 
 /** One step of the history, oldest first; hash-chained. */
 struct db_event {

@@ -290,6 +290,7 @@ static const char *const migrations[] = {
     CELL_NOW,
     PLACEMENTS,
     REPLACEMENTS,
+    DB_MIGRATION_QUEUE,
 };
 
 int db_newest_version(void)

@@ -8,6 +8,9 @@
 
 struct db_archive;
 
+/* ---- steps in files of their own ---- */
+extern const char DB_MIGRATION_QUEUE[];
+
 /** How many steps there are: the newest PRAGMA user_version. */
 int db_newest_version(void);
 

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "db/connection.h"
+#include "db/published_rows.h"
+#include "db/question_rows.h"
 #include "db/statement.h"
 #include "db/stored_names.h"
 
@@ -294,6 +296,31 @@ static enum status insert_findings(struct db_archive *archive, int64_t page_id,
     return rc;
 }
 
+/* What each cell is worth asking about. */
+static enum status insert_questions(struct db_archive *archive,
+                                    const struct db_outcome *outcome,
+                                    const int64_t *ids, struct fault *fault)
+{
+    size_t n = outcome->sheet->n_cells, n_published = 0;
+    struct check_question *questions = calloc(n + 1, sizeof *questions);
+    struct check_published *published = NULL;
+    enum status rc = questions == NULL
+                         ? fault_set(fault, ST_NOMEM, "store a sheet: out of "
+                                                      "memory")
+                         : db_find_published(archive, &published, &n_published,
+                                             fault);
+
+    if (rc == ST_OK)
+        rc = check_weigh_questions(outcome->sheet, outcome->form,
+                                   outcome->result->verdicts, published,
+                                   n_published, questions, fault);
+    if (rc == ST_OK)
+        rc = db_store_questions(archive, ids, questions, n, fault);
+    free(questions);
+    free(published);
+    return rc;
+}
+
 enum status db_insert_sheet(struct db_archive *archive, int64_t page_id,
                             const struct db_outcome *outcome,
                             struct fault *fault)
@@ -312,6 +339,8 @@ enum status db_insert_sheet(struct db_archive *archive, int64_t page_id,
         rc = insert_cells(&writer, outcome, ids, fault);
     if (rc == ST_OK)
         rc = insert_findings(archive, page_id, outcome->result, ids, fault);
+    if (rc == ST_OK)
+        rc = insert_questions(archive, outcome, ids, fault);
     free(ids);
     return rc;
 }

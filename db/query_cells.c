@@ -1,4 +1,4 @@
-#include "db/archive.h"
+#include "db/cell_rows.h"
 
 #include <string.h>
 
@@ -8,33 +8,29 @@
 #include "db/replacement.h"
 #include "db/stored_names.h"
 
-static const char CELLS[] =
-    "SELECT n.id, n.page_id, o.name, p.number, s.form, s.unit, s.period, n.row,"
-    " n.column_code, n.value, n.state, coalesce(k.text, ''), n.confidence,"
-    " n.status, n.x, n.y, n.w, n.h, coalesce(w.kind, 'body'),"
-    " coalesce(w.label, ''), n.personal, n.sensitive, n.why"
-    " FROM page p JOIN original o ON o.id = p.original_id"
-    " JOIN sheet s ON s.page_id = p.id"
-    " JOIN cell_now n ON n.page_id = p.id"
-    " LEFT JOIN sheet_row w ON w.page_id = p.id AND w.row = n.row"
+#define CELLS                                                                  \
+    "SELECT n.id, n.page_id, o.name, p.number, s.form, s.unit, s.period,"      \
+    " n.row, n.column_code, n.value, n.state, coalesce(k.text, ''),"           \
+    " n.confidence, n.status, n.x, n.y, n.w, n.h, coalesce(w.kind, 'body'),"   \
+    " coalesce(w.label, ''), n.personal, n.sensitive, n.why"                   \
+    " FROM page p JOIN original o ON o.id = p.original_id"                     \
+    " JOIN sheet s ON s.page_id = p.id"                                        \
+    " JOIN cell_now n ON n.page_id = p.id"                                     \
+    " LEFT JOIN sheet_row w ON w.page_id = p.id AND w.row = n.row"             \
     " LEFT JOIN candidate k ON k.cell_id = n.id AND k.rank = 1"
+
+static const char ALL_CELLS[] = CELLS
     " WHERE " DB_PAGE_COUNTS " AND " DB_SHEET_FILTER
     " AND (?4 IS NULL OR n.row = ?4) AND (?5 IS NULL OR n.column_code = ?5)"
     " ORDER BY p.id, n.row, n.column_order";
+
+static const char ONE_CELL[] = CELLS " WHERE n.id = ?1";
 
 /* A row's first label that says something: in a register the first label may
  * be a blank running number. */
 static const char LABEL[] =
     "SELECT value FROM cell_now WHERE page_id = ?1 AND row = ?2 AND is_label"
     " AND value <> '' ORDER BY column_order LIMIT 1";
-
-/* The label of the row last asked for: cells come row by row. */
-struct label_finder {
-    struct db_statement s;
-    int64_t page_id;
-    int row;
-    char label[SHEET_UNIT_MAX];
-};
 
 static enum status find_label(struct label_finder *finder, int64_t page_id,
                               int row, struct fault *fault)
@@ -87,6 +83,20 @@ static void read_cell(const struct db_statement *s, struct db_cell *cell)
     db_column_text(s, 22, cell->why, sizeof cell->why);
 }
 
+static enum status read_labelled(const struct db_statement *s,
+                                 struct label_finder *finder,
+                                 struct db_cell *cell, struct fault *fault)
+{
+    enum status rc;
+
+    read_cell(s, cell);
+    rc = find_label(finder, cell->sheet_id, cell->row, fault);
+    if (rc == ST_OK && finder->label[0] != '\0')
+        (void)text_copy(cell->row_label, sizeof cell->row_label,
+                        finder->label);
+    return rc;
+}
+
 enum status db_each_cell(struct db_archive *archive, struct db_filter filter,
                          enum status (*each)(const struct db_cell *, void *),
                          void *context, struct fault *fault)
@@ -94,7 +104,7 @@ enum status db_each_cell(struct db_archive *archive, struct db_filter filter,
     struct db_cell cell;
     struct db_statement s = {0};
     struct label_finder finder = {.row = -1};
-    enum status rc = db_prepare(archive, "list cells", CELLS, &s, fault);
+    enum status rc = db_prepare(archive, "list cells", ALL_CELLS, &s, fault);
 
     if (rc == ST_OK)
         rc = db_prepare(archive, "find a row's label", LABEL, &finder.s, fault);
@@ -103,11 +113,7 @@ enum status db_each_cell(struct db_archive *archive, struct db_filter filter,
     db_bind_filter(&s, &filter);
     db_bind_place(&s, &filter);
     while ((rc = db_step(&s, fault)) == ST_OK) {
-        read_cell(&s, &cell);
-        rc = find_label(&finder, cell.sheet_id, cell.row, fault);
-        if (rc == ST_OK && finder.label[0] != '\0')
-            (void)text_copy(cell.row_label, sizeof cell.row_label,
-                            finder.label);
+        rc = read_labelled(&s, &finder, &cell, fault);
         if (rc == ST_OK)
             rc = each(&cell, context);
         if (rc != ST_OK)
@@ -118,6 +124,39 @@ enum status db_each_cell(struct db_archive *archive, struct db_filter filter,
 done:
     db_finish(&s);
     db_finish(&finder.s);
+    return rc;
+}
+
+enum status db_prepare_cell_finder(struct db_archive *archive,
+                                   struct cell_finder *finder,
+                                   struct fault *fault)
+{
+    enum status rc =
+        db_prepare(archive, "look for a cell", ONE_CELL, &finder->s, fault);
+
+    finder->label = (struct label_finder){.row = -1};
+    if (rc != ST_OK)
+        return rc;
+    return db_prepare(archive, "find a row's label", LABEL, &finder->label.s,
+                      fault);
+}
+
+void db_finish_cell_finder(struct cell_finder *finder)
+{
+    db_finish(&finder->s);
+    db_finish(&finder->label.s);
+}
+
+enum status db_find_cell(struct cell_finder *finder, int64_t id,
+                         struct db_cell *cell, struct fault *fault)
+{
+    enum status rc;
+
+    db_bind_int(&finder->s, 1, id);
+    rc = db_step(&finder->s, fault);
+    if (rc == ST_OK)
+        rc = read_labelled(&finder->s, &finder->label, cell, fault);
+    db_reset(&finder->s);
     return rc;
 }
 

@@ -10,6 +10,7 @@
 
 #include "report/catalogue.h"
 #include "report/period.h"
+#include "report/published.h"
 
 static void the_shipped_catalogue_is_sound(void **state)
 {
@@ -24,6 +25,40 @@ static void the_shipped_catalogue_is_sound(void **state)
     assert_int_equal(report_find_indicator(catalogue, "persons"), -1);
     report_catalogue_free(&catalogue);
     assert_null(catalogue);
+    report_catalogue_free(&catalogue);
+}
+
+static const struct check_published *
+find_published(const struct check_published *all, size_t n, const char *form,
+               const char *column)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(all[i].form, form) == 0 &&
+            strcmp(all[i].column, column) == 0)
+            return &all[i];
+    fail_msg("%s %s is not published", form, column);
+    return NULL;
+}
+
+static void published_columns_are_counted(void **state)
+{
+    struct report_catalogue *catalogue = NULL;
+    struct check_published *all = NULL;
+    struct fault fault = {{0}};
+    size_t n = 0;
+
+    (void)state;
+    assert_int_equal(report_catalogue_load(
+                         TZ_SOURCE_DIR "/report/catalogue/summary.yaml",
+                         &catalogue, &fault),
+                     ST_OK);
+    assert_int_equal(report_list_published(catalogue, &all, &n, &fault), ST_OK);
+    assert_true(find_published(all, n, "F5", "c1")->totals >= 1);
+    assert_true(find_published(all, n, "F5", "c1")->rows >= 1);
+    assert_true(find_published(all, n, "F8", "c9")->totals >= 1);
+    for (size_t i = 0; i < n; i++)
+        assert_true(all[i].totals + all[i].rows > 0);
+    free(all);
     report_catalogue_free(&catalogue);
 }
 
@@ -137,6 +172,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_shipped_catalogue_is_sound),
+        cmocka_unit_test(published_columns_are_counted),
         cmocka_unit_test(mistakes_are_named),
         cmocka_unit_test(a_missing_catalogue_is_said),
         cmocka_unit_test(sums_and_clauses_are_parsed),
