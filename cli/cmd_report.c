@@ -18,8 +18,11 @@ static const struct format {
     bool shows_ink;
 } formats[] = {
     {"text", report_render_text, false},
-    {"json", report_render_json, false},
     {"html", report_render_html, true},
+    {"xlsx", report_render_xlsx, false},
+    {"csv", report_render_csv, false},
+    {"json", report_render_json, false},
+    {"pdf", report_render_pdf, false},
 };
 
 static const struct format *find_format(const char *name)
@@ -113,7 +116,8 @@ error_t cli_parse_report_word(int key, char *word, struct argp_state *state,
     case CLI_KEY_FORMAT:
         if (find_format(word) == NULL)
             return cli_refuse_word(
-                state, _("--format is text, json or html, not '%s'"), word);
+                state, _("--format is text, html, xlsx, csv, json or pdf, not '%s'"),
+                word);
         words->format = word;
         return 0;
     case CLI_KEY_PERIOD:

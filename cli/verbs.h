@@ -19,7 +19,7 @@ int cli_read_pages(struct db_archive *archive, struct batch_options options);
 /** Which report, and where to. */
 struct cli_report_words {
     const char *period, *unit; /* NULL: the archive's latest, its office */
-    const char *format;        /* "text", "json", "html" */
+    const char *format;        /* "text", "html" ... */
     const char *output;        /* NULL: stdout */
 };
 
@@ -35,8 +35,8 @@ enum { CLI_KEY_FORMAT = 0x300, CLI_KEY_UNIT, CLI_KEY_PERIOD };
      N_("2025, 2025H1 or 2025-05; else the latest year"), 0},                  \
         {"unit", CLI_KEY_UNIT, "UNIT", 0,                                      \
          N_("else the office of the archive"), 0},                             \
-        {"format", CLI_KEY_FORMAT, "text|json|html", 0,                        \
-         N_("text unless told"), 0},                                           \
+        {"format", CLI_KEY_FORMAT, "FORMAT", 0,                                \
+         N_("text (unless told), html, xlsx, csv, json or pdf"), 0},           \
         {"output", 'o', "FILE", 0,                                             \
          N_("write the report here, not to standard output"), 0}
 

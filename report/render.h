@@ -1,4 +1,5 @@
-/* A summary as text for a terminal, as JSON and as a page of HTML. */
+/* A summary as text for a terminal, a page of HTML, a workbook, a PDF, and as
+ * JSON and CSV for machines. */
 #ifndef TZ_REPORT_RENDER_H
 #define TZ_REPORT_RENDER_H
 
@@ -19,7 +20,8 @@ typedef enum status report_renderer(const struct report *report,
                                     enum report_language language, FILE *out,
                                     struct fault *fault);
 
-report_renderer report_render_text, report_render_json, report_render_html;
+report_renderer report_render_text, report_render_json, report_render_html,
+    report_render_xlsx, report_render_pdf, report_render_csv;
 
 /**
  * Fill one of the catalogue's texts. A doubtful figure is followed by 【待核】, a
