@@ -291,6 +291,7 @@ static const char *const migrations[] = {
     PLACEMENTS,
     REPLACEMENTS,
     DB_MIGRATION_QUEUE,
+    DB_MIGRATION_OFFICE_VIEWS,
 };
 
 int db_newest_version(void)

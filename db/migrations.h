@@ -10,6 +10,7 @@ struct db_archive;
 
 /* ---- steps in files of their own ---- */
 extern const char DB_MIGRATION_QUEUE[];
+extern const char DB_MIGRATION_OFFICE_VIEWS[];
 
 /** How many steps there are: the newest PRAGMA user_version. */
 int db_newest_version(void);
