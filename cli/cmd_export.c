@@ -1,4 +1,4 @@
-/* taizhang export: what was read, as CSV or JSON on standard output. */
+/* taizhang export: what was read, as CSV, JSON or a workbook. */
 #include <stdio.h>
 #include <string.h>
 
@@ -16,11 +16,12 @@ enum { KEY_FORMAT = 0x200, KEY_FORM, KEY_UNIT, KEY_PERIOD, KEY_PERSONAL };
 struct export_words {
     struct report_export_options options;
     bool what_given;
+    const char *form; /* of --form */
     const char *output;
 };
 
 static const struct argp_option options[] = {
-    {"format", KEY_FORMAT, "csv|json", 0, N_("CSV unless told"), 0},
+    {"format", KEY_FORMAT, "csv|json|xlsx", 0, N_("CSV unless told"), 0},
     {"form", KEY_FORM, "ID", 0, N_("only this form"), 0},
     {"unit", KEY_UNIT, "UNIT", 0, N_("only this unit"), 0},
     {"period", KEY_PERIOD, "PERIOD", 0, N_("only this period: 2025-01"), 0},
@@ -35,12 +36,31 @@ static error_t parse_what(struct export_words *words, const char *word,
 {
     if (words->what_given)
         return cli_refuse_word(state, _("one export at a time: '%s'"), word);
-    if (!report_export_parse(word, &words->options.what))
-        return cli_refuse_word(
-            state, _("wanted cells, sheets, findings or history, not '%s'"),
-            word);
+    if (!report_export_parse(word, &words->options))
+        return cli_refuse_word(state,
+                               _("wanted cells, sheets, findings, history, "
+                                 "queue or table:FORM, not '%s'"),
+                               word);
     words->what_given = true;
     return 0;
+}
+
+static error_t parse_format(struct export_words *words, const char *word,
+                            struct argp_state *state)
+{
+    static const struct {
+        const char *name;
+        enum report_form form;
+    } forms[] = {
+        {"csv", REPORT_CSV}, {"json", REPORT_JSON}, {"xlsx", REPORT_XLSX}};
+
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (strcmp(word, forms[i].name) == 0) {
+            words->options.form = forms[i].form;
+            return 0;
+        }
+    return cli_refuse_word(state, _("--format is csv, json or xlsx, not '%s'"),
+                           word);
 }
 
 static bool has_filter(const struct export_words *words)
@@ -51,21 +71,42 @@ static bool has_filter(const struct export_words *words)
            filter->period != NULL;
 }
 
+static bool tells_persons(enum report_export what)
+{
+    return what != REPORT_SHEETS && what != REPORT_FINDINGS;
+}
+
+static error_t check_words(struct export_words *words,
+                           struct argp_state *state)
+{
+    enum report_export what = words->options.what;
+
+    if (words->form != NULL && what == REPORT_TABLE)
+        return cli_refuse_word(
+            state, _("table:%s names its form; --form '%s' goes with others"),
+            words->options.filter.form, words->form);
+    if (words->form != NULL)
+        words->options.filter.form = words->form;
+    if (what == REPORT_HISTORY && has_filter(words))
+        return cli_refuse_word(
+            state, _("history comes whole; --form, --unit and --period go "
+                     "with the other exports"));
+    if (words->options.with_personal && !tells_persons(what))
+        return cli_refuse_word(
+            state, _("--with-personal goes with cells, queue, table and "
+                     "history; nothing else has personal columns"));
+    return 0;
+}
+
 static error_t parse(int key, char *word, struct argp_state *state)
 {
     struct export_words *words = state->input;
 
     switch (key) {
     case KEY_FORMAT:
-        words->options.form =
-            strcmp(word, "json") == 0 ? REPORT_JSON : REPORT_CSV;
-        if (words->options.form == REPORT_CSV && strcmp(word, "csv") != 0)
-            return cli_refuse_word(state,
-                                   _("--format is csv or json, not '%s'"),
-                                   word);
-        return 0;
+        return parse_format(words, word, state);
     case KEY_FORM:
-        words->options.filter.form = word;
+        words->form = word;
         return 0;
     case KEY_UNIT:
         words->options.filter.unit = word;
@@ -86,20 +127,11 @@ static error_t parse(int key, char *word, struct argp_state *state)
     case ARGP_KEY_ARG:
         return parse_what(words, word, state);
     case ARGP_KEY_SUCCESS:
-        if (words->options.what == REPORT_HISTORY && has_filter(words))
-            return cli_refuse_word(
-                state, _("history comes whole; --form, --unit and --period "
-                         "go with cells, sheets and findings"));
-        if (words->options.with_personal &&
-            words->options.what != REPORT_CELLS &&
-            words->options.what != REPORT_HISTORY)
-            return cli_refuse_word(
-                state, _("--with-personal goes with cells and history; "
-                         "nothing else has personal columns"));
-        return 0;
+        return check_words(words, state);
     case ARGP_KEY_NO_ARGS:
         return cli_refuse_word(
-            state, _("one of cells, sheets, findings or history is missing"));
+            state, _("one of cells, sheets, findings, history, queue or "
+                     "table:FORM is missing"));
     default:
         return ARGP_ERR_UNKNOWN;
     }
@@ -132,7 +164,7 @@ int cmd_export(int argc, char **argv)
     struct export_words words = {.options.filter = DB_FILTER_ALL};
     struct cli_common common;
     struct db_archive *archive = NULL;
-    int rc = cli_parse(argc, argv, "cells|sheets|findings|history",
+    int rc = cli_parse(argc, argv, "cells|sheets|findings|history|queue|table:FORM",
                        N_("Write what was read. Personal columns are listed "
                           "without their content unless asked for."),
                        options, parse, &common, &words);

@@ -438,17 +438,18 @@ MUST_CHECK enum status db_each_event(struct db_archive *archive,
                                      void *context, struct fault *fault);
 
 /**
- * Write into the history that personal columns leave the archive; to be done
- * before the first one does.
+ * Write into the history that something leaves the archive; to be done before
+ * the first of it does.
  *
- * @what  what leaves, in words: "cells R1 2025"
+ * @what           what leaves, in words: "cells csv R1 2025"
+ * @with_personal  personal columns leave with it
  *
- * Returns ST_OK; ST_INPUT when the archive keeps nothing personal; ST_BUSY;
- * ST_DB.
+ * Returns ST_OK; ST_INPUT when personal columns shall leave an archive that
+ * keeps none; ST_BUSY; ST_DB.
  */
-MUST_CHECK enum status db_note_personal_export(struct db_archive *archive,
-                                               const char *what,
-                                               struct fault *fault);
+MUST_CHECK enum status db_note_export(struct db_archive *archive,
+                                      const char *what, bool with_personal,
+                                      struct fault *fault);
 
 /**
  * The reading of one cell as it was stored, candidates included.

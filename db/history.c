@@ -124,13 +124,13 @@ enum status db_add_step(struct db_archive *archive,
     return insert_texts(archive, texts, hash, fault);
 }
 
-enum status db_note_personal_export(struct db_archive *archive,
-                                    const char *what, struct fault *fault)
+enum status db_note_export(struct db_archive *archive, const char *what,
+                           bool with_personal, struct fault *fault)
 {
     char who[64];
     enum status rc;
 
-    if (!archive->keep_personal)
+    if (with_personal && !archive->keep_personal)
         return fault_set(fault, ST_INPUT,
                          "this archive keeps no personal columns; only one "
                          "made with 'taizhang init --keep-personal' does");
@@ -141,7 +141,9 @@ enum status db_note_personal_export(struct db_archive *archive,
     rc = db_add_step(archive,
                      &(struct db_step_taken){.who = who,
                                              .what = "export",
-                                             .after = "with personal columns",
+                                             .after = with_personal
+                                                          ? "with personal columns"
+                                                          : "",
                                              .why = what},
                      NULL, fault);
     return db_end(archive, "record an export", rc, fault);

@@ -1,162 +1,58 @@
-/*
- * A row is built once as a list of named fields; CSV prints the values, JSON
- * names and values. So both always have the same columns.
- */
+/* What each export lists. */
 #include "report/export.h"
 
-#include <errno.h>
-#include <inttypes.h>
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "check/check.h"
 #include "ocr/reading.h"
-#include "report/csv.h"
+#include "report/export_rows.h"
+#include "report/export_table.h"
 
-enum { MAX_FIELDS = 16, NUMBER_MAX = 40, MAX_PERSONAL = 256 };
-
-struct field {
-    const char *name;
-    const char *text;        /* NULL: it is a number */
-    char number[NUMBER_MAX]; /* as written, JSON's form too */
-};
+enum { MAX_PERSONAL = 256 };
 
 struct writer {
-    FILE *out;
-    enum report_form form;
+    struct export_rows *rows;
     bool with_personal;
-    size_t rows;
     struct fault *fault;
-    struct field fields[MAX_FIELDS];
-    size_t n_fields;
     /* codes of personal columns, so that history does not tell them */
     char (*personal)[FORM_CODE_MAX];
     size_t n_personal;
 };
 
-static void add_text(struct writer *writer, const char *name, const char *text)
-{
-    struct field *field = &writer->fields[writer->n_fields++];
-
-    field->name = name;
-    field->text = text;
-}
-
-static void add_whole(struct writer *writer, const char *name, int64_t n)
-{
-    struct field *field = &writer->fields[writer->n_fields++];
-
-    field->name = name;
-    field->text = NULL;
-    snprintf(field->number, sizeof field->number, "%" PRId64, n);
-}
-
-/* Rounded to @decimals; in the C locale for numbers, which the program never
- * leaves, so the mark is always a point. */
-static void add_real(struct writer *writer, const char *name, double n,
-                     int decimals)
-{
-    struct field *field = &writer->fields[writer->n_fields++];
-
-    field->name = name;
-    field->text = NULL;
-    snprintf(field->number, sizeof field->number, "%.*f", decimals, n);
-}
-
-/* Sums of counts print whole: 4452, not 4452.0000. */
-static void add_sum(struct writer *writer, const char *name, double n)
-{
-    struct field *field = &writer->fields[writer->n_fields++];
-
-    field->name = name;
-    field->text = NULL;
-    snprintf(field->number, sizeof field->number, "%.10g", n);
-}
-
-static void write_csv_names(const struct writer *writer)
-{
-    for (size_t i = 0; i < writer->n_fields; i++)
-        fprintf(writer->out, "%s%s", i == 0 ? "" : ",",
-                writer->fields[i].name);
-    fputc('\n', writer->out);
-}
-
-static void write_csv_row(const struct writer *writer)
-{
-    for (size_t i = 0; i < writer->n_fields; i++) {
-        const struct field *field = &writer->fields[i];
-        if (i > 0)
-            fputc(',', writer->out);
-        report_csv_text(writer->out,
-                        field->text != NULL ? field->text : field->number);
-    }
-    fputc('\n', writer->out);
-}
-
-/* Numbers are written as they are, because jansson would make 0.9800 of a
- * confidence into 0.97999999999999998. */
-static enum status write_json_row(const struct writer *writer)
-{
-    fputs(writer->rows == 0 ? "{" : ",\n{", writer->out);
-    for (size_t i = 0; i < writer->n_fields; i++) {
-        const struct field *field = &writer->fields[i];
-        fprintf(writer->out, "%s\"%s\": ", i == 0 ? "" : ", ", field->name);
-        if (field->text == NULL) {
-            fputs(field->number, writer->out);
-        } else {
-            json_t *text = json_string(field->text);
-            /* bytes that are no UTF-8 cannot be JSON */
-            if (text == NULL)
-                text = json_string("");
-            if (text == NULL)
-                return fault_set(writer->fault, ST_NOMEM, "out of memory");
-            json_dumpf(text, writer->out, JSON_ENCODE_ANY);
-            json_decref(text);
-        }
-    }
-    fputc('}', writer->out);
-    return ST_OK;
-}
-
-static enum status end_row(struct writer *writer)
-{
-    enum status rc = ST_OK;
-
-    if (writer->form == REPORT_CSV)
-        write_csv_row(writer);
-    else
-        rc = write_json_row(writer);
-    writer->rows++;
-    if (rc == ST_OK && ferror(writer->out))
-        rc = fault_set(writer->fault, ST_IO, "the export: %s",
-                       strerror(errno));
-    return rc;
-}
-
 static void describe_cell(struct writer *writer, const struct db_cell *cell)
 {
     bool hidden = cell->personal && !writer->with_personal;
 
-    writer->n_fields = 0;
-    add_text(writer, "source", cell->source);
-    add_whole(writer, "page", cell->page);
-    add_text(writer, "form", cell->form);
-    add_text(writer, "unit", cell->unit);
-    add_text(writer, "period", cell->period);
-    add_whole(writer, "row", cell->row);
-    add_text(writer, "column", cell->column);
-    add_text(writer, "value", hidden ? "" : cell->value);
-    add_text(writer, "state",
+    export_clear_row(writer->rows);
+    export_text(writer->rows, "source", cell->source);
+    export_whole(writer->rows, "page", cell->page);
+    export_text(writer->rows, "form", cell->form);
+    export_text(writer->rows, "unit", cell->unit);
+    export_text(writer->rows, "period", cell->period);
+    export_whole(writer->rows, "row", cell->row);
+    export_text(writer->rows, "column", cell->column);
+    export_value(writer->rows, "value", hidden ? "" : cell->value);
+    export_text(writer->rows, "state",
              ocr_state_text(hidden ? READ_WITHHELD : cell->state));
-    add_text(writer, "raw", hidden ? "" : cell->raw);
-    add_real(writer, "confidence", cell->confidence, 4);
-    add_text(writer, "status", verdict_status_text(cell->status));
-    add_whole(writer, "x", cell->box.x);
-    add_whole(writer, "y", cell->box.y);
-    add_whole(writer, "w", cell->box.w);
-    add_whole(writer, "h", cell->box.h);
+    export_text(writer->rows, "raw", hidden ? "" : cell->raw);
+    export_real(writer->rows, "confidence", cell->confidence, 4);
+    export_text(writer->rows, "status", verdict_status_text(cell->status));
+    export_whole(writer->rows, "x", cell->box.x);
+    export_whole(writer->rows, "y", cell->box.y);
+    export_whole(writer->rows, "w", cell->box.w);
+    export_whole(writer->rows, "h", cell->box.h);
+}
+
+/* A cell that waits for a person: with its row's label and why it waits. */
+static void describe_doubt(struct writer *writer, const struct db_cell *cell)
+{
+    bool hidden = cell->personal && !writer->with_personal;
+
+    describe_cell(writer, cell);
+    export_text(writer->rows, "row_label", hidden ? "" : cell->row_label);
+    export_text(writer->rows, "why", hidden ? "" : cell->why);
 }
 
 static const char *page_state_text(enum db_page_state state)
@@ -180,45 +76,45 @@ static const char *page_state_text(enum db_page_state state)
 
 static void describe_sheet(struct writer *writer, const struct db_sheet *sheet)
 {
-    writer->n_fields = 0;
-    add_text(writer, "source", sheet->source);
-    add_whole(writer, "page", sheet->page);
-    add_text(writer, "state", page_state_text(sheet->state));
-    add_text(writer, "form", sheet->form);
-    add_whole(writer, "version", sheet->form_version);
-    add_text(writer, "unit", sheet->unit);
-    add_text(writer, "period", sheet->period);
-    add_text(writer, "base", sheet->base);
-    add_whole(writer, "rows", sheet->n_rows);
-    add_whole(writer, "cells", sheet->n_cells);
-    add_whole(writer, "review", sheet->n_review);
-    add_whole(writer, "findings", sheet->n_findings);
-    add_real(writer, "match", sheet->match_score, 4);
-    add_text(writer, "runner_up", sheet->runner_up);
-    add_real(writer, "runner_up_match", sheet->runner_up_score, 4);
-    add_text(writer, "reason", sheet->reason);
+    export_clear_row(writer->rows);
+    export_text(writer->rows, "source", sheet->source);
+    export_whole(writer->rows, "page", sheet->page);
+    export_text(writer->rows, "state", page_state_text(sheet->state));
+    export_text(writer->rows, "form", sheet->form);
+    export_whole(writer->rows, "version", sheet->form_version);
+    export_text(writer->rows, "unit", sheet->unit);
+    export_text(writer->rows, "period", sheet->period);
+    export_text(writer->rows, "base", sheet->base);
+    export_whole(writer->rows, "rows", sheet->n_rows);
+    export_whole(writer->rows, "cells", sheet->n_cells);
+    export_whole(writer->rows, "review", sheet->n_review);
+    export_whole(writer->rows, "findings", sheet->n_findings);
+    export_real(writer->rows, "match", sheet->match_score, 4);
+    export_text(writer->rows, "runner_up", sheet->runner_up);
+    export_real(writer->rows, "runner_up_match", sheet->runner_up_score, 4);
+    export_text(writer->rows, "reason", sheet->reason);
 }
 
 static void describe_finding(struct writer *writer,
                              const struct db_finding *finding)
 {
-    writer->n_fields = 0;
-    add_text(writer, "source", finding->source);
-    add_whole(writer, "page", finding->page);
-    add_text(writer, "form", finding->form);
-    add_text(writer, "unit", finding->unit);
-    add_text(writer, "period", finding->period);
-    add_text(writer, "check", finding->check);
-    add_text(writer, "severity", finding_severity_text(finding->severity));
-    add_whole(writer, "row", finding->row);
-    add_text(writer, "law", finding->law);
-    add_sum(writer, "left", finding->left);
-    add_sum(writer, "right", finding->right);
-    add_sum(writer, "difference", finding->left - finding->right);
-    add_sum(writer, "tolerance", finding->tolerance);
-    add_text(writer, "cells", finding->cells);
-    add_text(writer, "explanation_zh", finding->explanation_zh);
-    add_text(writer, "explanation_en", finding->explanation_en);
+    export_clear_row(writer->rows);
+    export_text(writer->rows, "source", finding->source);
+    export_whole(writer->rows, "page", finding->page);
+    export_text(writer->rows, "form", finding->form);
+    export_text(writer->rows, "unit", finding->unit);
+    export_text(writer->rows, "period", finding->period);
+    export_text(writer->rows, "check", finding->check);
+    export_text(writer->rows, "severity", finding_severity_text(finding->severity));
+    export_whole(writer->rows, "row", finding->row);
+    export_text(writer->rows, "law", finding->law);
+    export_sum(writer->rows, "left", finding->left);
+    export_sum(writer->rows, "right", finding->right);
+    export_sum(writer->rows, "difference", finding->left - finding->right);
+    export_sum(writer->rows, "tolerance", finding->tolerance);
+    export_text(writer->rows, "cells", finding->cells);
+    export_text(writer->rows, "explanation_zh", finding->explanation_zh);
+    export_text(writer->rows, "explanation_en", finding->explanation_en);
 }
 
 static bool is_personal(const struct writer *writer, const char *column)
@@ -233,43 +129,53 @@ static void describe_event(struct writer *writer, const struct db_event *event)
 {
     bool hidden = is_personal(writer, event->column);
 
-    writer->n_fields = 0;
-    add_whole(writer, "id", event->id);
-    add_text(writer, "at", event->at);
-    add_text(writer, "who", event->who);
-    add_text(writer, "what", event->what);
-    add_text(writer, "source", event->source);
-    add_whole(writer, "page", event->page);
-    add_whole(writer, "row", event->row);
-    add_text(writer, "column", event->column);
-    add_text(writer, "before", hidden ? "" : event->before);
-    add_text(writer, "after", hidden ? "" : event->after);
-    add_text(writer, "why", event->why);
+    export_clear_row(writer->rows);
+    export_whole(writer->rows, "id", event->id);
+    export_text(writer->rows, "at", event->at);
+    export_text(writer->rows, "who", event->who);
+    export_text(writer->rows, "what", event->what);
+    export_text(writer->rows, "source", event->source);
+    export_whole(writer->rows, "page", event->page);
+    export_whole(writer->rows, "row", event->row);
+    export_text(writer->rows, "column", event->column);
+    export_text(writer->rows, "before", hidden ? "" : event->before);
+    export_text(writer->rows, "after", hidden ? "" : event->after);
+    export_text(writer->rows, "why", event->why);
 }
 
 static enum status each_cell(const struct db_cell *cell, void *context)
 {
     describe_cell(context, cell);
-    return end_row(context);
+    return export_end_row(((struct writer *)context)->rows);
+}
+
+static enum status each_doubt(const struct db_cell *cell, void *context)
+{
+    struct writer *writer = context;
+
+    if (cell->status != VERDICT_REVIEW)
+        return ST_OK;
+    describe_doubt(writer, cell);
+    return export_end_row(writer->rows);
 }
 
 static enum status each_sheet(const struct db_sheet *sheet, void *context)
 {
     describe_sheet(context, sheet);
-    return end_row(context);
+    return export_end_row(((struct writer *)context)->rows);
 }
 
 static enum status each_finding(const struct db_finding *finding,
                                 void *context)
 {
     describe_finding(context, finding);
-    return end_row(context);
+    return export_end_row(((struct writer *)context)->rows);
 }
 
 static enum status each_event(const struct db_event *event, void *context)
 {
     describe_event(context, event);
-    return end_row(context);
+    return export_end_row(((struct writer *)context)->rows);
 }
 
 static enum status note_personal(const struct db_cell *cell, void *context)
@@ -326,15 +232,22 @@ static void write_names(struct writer *writer, enum report_export what)
     case REPORT_HISTORY:
         describe_event(writer, &event);
         break;
+    case REPORT_QUEUE:
+        describe_doubt(writer, &cell);
+        break;
+    case REPORT_TABLE:
+        return; /* its names are the form's */
     }
-    write_csv_names(writer);
+    export_names(writer->rows);
 }
 
 static enum status write_rows(struct db_archive *archive,
-                              enum report_export what, struct db_filter filter,
+                              const struct report_export_options *options,
                               struct writer *writer)
 {
-    switch (what) {
+    const struct db_filter filter = options->filter;
+
+    switch (options->what) {
     case REPORT_CELLS:
         return db_each_cell(archive, filter, each_cell, writer,
                             writer->fault);
@@ -346,6 +259,12 @@ static enum status write_rows(struct db_archive *archive,
                                writer->fault);
     case REPORT_HISTORY:
         return write_history(archive, writer);
+    case REPORT_QUEUE:
+        return db_each_cell(archive, filter, each_doubt, writer,
+                            writer->fault);
+    case REPORT_TABLE:
+        return export_table(archive, filter, options->with_personal,
+                            writer->rows);
     }
     return ST_OK;
 }
@@ -404,61 +323,97 @@ enum status report_check_export(struct db_archive *archive,
     return rc;
 }
 
-/* "cells R1 2025 清水镇": the history's words for what left. */
-static enum status note_personal_export(
-    struct db_archive *archive, const struct report_export_options *options,
-    struct fault *fault)
+const char *report_export_name(enum report_export what)
 {
-    const char *const parts[] = {options->filter.form, options->filter.period,
-                                 options->filter.unit};
+    switch (what) {
+    case REPORT_CELLS:
+        return "cells";
+    case REPORT_SHEETS:
+        return "sheets";
+    case REPORT_FINDINGS:
+        return "findings";
+    case REPORT_HISTORY:
+        return "history";
+    case REPORT_QUEUE:
+        return "queue";
+    case REPORT_TABLE:
+        return "table";
+    }
+    return "";
+}
+
+/* "cells csv R1 2025 清水镇": the history's words for what left. */
+static enum status note_export(struct db_archive *archive,
+                               const struct report_export_options *options,
+                               struct fault *fault)
+{
+    static const char *const forms[] = {"csv", "json", "xlsx"};
+    const char *const parts[] = {forms[options->form], options->filter.form,
+                                 options->filter.period, options->filter.unit};
     char text[256];
-    size_t used = (size_t)snprintf(
-        text, sizeof text, "%s",
-        options->what == REPORT_HISTORY ? "history" : "cells");
+    size_t used = (size_t)snprintf(text, sizeof text, "%s",
+                                   report_export_name(options->what));
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (parts[i] != NULL && options->what != REPORT_HISTORY &&
-            used + strlen(parts[i]) + 2 < sizeof text)
+        if (parts[i] != NULL && used + strlen(parts[i]) + 2 < sizeof text)
             used += (size_t)snprintf(text + used, sizeof text - used, " %s",
                                      parts[i]);
-    return db_note_personal_export(archive, text, fault);
+    return db_note_export(archive, text, options->with_personal, fault);
 }
 
 enum status report_write_export(struct db_archive *archive,
                                 struct report_export_options options,
                                 FILE *out, struct fault *fault)
 {
-    struct writer writer = {.out = out,
-                            .form = options.form,
+    struct export_rows *rows = calloc(1, sizeof *rows);
+    struct writer writer = {.rows = rows,
                             .with_personal = options.with_personal,
                             .fault = fault};
-    enum status rc = ST_OK;
+    enum status rc;
 
-    if (options.with_personal)
-        rc = note_personal_export(archive, &options, fault);
-    if (rc != ST_OK)
-        return rc;
-    if (options.form == REPORT_CSV)
-        write_names(&writer, options.what);
-    else
-        fputs("[\n", out);
-    rc = write_rows(archive, options.what, options.filter, &writer);
-    if (options.form == REPORT_JSON)
-        fputs("\n]\n", out);
-    if (rc == ST_OK && (fflush(out) != 0 || ferror(out)))
-        rc = fault_set(fault, ST_IO, "the export: %s", strerror(errno));
+    if (rows == NULL)
+        return fault_set(fault, ST_NOMEM, "out of memory");
+    rows->out = out;
+    rows->form = options.form;
+    rows->fault = fault;
+    /* before the first row leaves */
+    rc = note_export(archive, &options, fault);
+    if (rc == ST_OK) {
+        rc = export_begin(rows, report_export_name(options.what));
+        if (rc == ST_OK) {
+            write_names(&writer, options.what);
+            rc = write_rows(archive, &options, &writer);
+        }
+        rc = export_end(rows, rc);
+    }
+    free(rows);
     return rc;
 }
 
-bool report_export_parse(const char *word, enum report_export *what)
+/* "table:F5" names its form. */
+static bool parse_table(const char *word, struct report_export_options *options)
 {
-    static const char *const names[] = {"cells", "sheets", "findings",
-                                        "history"};
+    static const char start[] = "table:";
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(word, names[i]) == 0) {
-            *what = (enum report_export)i;
+    if (strncmp(word, start, strlen(start)) != 0 ||
+        word[strlen(start)] == '\0')
+        return false;
+    options->what = REPORT_TABLE;
+    options->filter.form = word + strlen(start);
+    return true;
+}
+
+bool report_export_parse(const char *word,
+                         struct report_export_options *options)
+{
+    static const enum report_export plain[] = {
+        REPORT_CELLS, REPORT_SHEETS, REPORT_FINDINGS, REPORT_HISTORY,
+        REPORT_QUEUE};
+
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        if (strcmp(word, report_export_name(plain[i])) == 0) {
+            options->what = plain[i];
             return true;
         }
-    return false;
+    return parse_table(word, options);
 }

@@ -211,7 +211,14 @@ run 0 verify -a made
 run 0 export -a one cells; lines 1 out
 says 'source,page,form,unit,period,row,column,value,state,raw,confidence,status,x,y,w,h' out
 run 0 export -a one cells --format json; says '[' out
-run 0 export -a one history; says 'page10.png' out
+run 0 export -a one history; says 'page10.png' out; says ',cells json' out
+run 0 export -a one queue; lines 1 out; says ',row_label,why' out
+run 0 export -a made table:F5; says 'sheet_period,base,row,kind,unit,c1' out
+run 0 export -a made table:F5 --format xlsx -o table.xlsx; lines 0 out
+python3 -m zipfile -t table.xlsx >out 2>&1 || fail 'no workbook'
+run 1 export -a made table:F99; lines 1 err; says F99 err
+run 2 export -a made table:; lines 1 err
+run 2 export -a made table:F5 --form F5; lines 1 err
 run 0 export -a one sheets -o sheets.csv; lines 0 out; cp sheets.csv out
 says 'source,page,state,form' out
 for wrong in '--form F99' '--unit 无名村' '--period 1999'; do
@@ -235,6 +242,11 @@ run 1 report -a one; lines 1 err; says 'no sheet' err
 run 1 report -a one --format json --period 2025; says '"period": "2025"' out
 run 1 report -a one --format html --period 2025 -o report.html; cp report.html out
 says '</html>' out
+for format in csv xlsx pdf; do
+    run 1 report -a one --format $format --period 2025 -o "report.$format"
+    lines 1 err; [ -s "report.$format" ] || fail "no report.$format"
+done
+run 0 export -a one history; says ',export,' out; says 'report pdf 2025' out
 run 1 why -a one nothing; says "'nothing'" err
 run 0 why -a one births --period 2025; says 'no sheet F1S of 2025H1' out
 run 0 verify -a one; lines 1 err

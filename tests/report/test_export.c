@@ -143,7 +143,7 @@ static void persons_leave_only_when_asked_for(void **state)
     assert_non_null(strstr(text, ",1,mother,,withheld,,"));
     free(text);
     text = export_text(&made, REPORT_HISTORY, DB_FILTER_ALL, REPORT_CSV);
-    assert_null(strstr(text, ",export,"));
+    assert_null(strstr(text, "with personal columns"));
     free(text);
     text = export_persons(&made, REPORT_CELLS, &fault);
     assert_non_null(text);
@@ -151,7 +151,7 @@ static void persons_leave_only_when_asked_for(void **state)
     free(text);
     text = export_text(&made, REPORT_HISTORY, DB_FILTER_ALL, REPORT_CSV);
     assert_non_null(
-        strstr(text, ",export,,0,0,,,with personal columns,cells R1\n"));
+        strstr(text, ",export,,0,0,,,with personal columns,cells csv R1\n"));
     free(text);
     made_close(&made);
 }
@@ -167,7 +167,7 @@ static void persons_that_are_not_kept_cannot_leave(void **state)
     assert_null(export_persons(&made, REPORT_CELLS, &fault));
     assert_non_null(strstr(fault.text, "keeps no personal columns"));
     text = export_text(&made, REPORT_HISTORY, DB_FILTER_ALL, REPORT_CSV);
-    assert_null(strstr(text, ",export,"));
+    assert_null(strstr(text, "with personal columns"));
     free(text);
     made_close(&made);
 }
@@ -203,7 +203,8 @@ static void json_has_the_same_fields(void **state)
 static void every_export_has_names_and_is_json_when_empty(void **state)
 {
     static const enum report_export all[] = {REPORT_CELLS, REPORT_SHEETS,
-                                             REPORT_FINDINGS, REPORT_HISTORY};
+                                             REPORT_FINDINGS, REPORT_HISTORY,
+                                             REPORT_QUEUE, REPORT_TABLE};
     struct made_archive made;
     (void)state;
     made_open(&made);
@@ -219,6 +220,121 @@ static void every_export_has_names_and_is_json_when_empty(void **state)
         json_decref(array);
         free(text);
     }
+    made_close(&made);
+}
+
+/* Whatever leaves is written down before it does. */
+static void every_export_is_in_the_history(void **state)
+{
+    struct db_filter filter = {.form = "F5", .period = "2025-01", .row = -1};
+    struct made_archive made;
+    char *text;
+    (void)state;
+    made_open(&made);
+    made_sheet(&made, "F5", "清水镇", "2025-01", f5);
+    free(export_text(&made, REPORT_CELLS, filter, REPORT_JSON));
+    free(export_text(&made, REPORT_TABLE, filter, REPORT_XLSX));
+    free(export_text(&made, REPORT_QUEUE, DB_FILTER_ALL, REPORT_CSV));
+    text = export_text(&made, REPORT_HISTORY, DB_FILTER_ALL, REPORT_CSV);
+    assert_non_null(strstr(text, ",export,,0,0,,,,cells json F5 2025-01\n"));
+    assert_non_null(strstr(text, ",export,,0,0,,,,table xlsx F5 2025-01\n"));
+    assert_non_null(strstr(text, ",export,,0,0,,,,queue csv\n"));
+    assert_non_null(strstr(text, ",export,,0,0,,,,history csv\n"));
+    free(text);
+    made_close(&made);
+}
+
+static void the_queue_is_what_waits(void **state)
+{
+    struct made_archive made;
+    char *text, *line;
+    int lines = 0;
+    (void)state;
+    made_open(&made);
+    made_sheet(&made, "F5", "清水镇", "2025-01", f5);
+    text = export_text(&made, REPORT_QUEUE, DB_FILTER_ALL, REPORT_CSV);
+    assert_begins(text, "source,page,form,unit,period,row,column,value,state,"
+                        "raw,confidence,status,x,y,w,h,row_label,why\n"
+                        "page1.png,1,F5,清水镇,2025-01,1,c2,408,value,408,"
+                        "0.6000,review,200,40,90,30,东村,");
+    for (line = text; (line = strchr(line, '\n')) != NULL; line++)
+        lines++;
+    assert_int_equal(lines, 2);
+    free(text);
+    made_close(&made);
+}
+
+static void a_table_has_a_line_a_row(void **state)
+{
+    struct db_filter filter = {.form = "F5", .row = -1};
+    struct made_archive made;
+    json_t *all, *row;
+    char *text;
+    (void)state;
+    made_open(&made);
+    made_sheet(&made, "F5", "清水镇", "2025-01", f5);
+    made_sheet(&made, "F5", "清水镇", "2025-02", f5);
+    made_sheet(&made, "R1", "清水镇", "2025", births);
+    text = export_text(&made, REPORT_TABLE, filter, REPORT_CSV);
+    assert_begins(text,
+                  "source,page,sheet_unit,sheet_period,base,row,kind,unit,c1,"
+                  "c2,c3,c4,c5,c6,c7,c8,c9,c10,c11,review\n"
+                  "page1.png,1,清水镇,2025-01,,1,body,东村,1602,408,,,,,,,,,"
+                  ",1\n"
+                  "page1.png,1,清水镇,2025-01,,2,total,合计,1602,408,0,,");
+    assert_non_null(strstr(text, "page2.png,1,清水镇,2025-02,,2,total,"));
+    free(text);
+    text = export_text(&made, REPORT_TABLE, filter, REPORT_JSON);
+    all = json_loads(text, 0, NULL);
+    assert_int_equal(json_array_size(all), 4);
+    row = json_array_get(all, 0);
+    assert_int_equal(json_integer_value(json_object_get(row, "c1")), 1602);
+    assert_true(json_is_null(json_object_get(row, "c3")));
+    json_decref(all);
+    free(text);
+    made_close(&made);
+}
+
+static void a_table_has_no_personal_column(void **state)
+{
+    struct db_filter filter = {.form = "R1", .row = -1};
+    struct made_archive made;
+    char *text;
+    (void)state;
+    made_open_keeping(&made, true);
+    made_sheet(&made, "R1", "清水镇", "2025", births);
+    text = export_text(&made, REPORT_TABLE, filter, REPORT_CSV);
+    assert_null(strstr(text, "mother"));
+    assert_null(strstr(text, "吴秀"));
+    assert_non_null(strstr(text, ",order,"));
+    free(text);
+    made_close(&made);
+}
+
+/* What the archive's workbook is like is tests/report/formats' affair; here,
+ * that it is one and comes whole. */
+static void a_workbook_is_a_zip_file(void **state)
+{
+    struct made_archive made;
+    struct fault fault = {{0}};
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    (void)state;
+    made_open(&made);
+    made_sheet(&made, "F5", "清水镇", "2025-01", f5);
+    assert_int_equal(
+        report_write_export(made.db,
+                            (struct report_export_options){
+                                REPORT_CELLS, DB_FILTER_ALL, REPORT_XLSX,
+                                false},
+                            out, &fault),
+        ST_OK);
+    fclose(out);
+    assert_true(size > 1000);
+    assert_memory_equal(text, "PK\003\004", 4);
+    assert_memory_equal(text + size - 22, "PK\005\006", 4);
+    free(text);
     made_close(&made);
 }
 
@@ -295,6 +411,11 @@ int main(void)
         cmocka_unit_test(persons_that_are_not_kept_cannot_leave),
         cmocka_unit_test(json_has_the_same_fields),
         cmocka_unit_test(every_export_has_names_and_is_json_when_empty),
+        cmocka_unit_test(every_export_is_in_the_history),
+        cmocka_unit_test(the_queue_is_what_waits),
+        cmocka_unit_test(a_table_has_a_line_a_row),
+        cmocka_unit_test(a_table_has_no_personal_column),
+        cmocka_unit_test(a_workbook_is_a_zip_file),
         cmocka_unit_test(history_tells_decisions),
         cmocka_unit_test(fields_are_quoted_where_needed),
         cmocka_unit_test(a_full_disk_is_said),
