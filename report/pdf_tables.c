@@ -11,6 +11,7 @@ static struct pdf_cell figure_cell(const struct report_figure *figure,
 {
     switch (figure->state) {
     case REPORT_SURE:
+    case REPORT_COUNTED:
         snprintf(text, VALUE_MAX, "%s", figure->text);
         return (struct pdf_cell){text, PDF_PLAIN};
     case REPORT_DOUBTFUL:

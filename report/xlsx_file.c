@@ -150,6 +150,10 @@ void xlsx_put_figure(const struct xlsx_file *file, lxw_worksheet *sheet,
                                file->number[figure->state == REPORT_DOUBTFUL]
                                            [figure->indicator->decimals]);
         return;
+    case REPORT_COUNTED:
+        /* "15/18" would be a date to Excel if it were no text */
+        worksheet_write_string(sheet, row, column, figure->text, file->mark);
+        return;
     case REPORT_MISSING:
         worksheet_write_string(sheet, row, column, "—", file->mark);
         return;

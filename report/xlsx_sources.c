@@ -155,7 +155,7 @@ struct source_list {
 
 /* What is written there is a number or nothing; a report may not tell some. */
 static void put_cell_value(const struct source_list *list,
-                           const struct db_cell *cell)
+                           const struct report_cell *cell)
 {
     struct amount amount;
 
@@ -175,7 +175,7 @@ static void put_cell_value(const struct source_list *list,
 
 static void write_cell(struct source_list *list, const struct report_use *use)
 {
-    const struct db_cell *cell = use->cell;
+    const struct report_cell *cell = use->cell;
     lxw_format *text = list->book->file.text;
     lxw_worksheet *sheet = list->sheet;
     lxw_row_t row = list->row;
