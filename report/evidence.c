@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WANTED_MAX = 3 };
+enum { WANTED_MAX = 3, COLUMNS_KNOWN = 64 };
 
 struct loading {
     const struct report_catalogue *catalogue;
@@ -12,6 +12,11 @@ struct loading {
     struct report_evidence *evidence;
     size_t sheet_room, cell_room, row_room, unplaced_room;
     size_t first, n; /* the group whose cells are being loaded */
+    struct {
+        char name[FORM_CODE_MAX];
+        bool wanted;
+    } columns[COLUMNS_KNOWN]; /* of that group */
+    size_t n_columns;
     struct fault *fault;
 };
 
@@ -178,15 +183,9 @@ static bool names_column(const struct report_rule *rule, const char *column)
     return rule->dated != NULL && strcmp(rule->dated, column) == 0;
 }
 
-/* What no rule asks for is left in the archive. Sensitive cells are known, for
- * the findings that name them. */
-static bool is_wanted_cell(const struct loading *loading,
-                           const struct db_cell *cell)
+static bool rules_name(const struct report_catalogue *catalogue,
+                       const struct db_cell *cell)
 {
-    const struct report_catalogue *catalogue = loading->catalogue;
-
-    if (cell->sensitive)
-        return true;
     for (uint32_t i = 0; i < catalogue->n_indicators; i++)
         for (uint32_t j = 0; j < catalogue->indicators[i].n_rules; j++) {
             const struct report_rule *rule = &catalogue->indicators[i].rules[j];
@@ -195,6 +194,26 @@ static bool is_wanted_cell(const struct loading *loading,
                 return true;
         }
     return false;
+}
+
+/* What no rule asks for is left in the archive. Sensitive cells are known, for
+ * the findings that name them. */
+static bool is_wanted_cell(struct loading *loading, const struct db_cell *cell)
+{
+    size_t at = 0;
+
+    if (cell->sensitive)
+        return true;
+    while (at < loading->n_columns &&
+           strcmp(loading->columns[at].name, cell->column) != 0)
+        at++;
+    if (at < loading->n_columns)
+        return loading->columns[at].wanted;
+    if (at == COLUMNS_KNOWN)
+        return rules_name(loading->catalogue, cell);
+    memcpy(loading->columns[at].name, cell->column, FORM_CODE_MAX);
+    loading->columns[at].wanted = rules_name(loading->catalogue, cell);
+    return loading->columns[loading->n_columns++].wanted;
 }
 
 /* Sheets of a group lie in the order of their pages, and so do the cells. */
@@ -329,6 +348,7 @@ static enum status take_cells(struct db_archive *archive,
         filter.period = evidence->sheets[i].period;
         loading->n = evidence_group(evidence, filter.form, filter.period,
                                     &loading->first);
+        loading->n_columns = 0;
         rc = db_each_cell(archive, filter, take_cell, loading, loading->fault);
     }
     return rc;

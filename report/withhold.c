@@ -59,14 +59,45 @@ static bool column_is_secret(const struct report_catalogue *catalogue,
 
 /* ---- cells ---- */
 
-static bool is_withheld(const struct report *report, const struct report_cell *cell)
+/* Thousands of cells stand in a few columns. Their texts are kept once each, so
+ * that pointers tell them apart. */
+enum { COLUMNS_KNOWN = 256 };
+
+struct known_columns {
+    struct {
+        const char *form, *column;
+        bool secret;
+    } known[COLUMNS_KNOWN];
+    size_t n;
+};
+
+static bool is_secret(struct known_columns *columns,
+                      const struct report_catalogue *catalogue,
+                      const struct report_cell *cell)
+{
+    for (size_t i = 0; i < columns->n; i++)
+        if (columns->known[i].column == cell->column &&
+            columns->known[i].form == cell->form)
+            return columns->known[i].secret;
+    if (columns->n == COLUMNS_KNOWN)
+        return column_is_secret(catalogue, cell->form, cell->column);
+    columns->known[columns->n].form = cell->form;
+    columns->known[columns->n].column = cell->column;
+    columns->known[columns->n].secret =
+        column_is_secret(catalogue, cell->form, cell->column);
+    return columns->known[columns->n++].secret;
+}
+
+static bool is_withheld(struct known_columns *columns,
+                        const struct report *report,
+                        const struct report_cell *cell)
 {
     bool office = evidence_is_office_form(report->catalogue, cell->form) &&
                   cell->row_kind == SHEET_ROW_TOTAL;
 
     return cell->row > 0 && !office &&
            (cell->sensitive ||
-            column_is_secret(report->catalogue, cell->form, cell->column));
+            is_secret(columns, report->catalogue, cell));
 }
 
 /* ---- findings ---- */
@@ -83,7 +114,8 @@ static const struct report_cell *find_cell(const struct report_evidence *evidenc
 
 /* A cell that cannot be looked up, because the list was cut short or the sheet
  * is none of the period's, counts as one that is not told. */
-static bool tells_cell(const struct report *report,
+static bool tells_cell(struct known_columns *columns,
+                       const struct report *report,
                        const struct db_finding *finding)
 {
     char column[FORM_CODE_MAX], format[24];
@@ -98,7 +130,7 @@ static bool tells_cell(const struct report *report,
         cell = find_cell(report->evidence, finding, row, column);
         if (cell == NULL
                 ? column_is_secret(report->catalogue, finding->form, column)
-                : is_withheld(report, cell))
+                : is_withheld(columns, report, cell))
             return true;
         p += used;
     }
@@ -119,13 +151,14 @@ static bool is_total(const struct report *report,
 
 /* The township's own sums stay, without the reasons that name villages'
  * cells. */
-static void withhold_findings(struct report *report)
+static void withhold_findings(struct known_columns *columns,
+                              struct report *report)
 {
     size_t kept = 0;
 
     for (size_t i = 0; i < report->n_findings; i++) {
         struct db_finding *one = &report->findings[i];
-        if (tells_cell(report, one)) {
+        if (tells_cell(columns, report, one)) {
             if (report->below_township || !is_total(report, one)) {
                 report->n_findings_withheld++;
                 continue;
@@ -140,11 +173,12 @@ static void withhold_findings(struct report *report)
 void withhold_cells(struct report *report)
 {
     struct report_evidence *evidence = report->evidence;
+    struct known_columns columns = {.n = 0};
 
-    withhold_findings(report);
+    withhold_findings(&columns, report);
     for (size_t i = 0; i < evidence->n_cells; i++) {
         struct report_cell *cell = &evidence->cells[i];
-        if (!is_withheld(report, cell))
+        if (!is_withheld(&columns, report, cell))
             continue;
         cell->state = READ_WITHHELD;
         cell->value = cell->raw = cell->why = "";
