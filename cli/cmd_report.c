@@ -6,6 +6,7 @@
 #include "cli/language.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/report_sheet.h"
 #include "cli/speech.h"
 #include "cli/verbs.h"
 #include "report/crop.h"
@@ -36,13 +37,30 @@ static const struct format *find_format(const char *name)
 /* "report html 2025 清水镇": the history's words for what leaves. */
 static enum status note_export(struct db_archive *archive,
                                const struct report *report,
-                               const char *format, struct fault *fault)
+                               const struct cli_report_words *words,
+                               struct fault *fault)
 {
+    const char *sheet = words->table != NULL   ? words->table
+                        : words->words != NULL ? words->words
+                                               : "";
     char what[256];
 
-    snprintf(what, sizeof what, "report %s %s %s", format, report->period,
+    snprintf(what, sizeof what, "report %s%s%s %s %s", words->format,
+             sheet[0] != '\0' ? " " : "", sheet, report->period,
              report->unit);
     return db_note_export(archive, what, false, fault);
+}
+
+static enum status write_it(const struct report *report,
+                            const struct cli_report_words *words, FILE *out,
+                            struct fault *fault)
+{
+    if (words->table != NULL)
+        return cli_write_table(report, words->table, words->format, out, fault);
+    if (words->words != NULL)
+        return cli_write_words(report, words->words, out, fault);
+    return find_format(words->format)->render(
+        report, cli_is_chinese() ? REPORT_CHINESE : REPORT_ENGLISH, out, fault);
 }
 
 static int render(struct db_archive *archive, const struct report *report,
@@ -54,11 +72,9 @@ static int render(struct db_archive *archive, const struct report *report,
 
     if (out == NULL)
         return CLI_FOUND;
-    rc = note_export(archive, report, words->format, &fault);
+    rc = note_export(archive, report, words, &fault);
     if (rc == ST_OK)
-        rc = find_format(words->format)->render(
-            report, cli_is_chinese() ? REPORT_CHINESE : REPORT_ENGLISH, out,
-            &fault);
+        rc = write_it(report, words, out, &fault);
     if (rc != ST_OK)
         cli_complain("%s", fault.text);
     if (!cli_close_output(out, words->output))
@@ -137,12 +153,25 @@ error_t cli_parse_report_word(int key, char *word, struct argp_state *state,
     case CLI_KEY_PERIOD:
         if (!report_is_period(word))
             return cli_refuse_word(
-                state, _("--period is like 2025, 2025H1 or 2025-05, not '%s'"),
+                state, _("--period is like 2025, 2025H1, 2025Q1, 2025-05 or 2025S, not "
+                  "'%s'"),
                 word);
         words->period = word;
         return 0;
     case CLI_KEY_UNIT:
         words->unit = word;
+        return 0;
+    case CLI_KEY_TABLE:
+        if (!cli_is_table(word)) {
+            char names[128];
+            cli_list_tables(names, sizeof names);
+            return cli_refuse_word(state, _("--table is %s, not '%s'"), names,
+                                   word);
+        }
+        words->table = word;
+        return 0;
+    case CLI_KEY_WORDS:
+        words->words = word;
         return 0;
     case 'o':
         words->output = word;
@@ -152,7 +181,17 @@ error_t cli_parse_report_word(int key, char *word, struct argp_state *state,
     }
 }
 
-static const struct argp_option options[] = {CLI_REPORT_OPTIONS, {0}};
+static const struct argp_option options[] = {
+    CLI_REPORT_OPTIONS,
+    {"table", CLI_KEY_TABLE, "TABLE", 0,
+     N_("one of the office's sheets: compare, returns, close, ledgers, "
+        "acceptance or work"),
+     0},
+    {"words", CLI_KEY_WORDS, "TEXT", 0,
+     N_("one of the texts, with the figures filled in: basics, basics-blank, "
+        "work or the office's own"),
+     0},
+    {0}};
 
 static error_t parse(int key, char *word, struct argp_state *state)
 {

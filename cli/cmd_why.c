@@ -18,7 +18,8 @@ struct why_words {
 
 static const struct argp_option options[] = {
     {"period", KEY_PERIOD, "PERIOD", 0,
-     N_("2025, 2025H1 or 2025-05; else the latest year"), 0},
+     N_("2025, 2025H1, 2025Q1, 2025-05, or 2025S, the statistical year; else "
+        "the latest year"), 0},
     {"unit", KEY_UNIT, "UNIT", 0, N_("else the office of the archive"), 0},
     {0},
 };
@@ -31,7 +32,8 @@ static error_t parse(int key, char *word, struct argp_state *state)
     case KEY_PERIOD:
         if (!report_is_period(word))
             return cli_refuse_word(
-                state, _("--period is like 2025, 2025H1 or 2025-05, not '%s'"),
+                state, _("--period is like 2025, 2025H1, 2025Q1, 2025-05 or 2025S, not "
+                  "'%s'"),
                 word);
         words->period = word;
         return 0;

@@ -20,6 +20,8 @@ int cli_read_pages(struct db_archive *archive, struct batch_options options);
 struct cli_report_words {
     const char *period, *unit; /* NULL: the archive's latest, its office */
     const char *format;        /* "text", "html" ... */
+    const char *table, *words; /* instead of the summary one of its tables, or a
+                                  text of the catalogue; NULL: the summary */
     const char *output;        /* NULL: stdout */
 };
 
@@ -29,10 +31,12 @@ int cli_write_report(struct db_archive *archive,
 
 /** Keys of the options that say which report; CLI_REPORT_OPTIONS are rows of
  * an argp_option table. */
-enum { CLI_KEY_FORMAT = 0x300, CLI_KEY_UNIT, CLI_KEY_PERIOD };
+enum { CLI_KEY_FORMAT = 0x300, CLI_KEY_UNIT, CLI_KEY_PERIOD, CLI_KEY_TABLE,
+       CLI_KEY_WORDS };
 #define CLI_REPORT_OPTIONS                                                     \
     {"period", CLI_KEY_PERIOD, "PERIOD", 0,                                    \
-     N_("2025, 2025H1 or 2025-05; else the latest year"), 0},                  \
+     N_("2025, 2025H1, 2025Q1, 2025-05, or 2025S, the statistical year; else " \
+        "the latest year"), 0},                                                \
         {"unit", CLI_KEY_UNIT, "UNIT", 0,                                      \
          N_("else the office of the archive"), 0},                             \
         {"format", CLI_KEY_FORMAT, "FORMAT", 0,                                \

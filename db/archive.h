@@ -336,6 +336,15 @@ db_each_sheet_header(struct db_archive *archive, struct db_filter filter,
                      enum status (*each)(const struct db_sheet *, void *),
                      void *context, struct fault *fault);
 
+/**
+ * Every cell of these sheets as db_each_cell() gives them, but quickly, sheet by
+ * sheet in the order they are given; raw is left "".
+ */
+MUST_CHECK enum status
+db_each_cell_of(struct db_archive *archive, const struct db_sheet *sheets,
+                size_t n, enum status (*each)(const struct db_cell *, void *),
+                void *context, struct fault *fault);
+
 struct db_finding {
     int64_t id, sheet_id;
     char source[256];
@@ -417,6 +426,21 @@ struct db_audit {
 };
 MUST_CHECK enum status db_find_audit(struct db_archive *archive,
                                      struct db_audit *out, struct fault *fault);
+
+/** Work on data: what waits and what is found on one form's sheets of one unit,
+ * row by row of those with a label. */
+struct db_task {
+    char form[FORM_ID_MAX], unit[SHEET_UNIT_MAX], period[SHEET_PERIOD_MAX];
+    char label[SHEET_UNIT_MAX]; /* of a body row; "" total rows, header fields
+                                   and findings of no row */
+    int review;                 /* cells that wait for a person */
+    int errors, warnings, notes; /* findings */
+};
+MUST_CHECK enum status db_each_task(struct db_archive *archive,
+                                    struct db_filter filter,
+                                    enum status (*each)(const struct db_task *,
+                                                        void *),
+                                    void *context, struct fault *fault);
 
 /** One step of the history, oldest first; hash-chained. */
 struct db_event {

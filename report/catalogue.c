@@ -16,7 +16,7 @@
 /* In this order, for later figures rest on earlier ones. */
 static const char *const shipped[] = {
     "report/summary.yaml", "report/indicators.yaml", "report/quality.yaml",
-    "report/templates.yaml"};
+    "report/close.yaml", "report/templates.yaml"};
 enum { N_SHIPPED = sizeof shipped / sizeof *shipped };
 
 /* ---- putting together ---- */
@@ -92,6 +92,8 @@ static void add_laws(struct report_catalogue *whole,
         whole->laws[whole->n_laws++] = file->laws[i];
     for (uint32_t i = 0; i < file->n_ties; i++)
         whole->ties[whole->n_ties++] = file->ties[i];
+    for (uint32_t i = 0; i < file->n_closes; i++)
+        whole->closes[whole->n_closes++] = file->closes[i];
 }
 
 static bool make_room(struct report_catalogue *whole,
@@ -111,6 +113,8 @@ static bool make_room(struct report_catalogue *whole,
          sizeof *whole->laws},
         {(void **)&whole->ties, whole->n_ties, file->n_ties,
          sizeof *whole->ties},
+        {(void **)&whole->closes, whole->n_closes, file->n_closes,
+         sizeof *whole->closes},
         {(void **)&whole->parts, whole->n_parts, 1, sizeof *whole->parts}};
 
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
@@ -268,6 +272,7 @@ void report_catalogue_free(struct report_catalogue **catalogue)
     free(whole->templates);
     free(whole->laws);
     free(whole->ties);
+    free(whole->closes);
     free(whole);
     *catalogue = NULL;
 }

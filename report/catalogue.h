@@ -15,9 +15,10 @@
 
 enum { REPORT_NAME_MAX = 32, REPORT_TERMS_MAX = 16, REPORT_CLAUSES_MAX = 6 };
 
-/** Which rows of a sheet; the last two of a ledger whose rows are months. */
+/** Which rows of a sheet; the last three of a ledger whose rows are months. */
 enum report_rows { REPORT_TOTAL_ROW, REPORT_BODY_ROWS, REPORT_COUNT_ROWS,
-                   REPORT_MONTH_ROWS, REPORT_LAST_MONTH_ROW };
+                   REPORT_MONTH_ROWS, REPORT_FIRST_MONTH_ROW,
+                   REPORT_LAST_MONTH_ROW };
 
 /** Which sheets of the period. */
 enum report_when { REPORT_LAST_MONTH, REPORT_MONTHS, REPORT_LAST_QUARTER,
@@ -53,7 +54,9 @@ enum report_late { REPORT_LATE_APART,  /* a column of its own, no birth of this
 enum report_units { REPORT_OFFICE, REPORT_ALL_UNITS };
 
 enum report_group { REPORT_STOCK, REPORT_BIRTHS, REPORT_CHANGE, REPORT_RATE,
-                    REPORT_FEE, REPORT_QUALITY, REPORT_WORK };
+                    REPORT_FEE, REPORT_QUALITY, REPORT_WORK,
+                    REPORT_SOURCE /* one paper's word, to be held against
+                                     another's; not listed by itself */ };
 
 /** A sum of named things: "c5 + c8 - c11". */
 struct report_terms {
@@ -149,6 +152,14 @@ struct report_template {
                                         the sign of the language */
 };
 
+/** Something that must agree before a month is closed (五清, 两相符). */
+struct report_close {
+    char *zh, *en;                   /* the item, which may have several */
+    char *what_zh, *what_en;         /* in words */
+    char *text;                      /* "ledger_births = slip_births" */
+    struct report_terms left, right; /* parsed from it */
+};
+
 struct report_catalogue {
     struct report_form_name *forms;
     uint32_t n_forms;
@@ -162,6 +173,8 @@ struct report_catalogue {
     char *paragraph_zh, *paragraph_en; /* with {id} for figures */
     struct report_template *templates; /* further texts */
     uint32_t n_templates;
+    struct report_close *closes;
+    uint32_t n_closes;
     int few;                         /* 0: rates are printed on any number */
     enum report_year_kind year;      /* the one kind of year of which a village
                                         may be told small figures */

@@ -85,20 +85,29 @@ static bool terms_known(const struct report_catalogue *catalogue,
 }
 
 static bool check_law(const struct report_catalogue *catalogue,
-                      struct report_law *law)
+                      const char *text, struct report_terms *left,
+                      struct report_terms *right)
 {
-    char left[256];
-    const char *equals = strchr(law->text, '=');
-    size_t n = equals != NULL ? (size_t)(equals - law->text) : 0;
+    char before[256];
+    const char *equals = strchr(text, '=');
+    size_t n = equals != NULL ? (size_t)(equals - text) : 0;
 
-    if (n == 0 || n >= sizeof left)
+    if (n == 0 || n >= sizeof before)
         return false;
-    memcpy(left, law->text, n);
-    left[n] = '\0';
-    return report_parse_terms(left, &law->left) &&
-           report_parse_terms(equals + 1, &law->right) &&
-           terms_known(catalogue, &law->left) &&
-           terms_known(catalogue, &law->right);
+    memcpy(before, text, n);
+    before[n] = '\0';
+    return report_parse_terms(before, left) &&
+           report_parse_terms(equals + 1, right) &&
+           terms_known(catalogue, left) && terms_known(catalogue, right);
+}
+
+static enum status complain_of_law(const char *path, const char *text,
+                                   struct fault *fault)
+{
+    return fault_set(fault, ST_INPUT,
+                     "%s: law '%s': wanted like: married = no_child "
+                     "+ one_child",
+                     path, text);
 }
 
 static enum status check_laws(const struct report_catalogue *catalogue,
@@ -106,11 +115,19 @@ static enum status check_laws(const struct report_catalogue *catalogue,
                               const char *path, struct fault *fault)
 {
     for (uint32_t i = 0; i < n; i++)
-        if (!check_law(catalogue, &laws[i]))
-            return fault_set(fault, ST_INPUT,
-                             "%s: law '%s': wanted like: married = no_child "
-                             "+ one_child",
-                             path, laws[i].text);
+        if (!check_law(catalogue, laws[i].text, &laws[i].left, &laws[i].right))
+            return complain_of_law(path, laws[i].text, fault);
+    return ST_OK;
+}
+
+static enum status check_closes(const struct report_catalogue *catalogue,
+                                const char *path, struct fault *fault)
+{
+    for (uint32_t i = 0; i < catalogue->n_closes; i++) {
+        struct report_close *one = &catalogue->closes[i];
+        if (!check_law(catalogue, one->text, &one->left, &one->right))
+            return complain_of_law(path, one->text, fault);
+    }
     return ST_OK;
 }
 
@@ -129,5 +146,7 @@ enum status catalogue_check(const struct report_catalogue *catalogue,
     if (rc == ST_OK)
         rc = check_laws(catalogue, catalogue->ties, catalogue->n_ties, path,
                         fault);
+    if (rc == ST_OK)
+        rc = check_closes(catalogue, path, fault);
     return rc;
 }

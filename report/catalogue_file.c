@@ -14,6 +14,7 @@ enum { LOG_MAX = 240 };
 static const cyaml_strval_t rows_words[] = {
     {"total", REPORT_TOTAL_ROW},           {"body", REPORT_BODY_ROWS},
     {"count", REPORT_COUNT_ROWS},          {"months", REPORT_MONTH_ROWS},
+    {"first-month", REPORT_FIRST_MONTH_ROW},
     {"last-month", REPORT_LAST_MONTH_ROW},
 };
 static const cyaml_strval_t when_words[] = {
@@ -63,7 +64,7 @@ static const cyaml_strval_t group_words[] = {
     {"stock", REPORT_STOCK},   {"births", REPORT_BIRTHS},
     {"change", REPORT_CHANGE}, {"rate", REPORT_RATE},
     {"fee", REPORT_FEE},       {"quality", REPORT_QUALITY},
-    {"work", REPORT_WORK},
+    {"work", REPORT_WORK},     {"source", REPORT_SOURCE},
 };
 
 #define WORD_COUNT(words) (sizeof(words) / sizeof *(words))
@@ -151,6 +152,18 @@ static const cyaml_schema_value_t form_schema = {
                         form_fields),
 };
 
+static const cyaml_schema_field_t close_fields[] = {
+    TEXT_FIELD("zh", 0, struct report_close, zh),
+    TEXT_FIELD("en", 0, struct report_close, en),
+    TEXT_FIELD("what_zh", 0, struct report_close, what_zh),
+    TEXT_FIELD("what_en", 0, struct report_close, what_en),
+    TEXT_FIELD("check", 0, struct report_close, text),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t close_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct report_close, close_fields),
+};
+
 static const cyaml_schema_field_t template_fields[] = {
     TEXT_FIELD("id", 0, struct report_template, id),
     TEXT_FIELD("name_zh", 0, struct report_template, name_zh),
@@ -181,6 +194,9 @@ static const cyaml_schema_field_t catalogue_fields[] = {
     CYAML_FIELD_SEQUENCE_COUNT("templates", CYAML_FLAG_POINTER | OPTIONAL,
                                struct report_catalogue, templates, n_templates,
                                &template_schema, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_SEQUENCE_COUNT("close", CYAML_FLAG_POINTER | OPTIONAL,
+                               struct report_catalogue, closes, n_closes,
+                               &close_schema, 0, CYAML_UNLIMITED),
     TEXT_FIELD("paragraph_zh", OPTIONAL, struct report_catalogue, paragraph_zh),
     TEXT_FIELD("paragraph_en", OPTIONAL, struct report_catalogue, paragraph_en),
     CYAML_FIELD_INT("few", OPTIONAL, struct report_catalogue, few),

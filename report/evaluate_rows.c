@@ -177,6 +177,8 @@ static enum status add_months(const struct evaluate_scope *scope,
     year = period_span(of_sheet);
     if (rule->rows == REPORT_LAST_MONTH_ROW)
         span.first = span.last;
+    if (rule->rows == REPORT_FIRST_MONTH_ROW)
+        span.last = span.first;
     for (int at = year.first; at <= year.last && rc == ST_OK; at++) {
         int row = at < span.first || at > span.last
                       ? 0
@@ -198,7 +200,9 @@ enum status sheet_add(const struct evaluate_scope *scope,
     bool village_row = scope->village && rule->units == REPORT_OFFICE;
     int row;
 
-    if (rule->rows == REPORT_MONTH_ROWS || rule->rows == REPORT_LAST_MONTH_ROW)
+    if (rule->rows == REPORT_MONTH_ROWS ||
+        rule->rows == REPORT_FIRST_MONTH_ROW ||
+        rule->rows == REPORT_LAST_MONTH_ROW)
         return add_months(scope, rule, sheet, period, source, sum, fault);
     if (rule->rows != REPORT_TOTAL_ROW && !village_row)
         return add_rows(scope, rule, sheet, period, source, sum, fault);

@@ -241,12 +241,14 @@ static void keep_latest(const struct evaluate_scope *scope,
 }
 
 /* A month's row stands on one year's sheet. */
-static void keep_last_year(const struct report_rule *rule,
+static void keep_one_year(const struct report_rule *rule,
                            struct period_list *list)
 {
-    if (rule->rows != REPORT_LAST_MONTH_ROW || list->n < 2)
+    if (list->n < 2 || (rule->rows != REPORT_LAST_MONTH_ROW &&
+                        rule->rows != REPORT_FIRST_MONTH_ROW))
         return;
-    memcpy(list->text[0], list->text[list->n - 1], PERIOD_TEXT_MAX);
+    if (rule->rows == REPORT_LAST_MONTH_ROW)
+        memcpy(list->text[0], list->text[list->n - 1], PERIOD_TEXT_MAX);
     list->n = 1;
 }
 
@@ -271,7 +273,7 @@ static void choose_periods(const struct evaluate_scope *scope,
     if (rule->when == REPORT_LAST_MONTH || rule->when == REPORT_LAST_QUARTER ||
         rule->when == REPORT_LAST_HALF)
         keep_latest(scope, rule, list, source);
-    keep_last_year(rule, list);
+    keep_one_year(rule, list);
 }
 
 static struct period period_of(const struct evaluate_scope *scope,

@@ -48,6 +48,7 @@ static bool overlaps(struct period one, struct period other)
 static bool takes_rows(const struct report_rule *rule)
 {
     return rule->when == REPORT_YEARS || rule->rows == REPORT_MONTH_ROWS ||
+           rule->rows == REPORT_FIRST_MONTH_ROW ||
            rule->rows == REPORT_LAST_MONTH_ROW;
 }
 
@@ -336,6 +337,7 @@ static enum status take_cell(const struct db_cell *cell, void *context)
                : fault_set(loading->fault, ST_NOMEM, "out of memory");
 }
 
+/* Group by group, for what is wanted is asked once a column of a form. */
 static enum status take_cells(struct db_archive *archive,
                               struct loading *loading)
 {
@@ -343,13 +345,12 @@ static enum status take_cells(struct db_archive *archive,
     enum status rc = ST_OK;
 
     for (size_t i = 0; i < evidence->n_sheets && rc == ST_OK; i += loading->n) {
-        struct db_filter filter = DB_FILTER_ALL;
-        filter.form = evidence->sheets[i].form;
-        filter.period = evidence->sheets[i].period;
-        loading->n = evidence_group(evidence, filter.form, filter.period,
+        const struct db_sheet *first = &evidence->sheets[i];
+        loading->n = evidence_group(evidence, first->form, first->period,
                                     &loading->first);
         loading->n_columns = 0;
-        rc = db_each_cell(archive, filter, take_cell, loading, loading->fault);
+        rc = db_each_cell_of(archive, first, loading->n, take_cell, loading,
+                             loading->fault);
     }
     return rc;
 }

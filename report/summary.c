@@ -10,6 +10,7 @@
 #include "report/evaluate.h"
 #include "report/evidence.h"
 #include "report/follow.h"
+#include "report/gather.h"
 #include "report/interval.h"
 #include "report/judge.h"
 #include "report/months.h"
@@ -346,6 +347,10 @@ enum status report_summarise(struct db_archive *archive, const char *period,
 
     if (rc == ST_OK)
         rc = compare_fill(archive, *out, fault);
+    if (rc == ST_OK)
+        rc = gather_tasks(archive, *out, fault);
+    if (rc == ST_OK)
+        rc = gather_acceptance(archive, *out, fault);
     if (rc != ST_OK)
         report_free(out);
     return rc;
@@ -368,6 +373,8 @@ void report_free(struct report **report)
     free(one->missing);
     free(one->findings);
     free(one->returns);
+    free(one->tasks);
+    free(one->acceptance);
     report_crops_free(&one->crops);
     evidence_free(&one->evidence);
     report_catalogue_free(&one->catalogue);

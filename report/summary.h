@@ -170,6 +170,27 @@ struct report_return {
     int copies;         /* sheets of it in the archive */
 };
 
+/** Problems of data on one form's sheets, by village. */
+struct report_task {
+    char form[FORM_ID_MAX];
+    char unit[SHEET_UNIT_MAX];
+    int review, errors, warnings, notes;
+};
+
+/** An item of 台帐资料验收表 of one village. */
+struct report_acceptance {
+    char unit[SHEET_UNIT_MAX];
+    char item[SHEET_UNIT_MAX];
+    char result[32];             /* 合格, 不合格; "" not filled in */
+    char rework[16], date[16];
+    enum report_signature {
+        REPORT_UNSIGNED,
+        REPORT_SIGNED,
+        REPORT_NOT_TRANSCRIBED   /* the archive keeps no personal columns */
+    } town, village;
+    bool doubt;                  /* something of it waits for a person */
+};
+
 struct report {
     struct report_catalogue *catalogue;
     char period[PERIOD_TEXT_MAX];
@@ -195,6 +216,10 @@ struct report {
                                     in a withheld cell */
     struct report_return *returns; /* by form, unit and period */
     size_t n_returns;
+    struct report_task *tasks;   /* by form and unit, those with problems */
+    size_t n_tasks;
+    struct report_acceptance *acceptance; /* by unit, as the sheets list them */
+    size_t n_acceptance;
     struct db_counts counts;     /* of the whole archive */
     size_t n_sure, n_doubtful, n_lacking, n_hidden, n_counted;
     size_t n_unused;             /* missing, and of no form that is kept here;

@@ -92,12 +92,11 @@ static bool is_withheld(struct known_columns *columns,
                         const struct report *report,
                         const struct report_cell *cell)
 {
-    bool office = evidence_is_office_form(report->catalogue, cell->form) &&
-                  cell->row_kind == SHEET_ROW_TOTAL;
-
-    return cell->row > 0 && !office &&
-           (cell->sensitive ||
-            is_secret(columns, report->catalogue, cell));
+    if (cell->row == 0 ||
+        !(cell->sensitive || is_secret(columns, report->catalogue, cell)))
+        return false;
+    return cell->row_kind != SHEET_ROW_TOTAL ||
+           !evidence_is_office_form(report->catalogue, cell->form);
 }
 
 /* ---- findings ---- */

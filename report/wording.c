@@ -79,6 +79,8 @@ static const char *rows_text(const struct report_rule *rule)
         return _("rows counted");
     case REPORT_MONTH_ROWS:
         return _("rows of the months");
+    case REPORT_FIRST_MONTH_ROW:
+        return _("row of the first month");
     case REPORT_LAST_MONTH_ROW:
         return _("row of the last month");
     }

@@ -219,21 +219,30 @@ static void draw_archive(struct world *world)
 
 /* ---- reports ---- */
 
+static double worked(const struct rusage *usage)
+{
+    return (double)(usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) +
+           (double)(usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) / 1e6;
+}
+
 static double measure(struct world *world, const char *period,
                       const char *unit)
 {
     struct report *report = NULL;
     struct fault fault = {{0}};
-    struct rusage usage;
+    struct rusage usage, before;
     FILE *out = fopen("/dev/null", "w");
     double start = seconds(), took;
 
+    getrusage(RUSAGE_SELF, &before);
     must(report_summarise(world->db, period, unit, &report, &fault), &fault);
     must(report_render_text(report, REPORT_CHINESE, out, &fault), &fault);
     took = seconds() - start;
     getrusage(RUSAGE_SELF, &usage);
-    printf("%-8s %-12s %7.2f s  %6.0f MB at most  %zu sure of %zu\n", period,
-           unit != NULL ? unit : "office", took,
+    printf("%-8s %-12s %7.2f s  %7.2f s of work  %6.0f MB at most  %zu sure "
+           "of %zu\n",
+           period, unit != NULL ? unit : "office", took,
+           worked(&usage) - worked(&before),
            (double)usage.ru_maxrss / 1024, report->n_sure, report->n_figures);
     report_free(&report);
     fclose(out);

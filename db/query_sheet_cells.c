@@ -1,0 +1,167 @@
+/*
+ * All cells of many sheets, quickly: a sheet that no person has decided anything
+ * on needs no look at the decisions, and a row's label is taken from its own
+ * cells as they come.
+ */
+#include "db/archive.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "db/connection.h"
+#include "db/statement.h"
+#include "db/stored_names.h"
+
+#define COLUMNS(value, state, confidence, status, why)                         \
+    "SELECT c.id, c.row, c.column_code, " value ", " state ", " confidence     \
+    ", " status ", " why ", c.x, c.y, c.w, c.h, c.personal, c.sensitive,"      \
+    " c.is_label, coalesce(w.kind, 'body'), coalesce(w.label, '')"
+#define ROW_AND_ORDER                                                          \
+    " LEFT JOIN sheet_row w ON w.page_id = c.page_id AND w.row = c.row"        \
+    " WHERE c.page_id = ?1 ORDER BY c.row, c.column_order"
+
+static const char AS_READ[] =
+    COLUMNS("v.value", "v.state", "v.confidence", "v.status", "v.why")
+    " FROM cell c JOIN verdict v ON v.cell_id = c.id" ROW_AND_ORDER;
+static const char AS_DECIDED[] =
+    COLUMNS("c.value", "c.state", "c.confidence", "c.status", "c.why")
+    " FROM cell_now c" ROW_AND_ORDER;
+
+enum { ROW_CELLS_MAX = 256 };
+
+struct reader {
+    struct db_statement decided, as_read, as_decided;
+    const struct db_sheet *sheet;
+    struct db_cell *row; /* cells of the row that is being read */
+    size_t n;
+    enum status (*each)(const struct db_cell *, void *);
+    void *context;
+};
+
+static void read_cell(const struct db_statement *s, struct reader *reader)
+{
+    struct db_cell *cell = &reader->row[reader->n];
+    char word[32];
+
+    cell->id = db_column_int64(s, 0);
+    cell->row = db_column_int(s, 1);
+    db_column_text(s, 2, cell->column, sizeof cell->column);
+    db_column_text(s, 3, cell->value, sizeof cell->value);
+    db_column_text(s, 4, word, sizeof word);
+    cell->state = db_reading_state_of(word);
+    cell->confidence = db_column_real(s, 5);
+    db_column_text(s, 6, word, sizeof word);
+    cell->status = db_verdict_status_of(word);
+    db_column_text(s, 7, cell->why, sizeof cell->why);
+    cell->box = (struct scan_box){db_column_int(s, 8), db_column_int(s, 9),
+                                  db_column_int(s, 10), db_column_int(s, 11)};
+    cell->personal = db_column_bool(s, 12);
+    cell->sensitive = db_column_bool(s, 13);
+    db_column_text(s, 15, word, sizeof word);
+    cell->row_kind = db_row_kind_of(word);
+    db_column_text(s, 16, cell->row_label, sizeof cell->row_label);
+    cell->raw[0] = '\0';
+}
+
+/* A row's first label that says something: in a register the first label may
+ * be a blank running number. */
+static enum status give_row(struct reader *reader, const char *label)
+{
+    enum status rc = ST_OK;
+
+    for (size_t i = 0; i < reader->n && rc == ST_OK; i++) {
+        struct db_cell *cell = &reader->row[i];
+        cell->sheet_id = reader->sheet->id;
+        cell->page = reader->sheet->page;
+        memcpy(cell->source, reader->sheet->source, sizeof cell->source);
+        memcpy(cell->form, reader->sheet->form, sizeof cell->form);
+        memcpy(cell->unit, reader->sheet->unit, sizeof cell->unit);
+        memcpy(cell->period, reader->sheet->period, sizeof cell->period);
+        if (label[0] != '\0')
+            (void)text_copy(cell->row_label, sizeof cell->row_label, label);
+        rc = reader->each(cell, reader->context);
+    }
+    reader->n = 0;
+    return rc;
+}
+
+static enum status read_sheet(struct reader *reader, struct db_statement *s,
+                              struct fault *fault)
+{
+    char label[SHEET_UNIT_MAX] = "";
+    enum status rc;
+
+    db_bind_int(s, 1, reader->sheet->id);
+    while ((rc = db_step(s, fault)) == ST_OK) {
+        int row = db_column_int(s, 1);
+        if (reader->n > 0 && (reader->row[0].row != row ||
+                              reader->n == ROW_CELLS_MAX)) {
+            bool same = reader->row[0].row == row;
+            rc = give_row(reader, label);
+            if (rc != ST_OK)
+                break;
+            if (!same)
+                label[0] = '\0';
+        }
+        read_cell(s, reader);
+        if (row > 0 && label[0] == '\0' && db_column_bool(s, 14))
+            (void)text_copy(label, sizeof label,
+                            reader->row[reader->n].value);
+        reader->n++;
+    }
+    if (rc == ST_NONE)
+        rc = give_row(reader, label);
+    db_reset(s);
+    return rc;
+}
+
+static enum status is_decided(struct reader *reader, bool *decided,
+                              struct fault *fault)
+{
+    enum status rc;
+
+    db_bind_int(&reader->decided, 1, reader->sheet->id);
+    rc = db_step(&reader->decided, fault);
+    *decided = rc == ST_OK;
+    db_reset(&reader->decided);
+    return rc == ST_NONE ? ST_OK : rc;
+}
+
+enum status db_each_cell_of(struct db_archive *archive,
+                            const struct db_sheet *sheets, size_t n,
+                            enum status (*each)(const struct db_cell *,
+                                                void *),
+                            void *context, struct fault *fault)
+{
+    struct reader reader = {.each = each, .context = context};
+    enum status rc = db_prepare(archive, "look for decisions",
+                                "SELECT 1 FROM decision WHERE page_id = ?1"
+                                " LIMIT 1",
+                                &reader.decided, fault);
+
+    if (rc == ST_OK)
+        rc = db_prepare(archive, "list cells", AS_READ, &reader.as_read, fault);
+    if (rc == ST_OK)
+        rc = db_prepare(archive, "list cells", AS_DECIDED, &reader.as_decided,
+                        fault);
+    if (rc == ST_OK) {
+        reader.row = calloc(ROW_CELLS_MAX, sizeof *reader.row);
+        if (reader.row == NULL)
+            rc = fault_set(fault, ST_NOMEM, "out of memory");
+    }
+    for (size_t i = 0; i < n && rc == ST_OK; i++) {
+        bool decided;
+        reader.sheet = &sheets[i];
+        rc = is_decided(&reader, &decided, fault);
+        if (rc == ST_OK)
+            rc = read_sheet(&reader,
+                            decided ? &reader.as_decided : &reader.as_read,
+                            fault);
+    }
+    free(reader.row);
+    db_finish(&reader.decided);
+    db_finish(&reader.as_read);
+    db_finish(&reader.as_decided);
+    return rc;
+}

@@ -1,0 +1,59 @@
+/* What is to be done on the data, sheet by sheet and row by row. */
+#include "db/archive.h"
+
+#include "db/connection.h"
+#include "db/query_filter.h"
+#include "db/replacement.h"
+
+/* A finding of no row, and a cell of a header field, belong to the sheet. */
+static const char TASKS[] =
+    "SELECT s.form, s.unit, s.period,"
+    " coalesce(CASE w.kind WHEN 'body' THEN w.label END, '') AS label,"
+    " sum(t.review), sum(t.error), sum(t.warning), sum(t.info)"
+    " FROM sheet s JOIN page p ON p.id = s.page_id JOIN ("
+    "   SELECT page_id, row, 1 AS review, 0 AS error, 0 AS warning, 0 AS info"
+    "   FROM cell_now WHERE status = 'review'"
+    "   UNION ALL SELECT page_id, row, 0, severity = 'error',"
+    "     severity = 'warning', severity = 'info' FROM finding"
+    " ) t ON t.page_id = s.page_id"
+    " LEFT JOIN sheet_row w ON w.page_id = s.page_id AND w.row = t.row"
+    " WHERE " DB_PAGE_COUNTS " AND " DB_SHEET_FILTER
+    " GROUP BY s.form, s.unit, s.period, label"
+    " ORDER BY s.form, s.unit, s.period, label";
+
+static void read_task(const struct db_statement *s, struct db_task *task)
+{
+    db_column_text(s, 0, task->form, sizeof task->form);
+    db_column_text(s, 1, task->unit, sizeof task->unit);
+    db_column_text(s, 2, task->period, sizeof task->period);
+    db_column_text(s, 3, task->label, sizeof task->label);
+    task->review = db_column_int(s, 4);
+    task->errors = db_column_int(s, 5);
+    task->warnings = db_column_int(s, 6);
+    task->notes = db_column_int(s, 7);
+}
+
+enum status db_each_task(struct db_archive *archive, struct db_filter filter,
+                         enum status (*each)(const struct db_task *, void *),
+                         void *context, struct fault *fault)
+{
+    struct db_task task;
+    struct db_statement s;
+    enum status rc = db_prepare(archive, "list what is to be done", TASKS, &s,
+                                fault);
+
+    if (rc != ST_OK)
+        goto done;
+    db_bind_filter(&s, &filter);
+    while ((rc = db_step(&s, fault)) == ST_OK) {
+        read_task(&s, &task);
+        rc = each(&task, context);
+        if (rc != ST_OK)
+            goto done;
+    }
+    if (rc == ST_NONE)
+        rc = ST_OK;
+done:
+    db_finish(&s);
+    return rc;
+}
