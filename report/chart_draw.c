@@ -129,6 +129,14 @@ static enum chart_role value_role(const struct report_figure *figure)
                                               : CHART_SOFT;
 }
 
+/* No bar goes below nothing; its number says that it is less. */
+static double drawn_value(const struct report_figure *figure)
+{
+    double value = chart_value(figure);
+
+    return value > 0 ? value : 0;
+}
+
 static double greatest(const struct chart *chart)
 {
     double most = 0;
@@ -159,7 +167,7 @@ static void draw_month(const struct chart_drawing *drawing,
     char text[64];
 
     if (chart_shows(mark->figure)) {
-        bar.h = (foot - top) * chart_value(mark->figure) / most;
+        bar.h = (foot - top) * drawn_value(mark->figure) / most;
         bar.y = foot - bar.h;
         fill_bar(drawing, &bar, CHART_FILL_1,
                  mark->figure->state == REPORT_SURE);
@@ -209,9 +217,9 @@ static void draw_shares(const struct chart_drawing *drawing,
     double sum = 0, x = 0;
 
     for (size_t i = 0; i < chart->n; i++)
-        sum += chart_value(chart->marks[i].figure);
+        sum += drawn_value(chart->marks[i].figure);
     for (size_t i = 0; i < chart->n && sum > 0; i++) {
-        double share = chart_value(chart->marks[i].figure) / sum;
+        double share = drawn_value(chart->marks[i].figure) / sum;
         struct chart_place bar = {x, 0, share * drawing->width, SHARE_HIGH};
         x += bar.w;
         bar.w = bar.w > 2 ? bar.w - 1 : bar.w;
@@ -237,7 +245,7 @@ static void draw_village(const struct chart_drawing *drawing,
     put(drawing, mark->label, TEXT, CHART_INK, LABEL_ROOM - 6, y + BAR_HIGH / 2,
         ALIGN_RIGHT, LABEL_ROOM - 8);
     if (chart_shows(mark->figure)) {
-        bar.w = room * chart_value(mark->figure) / most;
+        bar.w = room * drawn_value(mark->figure) / most;
         fill_bar(drawing, &bar, CHART_FILL_1,
                  mark->figure->state == REPORT_SURE);
     }
@@ -274,7 +282,7 @@ static void draw_ages(const struct chart_drawing *drawing,
 
     for (size_t side = 0; side < 2; side++) {
         const struct chart_mark *mark = &chart->marks[2 * pair + side];
-        double w = room * chart_value(mark->figure) / most;
+        double w = room * drawn_value(mark->figure) / most;
         struct chart_place bar = {side == 0 ? middle - axis - w : middle + axis,
                                   y + 1, w, BAR_HIGH - 2};
         char text[64];

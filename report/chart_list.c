@@ -94,17 +94,6 @@ static void add_months(const struct making *making, size_t at)
 
 /* ---- shares ---- */
 
-static bool is_part_of_another(const struct report *report, const char *name)
-{
-    for (uint32_t i = 0; i < report->catalogue->n_laws; i++) {
-        const struct report_terms *right = &report->catalogue->laws[i].right;
-        for (size_t j = 0; j < right->n; j++)
-            if (strcmp(right->term[j].name, name) == 0)
-                return true;
-    }
-    return false;
-}
-
 /* A whole of which parts are hidden would show them by what is left. */
 static bool parts_are_told(const struct report *report,
                            const struct report_law *law)
@@ -125,7 +114,7 @@ static void add_shares(const struct making *making,
     struct chart *chart;
 
     if (law->left.n != 1 || law->right.n < LEAST_PARTS ||
-        is_part_of_another(report, law->left.term[0].name) ||
+        months_is_part(report, (size_t)(whole - report->figures)) ||
         !parts_are_told(report, law))
         return;
     chart = begin(making, CHART_SHARES, whole->indicator, _("%s: shares"));
@@ -231,8 +220,8 @@ enum status chart_list_make(const struct report *report,
     if (making.list == NULL)
         return fault_set(fault, ST_NOMEM, "out of memory");
     for (size_t i = 0; i < report->n_figures; i++)
-        if (is_flow(report->figures[i].indicator) &&
-            months_tell(report, i, LEAST_MONTHS))
+        if (is_flow(report->figures[i].indicator) && months_list(report, i) &&
+            months_told(report, i) >= LEAST_MONTHS)
             add_months(&making, i);
     for (uint32_t i = 0; i < report->catalogue->n_laws; i++)
         add_shares(&making, &report->catalogue->laws[i]);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "report/crop.h"
+#include "report/months.h"
 
 bool crop_is_told(const struct report_cell *cell)
 {
@@ -11,7 +12,8 @@ bool crop_is_told(const struct report_cell *cell)
 
 bool crop_figure_is_told(const struct report_figure *figure)
 {
-    return figure->state == REPORT_SURE || figure->state == REPORT_DOUBTFUL;
+    return figure->state == REPORT_SURE || figure->state == REPORT_DOUBTFUL ||
+           figure->state == REPORT_COUNTED;
 }
 
 bool crop_way_is_shown(const struct report_figure *figure, uint32_t at)
@@ -99,9 +101,10 @@ enum status crop_list_make(const struct report *report, struct crop_list *out,
     for (size_t i = 0; i < report->n_villages && rc == ST_OK; i++)
         rc = add_figures(out, report->villages[i].figures, report->n_breakdown,
                          fault);
-    for (size_t i = 0; i < report->n_months && rc == ST_OK; i++)
-        rc = add_figures(out, report->months[i].figures, report->n_figures,
-                         fault);
+    for (size_t i = 0; i < report->n_figures; i++)
+        for (size_t j = 0;
+             months_list(report, i) && j < report->n_months && rc == ST_OK; j++)
+            rc = add_figures(out, &report->months[j].figures[i], 1, fault);
     keep_each_once(out);
     return rc;
 }

@@ -17,7 +17,7 @@ static void write_card(const struct text_part *part,
 {
     fputs("<div class=\"card\"><b>", part->out);
     html_figure(part->out, figure, figure->indicator->id);
-    if (figure->state != REPORT_MISSING)
+    if (figure->state != REPORT_MISSING && figure->state != REPORT_COUNTED)
         html_element(part->out, "small", "",
                      wording_unit(figure->indicator, part->language));
     fputs("</b>", part->out);
@@ -36,7 +36,8 @@ void html_cards(const struct text_part *part)
     for (size_t i = 0; i < part->report->n_figures; i++) {
         const struct report_figure *figure = &part->report->figures[i];
         bool rate = figure->indicator->group == REPORT_RATE;
-        if (!figure->indicator->breakdown && !(rate && rates < RATES_ON_TOP))
+        if (figure->unused ||
+            (!figure->indicator->breakdown && !(rate && rates < RATES_ON_TOP)))
             continue;
         rates += rate;
         write_card(part, figure);

@@ -12,6 +12,8 @@
 #include "report/crop.h"
 #include "report/crop_list.h"
 #include "report/html_parts.h"
+#include "report/months.h"
+#include "report/sections.h"
 
 /* ---- crops ---- */
 
@@ -50,7 +52,8 @@ static void write_crops(const struct text_part *part)
     fputs("</defs></svg>\n", part->out);
 }
 
-static void write_crop(const struct text_part *part, const struct report_cell *cell)
+static void write_crop(const struct text_part *part,
+                       const struct report_cell *cell)
 {
     const struct report_crop *crop = report_lookup_crop(part->report, cell->id);
 
@@ -146,17 +149,21 @@ static void write_term(const struct text_part *part, const char *id,
 {
     const struct report_figure *figure = report_lookup(part->report, id);
     char key[CHART_KEY_MAX];
+    size_t at;
 
     if (figure == NULL)
         return;
+    at = (size_t)(figure - part->report->figures);
     for (size_t i = 0; month != NULL && i < part->report->n_months; i++)
         if (strcmp(part->report->months[i].period, month) == 0)
-            figure = &part->report->months[i]
-                          .figures[figure - part->report->figures];
+            figure = &part->report->months[i].figures[at];
     chart_key(figure, month, 0, key, sizeof key);
     html_escape(part->out, wording_name(figure->indicator, part->language));
     fputc(' ', part->out);
-    html_figure(part->out, figure, key);
+    if (month == NULL || months_list(part->report, at))
+        html_figure(part->out, figure, key);
+    else
+        html_escape(part->out, html_value(figure));
 }
 
 static void write_formula(const struct text_part *part,
@@ -210,7 +217,7 @@ static void write_way(const struct text_part *part,
     fprintf(part->out, "<div class=\"way%s\">",
             figure->chosen == (int)at ? " chosen" : "");
     write_formula(part, source, month);
-    if (source->complete) {
+    if (source->complete && figure->state != REPORT_COUNTED) {
         fputs(" = ", part->out);
         html_element(part->out, "b", source->sure ? "" : "doubtful",
                      source->text);
@@ -236,6 +243,12 @@ static void write_ways(const struct text_part *part,
             write_way(part, figure, i, month);
 }
 
+static void write_line(const struct text_part *part, const char *text)
+{
+    if (text[0] != '\0')
+        html_element(part->out, "p", "soft", text);
+}
+
 /* @place is the village's name or the month, NULL for the whole. */
 static void write_article(const struct text_part *part,
                           const struct report_figure *figure, const char *key,
@@ -259,13 +272,19 @@ static void write_article(const struct text_part *part,
     html_element(part->out, "b",
                  figure->state == REPORT_DOUBTFUL ? "doubtful" : "",
                  figure->text);
-    html_element(part->out, "small", "",
-                 wording_unit(figure->indicator, part->language));
+    if (figure->state != REPORT_COUNTED)
+        html_element(part->out, "small", "",
+                     wording_unit(figure->indicator, part->language));
     fputs("</p>\n<p class=\"soft\">", part->out);
     html_escape(part->out, wording_state(figure->state));
     wording_agreement(figure, text, sizeof text);
     html_escape(part->out, text);
     fputs("</p>\n", part->out);
+    beside_standing(figure, text, sizeof text);
+    write_line(part, text);
+    write_line(part, beside_note(figure->indicator, part->language));
+    if (figure->indicator->rests_on != NULL)
+        write_line(part, figure->indicator->rests_on);
     write_ways(part, figure, month);
     fputs("</article>\n", part->out);
 }
@@ -286,11 +305,12 @@ void html_evidence(const struct text_part *part)
             chart_key(figure, NULL, i + 1, key, sizeof key);
             write_article(part, figure, key, report->villages[i].name, NULL);
         }
-    for (size_t i = 0; i < report->n_months; i++)
-        for (size_t j = 0; j < report->n_figures; j++) {
-            const struct report_figure *figure = &report->months[i].figures[j];
-            chart_key(figure, report->months[i].period, 0, key, sizeof key);
-            write_article(part, figure, key, report->months[i].period,
-                          report->months[i].period);
+    for (size_t i = 0; i < report->n_figures; i++)
+        for (size_t j = 0; months_list(report, i) && j < report->n_months;
+             j++) {
+            const struct report_month *month = &report->months[j];
+            chart_key(&month->figures[i], month->period, 0, key, sizeof key);
+            write_article(part, &month->figures[i], key, month->period,
+                          month->period);
         }
 }

@@ -49,7 +49,7 @@ const char *html_value(const struct report_figure *figure)
 
 void html_figure(FILE *out, const struct report_figure *figure, const char *key)
 {
-    if (figure->state != REPORT_SURE && figure->state != REPORT_DOUBTFUL) {
+    if (figure->state == REPORT_MISSING || figure->state == REPORT_HIDDEN) {
         html_element(out, "span", wording_state_code(figure->state),
                      html_value(figure));
         return;

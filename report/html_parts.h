@@ -23,8 +23,8 @@ void html_figure(FILE *out, const struct report_figure *figure,
 void html_cards(const struct text_part *part);
 MUST_CHECK enum status html_charts(const struct text_part *part,
                                    struct fault *fault);
-void html_groups(const struct text_part *part, const char *title,
-                 enum report_group first, enum report_group second);
+/** @section from 0; what its table of births shows is left out. */
+void html_section(const struct text_part *part, int section);
 void html_births(const struct text_part *part);
 void html_villages(const struct text_part *part);
 void html_months(const struct text_part *part);

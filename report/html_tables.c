@@ -2,6 +2,7 @@
 #include "report/chart.h"
 #include "report/html_parts.h"
 #include "report/months.h"
+#include "report/sections.h"
 
 /* The way it was taken from, and what the other ways say. */
 static void write_origin(const struct text_part *part,
@@ -10,95 +11,123 @@ static void write_origin(const struct text_part *part,
     char text[WORDING_MAX];
 
     fputs("<td class=\"l soft\">", part->out);
-    if (figure->chosen >= 0 && figure->state != REPORT_HIDDEN) {
-        wording_rule(part->report->catalogue, &figure->sources[figure->chosen],
-                     part->language, text, sizeof text);
-        html_escape(part->out, text);
+    beside_formula(part->report, figure, part->language, text, sizeof text);
+    html_escape(part->out, text);
+    if (text[0] != '\0') {
         wording_agreement(figure, text, sizeof text);
         html_escape(part->out, text);
     }
     fputs("</td>", part->out);
 }
 
-static void write_group(const struct text_part *part, enum report_group group)
+static void write_change(const struct text_part *part,
+                         const struct report_figure *figure,
+                         const struct report_compared *other)
 {
-    for (size_t i = 0; i < part->report->n_figures; i++) {
-        const struct report_figure *figure = &part->report->figures[i];
-        if (figure->indicator->group != group)
-            continue;
-        fputs("<tr>", part->out);
-        html_element(part->out, "td", "",
-                     wording_name(figure->indicator, part->language));
-        fputs("<td>", part->out);
-        html_figure(part->out, figure, figure->indicator->id);
-        fputs("</td>", part->out);
-        html_element(part->out, "td", "l soft",
-                     wording_unit(figure->indicator, part->language));
-        write_origin(part, figure);
-        fputs("</tr>\n", part->out);
+    char text[WORDING_MAX];
+
+    beside_change(figure, other, part->language, text, sizeof text);
+    html_element(part->out, "td", "soft", text);
+}
+
+static void write_figure(const struct text_part *part,
+                         const struct report_figure *figure, bool compares)
+{
+    const char *note = beside_note(figure->indicator, part->language);
+
+    fputs("<tr><td>", part->out);
+    html_escape(part->out, wording_name(figure->indicator, part->language));
+    if (note[0] != '\0') {
+        fputs(" <span class=\"note\" title=\"", part->out);
+        html_escape(part->out, note);
+        fputs("\">※</span>", part->out);
     }
+    fputs("</td><td>", part->out);
+    html_figure(part->out, figure, figure->indicator->id);
+    fputs("</td>", part->out);
+    html_element(part->out, "td", "l soft",
+                 figure->state == REPORT_COUNTED
+                     ? ""
+                     : wording_unit(figure->indicator, part->language));
+    if (compares) {
+        write_change(part, figure, &figure->before);
+        write_change(part, figure, &figure->year_ago);
+    }
+    write_origin(part, figure);
+    fputs("</tr>\n", part->out);
 }
 
-static bool has_group(const struct report *report, enum report_group group)
+/* Without comparison the columns explain themselves. */
+static void begin_group(const struct text_part *part, bool compares)
 {
-    for (size_t i = 0; i < report->n_figures; i++)
-        if (report->figures[i].indicator->group == group)
-            return true;
-    return false;
+    fprintf(part->out, "\n<table class=\"group%s\">\n",
+            compares ? " compared" : "");
+    if (compares) {
+        fputs("<thead><tr><th></th><th></th><th></th>", part->out);
+        html_element(part->out, "th", "", _("on the period before"));
+        html_element(part->out, "th", "", _("on a year ago"));
+        fputs("<th></th></tr></thead>\n", part->out);
+    }
+    fputs("<tbody>\n", part->out);
 }
 
-void html_groups(const struct text_part *part, const char *title,
-                 enum report_group first, enum report_group second)
+static bool has_births_table(const struct report *report)
 {
-    if (!has_group(part->report, first) && !has_group(part->report, second))
-        return;
-    html_element(part->out, "h2", "", title);
-    fputs("\n<table class=\"group\">\n<tbody>\n", part->out);
-    write_group(part, first);
-    if (second != first)
-        write_group(part, second);
-    fputs("</tbody>\n</table>\n", part->out);
+    return report_lookup(report, "births") != NULL;
 }
 
-enum { BIRTH_COLUMNS = 5, BIRTH_ROWS = 4 };
+/* Births that the table of births shows are not listed again. */
+static bool is_listed(int section, const struct report_figure *figure)
+{
+    return section_has(section, figure) && !section_births_has(figure);
+}
+
+void html_section(const struct text_part *part, int section)
+{
+    const struct report *report = part->report;
+    bool compares = beside_compares(report), begun = false;
+
+    for (size_t i = 0; i < report->n_figures; i++) {
+        if (!is_listed(section, &report->figures[i]))
+            continue;
+        if (!begun) {
+            if (section != SECTION_OF_BIRTHS || !has_births_table(report))
+                html_element(part->out, "h2", "", section_title(section));
+            begin_group(part, compares);
+        }
+        begun = true;
+        write_figure(part, &report->figures[i], compares);
+    }
+    if (begun)
+        fputs("</tbody>\n</table>\n", part->out);
+}
+
+static void write_births_row(const struct text_part *part, int row)
+{
+    fputs(row == BIRTHS_ROWS - 1 ? "<tr class=\"sum\">" : "<tr>", part->out);
+    html_element(part->out, "td", "", section_births_row(row));
+    for (int i = 0; i < BIRTHS_COLUMNS; i++) {
+        const struct report_figure *figure =
+            report_lookup(part->report, section_births_id(row, i));
+        fputs("<td>", part->out);
+        if (figure != NULL)
+            html_figure(part->out, figure, figure->indicator->id);
+        fputs("</td>", part->out);
+    }
+    fputs("</tr>\n", part->out);
+}
 
 void html_births(const struct text_part *part)
 {
-    static const char *const ids[BIRTH_ROWS][BIRTH_COLUMNS] = {
-        {"births_1_male", "births_1_female", "births_1", "births_1_in_policy",
-         "births_1_out_policy"},
-        {"births_2_male", "births_2_female", "births_2", "births_2_in_policy",
-         "births_2_out_policy"},
-        {"births_3_male", "births_3_female", "births_3", "births_3_in_policy",
-         "births_3_out_policy"},
-        {"births_male", "births_female", "births", "births_in_policy",
-         "births_out_policy"},
-    };
-    const char *labels[BIRTH_ROWS] = {_("First"), _("Second"),
-                                      _("Third and later"), _("All")};
-    const char *heads[BIRTH_COLUMNS] = {_("boys"), _("girls"), _("together"),
-                                        _("within"), _("outside")};
-
-    if (report_lookup(part->report, "births") == NULL)
+    if (!has_births_table(part->report))
         return;
     html_element(part->out, "h2", "", _("Births by order, sex and policy"));
     fputs("\n<table class=\"births\">\n<thead><tr><th></th>", part->out);
-    for (int i = 0; i < BIRTH_COLUMNS; i++)
-        html_element(part->out, "th", "", heads[i]);
+    for (int i = 0; i < BIRTHS_COLUMNS; i++)
+        html_element(part->out, "th", "", section_births_column(i));
     fputs("</tr></thead>\n<tbody>\n", part->out);
-    for (int row = 0; row < BIRTH_ROWS; row++) {
-        fputs(row == BIRTH_ROWS - 1 ? "<tr class=\"sum\">" : "<tr>", part->out);
-        html_element(part->out, "td", "", labels[row]);
-        for (int i = 0; i < BIRTH_COLUMNS; i++) {
-            const struct report_figure *figure =
-                report_lookup(part->report, ids[row][i]);
-            fputs("<td>", part->out);
-            if (figure != NULL)
-                html_figure(part->out, figure, figure->indicator->id);
-            fputs("</td>", part->out);
-        }
-        fputs("</tr>\n", part->out);
-    }
+    for (int row = 0; row < BIRTHS_ROWS; row++)
+        write_births_row(part, row);
     fputs("</tbody>\n</table>\n", part->out);
 }
 
@@ -141,7 +170,7 @@ void html_villages(const struct text_part *part)
 static bool has_months(const struct report *report)
 {
     for (size_t i = 0; i < report->n_figures; i++)
-        if (months_tell(report, i, 1))
+        if (months_list(report, i))
             return true;
     return false;
 }
@@ -181,7 +210,7 @@ void html_months(const struct text_part *part)
     }
     fputs("</tr></thead>\n<tbody>\n", part->out);
     for (size_t i = 0; i < report->n_figures; i++)
-        if (months_tell(report, i, 1))
+        if (months_list(report, i))
             write_month_row(part, i);
     fputs("</tbody>\n</table></div>\n", part->out);
 }

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "report/follow.h"
 
@@ -50,7 +51,7 @@ void months_keep_secrets(struct report *report)
         }
 }
 
-bool months_tell(const struct report *report, size_t at, size_t least)
+size_t months_told(const struct report *report, size_t at)
 {
     size_t n = 0;
 
@@ -58,7 +59,30 @@ bool months_tell(const struct report *report, size_t at, size_t least)
         enum report_state state = report->months[i].figures[at].state;
         n += state == REPORT_SURE || state == REPORT_DOUBTFUL;
     }
-    return n >= least;
+    return n;
+}
+
+bool months_is_part(const struct report *report, size_t at)
+{
+    const char *id = report->figures[at].indicator->id;
+
+    for (uint32_t i = 0; i < report->catalogue->n_laws; i++) {
+        const struct report_terms *right = &report->catalogue->laws[i].right;
+        for (size_t j = 0; j < right->n; j++)
+            if (strcmp(right->term[j].name, id) == 0)
+                return true;
+    }
+    return false;
+}
+
+bool months_list(const struct report *report, size_t at)
+{
+    const struct report_indicator *one = report->figures[at].indicator;
+
+    return !one->extra && !one->sensitive && one->reveals == NULL &&
+           (one->group == REPORT_STOCK || one->group == REPORT_CHANGE ||
+            (one->group == REPORT_BIRTHS && !months_is_part(report, at))) &&
+           months_told(report, at) > 0;
 }
 
 void months_label(const struct report_month *month,

@@ -23,9 +23,19 @@ MUST_CHECK enum status months_follow(struct report *report,
  */
 void months_keep_secrets(struct report *report);
 
-/** True when the figure @at of the catalogue is told for at least @least
- * months. */
-bool months_tell(const struct report *report, size_t at, size_t least);
+/**
+ * True when the figure @at of the catalogue is listed by month, in every
+ * format: a stock or a change that at least one month tells. Sensitive figures
+ * and what tells of them are not, for cut into months they are small everywhere;
+ * neither are births by order and sex, nor what only some offices keep.
+ */
+bool months_list(const struct report *report, size_t at);
+
+/** How many months tell it. */
+size_t months_told(const struct report *report, size_t at);
+
+/** True when the catalogue's sums have it as a part of another figure. */
+bool months_is_part(const struct report *report, size_t at);
 
 /** "3月", or "3" in English. */
 void months_label(const struct report_month *month,

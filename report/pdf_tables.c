@@ -3,6 +3,8 @@
 
 #include "report/months.h"
 #include "report/pdf_sections.h"
+#include "report/sections.h"
+#include "report/width.h"
 
 enum { VALUE_MAX = REPORT_VALUE_MAX + 8 };
 
@@ -27,90 +29,117 @@ static struct pdf_cell figure_cell(const struct report_figure *figure,
 
 /* ---- all figures ---- */
 
-enum { NUMBER, NAME, UNIT, VALUE, ORIGIN, FIGURE_COLUMNS };
+/* The two columns of comparison are there only when there is any. */
+enum { NUMBER, NAME, UNIT, VALUE, BEFORE, YEAR_AGO, ORIGIN, FIGURE_COLUMNS };
 
-static void write_figure(struct pdf_flow *flow, const struct pdf_table *table,
-                         const struct report_figure *figure, int number)
+struct figure_table {
+    struct pdf_table table;
+    bool compares;
+    int number; /* of the last figure */
+};
+
+/* A sum of twenty columns would only be read with a glass. */
+enum { ORIGIN_COLUMNS = 54 };
+
+static void cut_origin(char *text, size_t size)
 {
-    const struct text_part *part = flow->part;
-    char count[16], value[VALUE_MAX], origin[WORDING_MAX] = "";
-    struct pdf_cell cells[FIGURE_COLUMNS];
+    bool cut = false;
+    size_t n;
 
-    snprintf(count, sizeof count, "%d", number);
-    if (figure->chosen >= 0 && figure->state != REPORT_HIDDEN)
-        wording_rule(part->report->catalogue, &figure->sources[figure->chosen],
-                     part->language, origin, sizeof origin);
-    cells[NUMBER] = (struct pdf_cell){count, PDF_SOFT};
-    cells[NAME] = (struct pdf_cell){
-        wording_name(figure->indicator, part->language), PDF_PLAIN};
-    cells[UNIT] = (struct pdf_cell){
-        wording_unit(figure->indicator, part->language), PDF_PLAIN};
-    cells[VALUE] = figure_cell(figure, value);
-    cells[ORIGIN] = (struct pdf_cell){origin, PDF_SOFT};
-    pdf_table_row(flow, table, cells);
+    while (report_text_width(text) > ORIGIN_COLUMNS) {
+        char *space = strrchr(text, ' ');
+        if (space == NULL)
+            break;
+        *space = '\0';
+        cut = true;
+    }
+    n = strlen(text);
+    if (cut)
+        snprintf(text + n, size - n, " …");
 }
 
-static int write_group(struct pdf_flow *flow, const struct pdf_table *table,
-                       enum report_group group, const char *title, int number)
+static void write_figure(struct pdf_flow *flow, struct figure_table *figures,
+                         const struct report_figure *figure)
+{
+    const struct text_part *part = flow->part;
+    char count[16], value[VALUE_MAX], origin[WORDING_MAX];
+    char before[WORDING_MAX], year_ago[WORDING_MAX];
+    struct pdf_cell cells[FIGURE_COLUMNS];
+    size_t n = 0;
+
+    snprintf(count, sizeof count, "%d", ++figures->number);
+    beside_formula(part->report, figure, part->language, origin, sizeof origin);
+    cut_origin(origin, sizeof origin);
+    beside_change(figure, &figure->before, part->language, before,
+                  sizeof before);
+    beside_change(figure, &figure->year_ago, part->language, year_ago,
+                  sizeof year_ago);
+    cells[n++] = (struct pdf_cell){count, PDF_SOFT};
+    cells[n++] = (struct pdf_cell){
+        wording_name(figure->indicator, part->language), PDF_PLAIN};
+    cells[n++] = (struct pdf_cell){
+        wording_unit(figure->indicator, part->language), PDF_PLAIN};
+    cells[n++] = figure_cell(figure, value);
+    if (figures->compares) {
+        cells[n++] = (struct pdf_cell){before, PDF_PLAIN};
+        cells[n++] = (struct pdf_cell){year_ago, PDF_PLAIN};
+    }
+    cells[n++] = (struct pdf_cell){origin, PDF_SOFT};
+    pdf_table_row(flow, &figures->table, cells);
+}
+
+static void write_section(struct pdf_flow *flow, struct figure_table *figures,
+                          int section)
 {
     const struct report *report = flow->part->report;
-    bool begun = false;
 
-    for (size_t i = 0; i < report->n_figures; i++) {
-        if (report->figures[i].indicator->group != group)
-            continue;
-        if (!begun)
-            pdf_table_part(flow, table, title);
-        begun = true;
-        write_figure(flow, table, &report->figures[i], ++number);
-    }
-    return number;
+    if (section_is_used(section, report))
+        pdf_table_part(flow, &figures->table, section_title(section));
+    for (size_t i = 0; i < report->n_figures; i++)
+        if (section_has(section, &report->figures[i]))
+            write_figure(flow, figures, &report->figures[i]);
 }
 
 void pdf_figures(struct pdf_flow *flow)
 {
-    const struct pdf_column columns[FIGURE_COLUMNS] = {
-        {_("No."), 0.06, 0.5},
-        {_("Figure"), 0.30, 0},
-        {_("Unit"), 0.09, 0.5},
-        {_("Value"), 0.13, 1},
-        {_("Where it comes from"), 0.42, 0}};
-    const struct pdf_table table = {columns, FIGURE_COLUMNS, 20, 13.9};
-    int number = 0;
+    const struct pdf_column plain[] = {{_("No."), 0.06, 0.5},
+                                       {_("Figure"), 0.30, 0},
+                                       {_("Unit"), 0.09, 0.5},
+                                       {_("Value"), 0.13, 1},
+                                       {_("Where it comes from"), 0.42, 0}};
+    const struct pdf_column compared[FIGURE_COLUMNS] = {
+        {_("No."), 0.05, 0.5},
+        {_("Figure"), 0.24, 0},
+        {_("Unit"), 0.07, 0.5},
+        {_("Value"), 0.11, 1},
+        {_("on the period before"), 0.12, 1},
+        {_("on a year ago"), 0.12, 1},
+        {_("Where it comes from"), 0.29, 0}};
+    bool compares = beside_compares(flow->part->report);
+    struct figure_table figures = {
+        .table = {compares ? compared : plain,
+                  compares ? FIGURE_COLUMNS : FIGURE_COLUMNS - 2, 20, 13.9},
+        .compares = compares};
 
-    pdf_table_head(flow, &table);
-    number = write_group(flow, &table, REPORT_STOCK,
-                         _("Stocks at the end of the period"), number);
-    number = write_group(flow, &table, REPORT_BIRTHS,
-                         _("Births by order, sex and policy"), number);
-    number = write_group(flow, &table, REPORT_CHANGE,
-                         _("Changes in the period"), number);
-    number = write_group(flow, &table, REPORT_RATE, _("Rates"), number);
-    (void)write_group(flow, &table, REPORT_FEE, _("Fees"), number);
+    pdf_table_head(flow, &figures.table);
+    for (int i = 0; i < REPORT_SECTIONS; i++)
+        write_section(flow, &figures, i);
     pdf_table_end(flow);
 }
 
 /* ---- births ---- */
 
-enum { BIRTH_COLUMNS = 5, BIRTH_ROWS = 4 };
-
-static const char *const birth_orders[BIRTH_ROWS] = {"_1", "_2", "_3", ""};
-static const char *const birth_kinds[BIRTH_COLUMNS] = {
-    "_male", "_female", "", "_in_policy", "_out_policy"};
-
 static void write_births(struct pdf_flow *flow, const struct pdf_table *table,
-                         const char *label, int row)
+                         int row)
 {
-    struct pdf_cell cells[BIRTH_COLUMNS + 1] = {
-        {label, row == BIRTH_ROWS - 1 ? PDF_BOLD : PDF_PLAIN}};
-    char texts[BIRTH_COLUMNS][VALUE_MAX];
+    struct pdf_cell cells[BIRTHS_COLUMNS + 1] = {
+        {section_births_row(row),
+         row == BIRTHS_ROWS - 1 ? PDF_BOLD : PDF_PLAIN}};
+    char texts[BIRTHS_COLUMNS][VALUE_MAX];
 
-    for (int i = 0; i < BIRTH_COLUMNS; i++) {
-        char id[REPORT_NAME_MAX];
-        const struct report_figure *figure;
-        snprintf(id, sizeof id, "births%s%s", birth_orders[row],
-                 birth_kinds[i]);
-        figure = report_lookup(flow->part->report, id);
+    for (int i = 0; i < BIRTHS_COLUMNS; i++) {
+        const struct report_figure *figure =
+            report_lookup(flow->part->report, section_births_id(row, i));
         cells[i + 1] = figure != NULL ? figure_cell(figure, texts[i])
                                       : (struct pdf_cell){"", PDF_PLAIN};
     }
@@ -119,20 +148,17 @@ static void write_births(struct pdf_flow *flow, const struct pdf_table *table,
 
 void pdf_births(struct pdf_flow *flow)
 {
-    const struct pdf_column columns[BIRTH_COLUMNS + 1] = {
-        {"", 0.25, 0},          {_("boys"), 0.15, 1},
-        {_("girls"), 0.15, 1},  {_("together"), 0.15, 1},
-        {_("within"), 0.15, 1}, {_("outside"), 0.15, 1}};
-    const struct pdf_table table = {columns, BIRTH_COLUMNS + 1, 20, 16};
-    const char *labels[BIRTH_ROWS] = {_("First"), _("Second"),
-                                      _("Third and later"), _("All")};
+    struct pdf_column columns[BIRTHS_COLUMNS + 1] = {{"", 0.25, 0}};
+    const struct pdf_table table = {columns, BIRTHS_COLUMNS + 1, 20, 16};
 
     if (report_lookup(flow->part->report, "births") == NULL)
         return;
+    for (int i = 0; i < BIRTHS_COLUMNS; i++)
+        columns[i + 1] = (struct pdf_column){section_births_column(i), 0.15, 1};
     pdf_heading(flow, _("Births by order, sex and policy"));
     pdf_table_head(flow, &table);
-    for (int row = 0; row < BIRTH_ROWS; row++)
-        write_births(flow, &table, labels[row], row);
+    for (int row = 0; row < BIRTHS_ROWS; row++)
+        write_births(flow, &table, row);
     pdf_table_end(flow);
 }
 
@@ -196,7 +222,7 @@ void pdf_months(struct pdf_flow *flow)
             (struct pdf_column){labels[i], 0.78 / (double)report->n_months, 1};
     }
     for (size_t i = 0; i < report->n_figures; i++) {
-        if (!months_tell(report, i, 1))
+        if (!months_list(report, i))
             continue;
         if (!begun) {
             pdf_heading(flow, _("By month"));

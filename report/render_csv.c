@@ -5,6 +5,8 @@
 
 #include "report/csv.h"
 #include "report/crop_list.h"
+#include "report/months.h"
+#include "report/sections.h"
 #include "report/wording.h"
 
 struct csv_line {
@@ -16,6 +18,28 @@ static void put(FILE *out, const char *text, const char *after)
 {
     report_csv_text(out, text != NULL ? text : "");
     fputs(after, out);
+}
+
+static void write_parts(FILE *out, const struct report_figure *figure)
+{
+    const struct report_part *parts[] = {&figure->numerator,
+                                         &figure->denominator};
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        put(out, parts[i]->indicator != NULL ? parts[i]->indicator->id : "",
+            ",");
+        put(out, parts[i]->known ? parts[i]->text : "", ",");
+    }
+}
+
+static void write_compared(FILE *out, const struct report_compared *other,
+                           bool told)
+{
+    bool known = told && other->known;
+
+    put(out, known ? other->period : "", ",");
+    put(out, known ? other->text : "", ",");
+    put(out, known ? other->change_text : "", ",");
 }
 
 /* Of a figure that is not told nothing but its name is written. */
@@ -33,15 +57,27 @@ static void write_line(FILE *out, const struct csv_line *line)
     put(out, indicator->id, ",");
     put(out, indicator->zh, ",");
     put(out, indicator->en, ",");
-    put(out, chosen != NULL ? figure->text : "", ",");
+    put(out,
+        chosen != NULL && figure->state != REPORT_COUNTED ? figure->text : "",
+        ",");
     put(out, indicator->unit_zh, ",");
     put(out, indicator->unit_en, ",");
     put(out, wording_state_code(figure->state), ",");
     if (chosen != NULL)
         fprintf(out, "%.4f", chosen->certainty);
     fputs(",", out);
-    put(out, indicator->rules[0].of, ",");
-    put(out, indicator->rules[0].to, ",");
+    write_parts(out, figure);
+    write_compared(out, &figure->before, chosen != NULL);
+    write_compared(out, &figure->year_ago, chosen != NULL);
+    put(out, chosen != NULL ? beside_standing_code(figure->standing) : "", ",");
+    if (chosen != NULL)
+        fprintf(out, "%zu,%zu,", figure->n_cells, figure->n_unreviewed);
+    else
+        fputs(",,", out);
+    put(out, figure->has_interval && chosen != NULL ? figure->low_text : "",
+        ",");
+    put(out, figure->has_interval && chosen != NULL ? figure->high_text : "",
+        ",");
     if (chosen != NULL)
         wording_source(chosen, text, sizeof text);
     put(out, text, "\n");
@@ -56,12 +92,11 @@ static void write_lines(FILE *out, struct csv_line line,
     }
 }
 
-/* Months have sheets for a few figures only; the others would be noise. */
 static void write_month(FILE *out, const struct report *report,
                         const struct report_month *month)
 {
     for (size_t i = 0; i < report->n_figures; i++)
-        if (month->figures[i].state != REPORT_MISSING)
+        if (months_list(report, i))
             write_lines(
                 out,
                 (struct csv_line){"month", report->unit, month->period, NULL},
@@ -74,7 +109,10 @@ enum status report_render_csv(const struct report *report,
 {
     (void)language; /* names are in both, the rest is for machines */
     fputs("level,place,period,figure,name_zh,name_en,value,unit_zh,unit_en,"
-          "certainty,probability,numerator,denominator,source\n",
+          "certainty,probability,numerator,numerator_value,denominator,"
+          "denominator_value,before_period,before_value,before_change,"
+          "year_ago_period,year_ago_value,year_ago_change,standing,cells,"
+          "cells_waiting,low,high,source\n",
           out);
     write_lines(out,
                 (struct csv_line){"office", report->unit, report->period, NULL},

@@ -9,6 +9,7 @@
 
 #include "report/html_parts.h"
 #include "report/html_page.h"
+#include "report/sections.h"
 
 static void write_count(const struct text_part *part, const char *class_name,
                         const char *format, size_t n)
@@ -28,6 +29,8 @@ static void write_sureness(const struct text_part *part)
     write_count(part, "s", _("%zu sure"), report->n_sure);
     write_count(part, "d", _("%zu to be checked"), report->n_doubtful);
     write_count(part, "m", _("%zu missing"), report->n_lacking);
+    write_count(part, "h", _("%zu told as counts: too few for a rate"),
+                report->n_counted);
     write_count(part, "h",
                 _("%zu not told below the township: too few, or they would "
                   "tell such"),
@@ -59,8 +62,11 @@ static void write_head(const struct text_part *part)
             period[0] != '\0' ? period : _("(no period read)"));
     fputs("</p><p>", part->out);
     fprintf(part->out, _("%zu figures from %lld sheets with %lld cells"),
-            report->n_figures, (long long)report->counts.sheets,
-            (long long)report->counts.cells);
+            report->n_figures - report->n_unused,
+            (long long)report->counts.sheets, (long long)report->counts.cells);
+    if (report->base[0] != '\0')
+        fprintf(part->out, _(", of the population counted as %s"),
+                report->base);
     fputs(_("; click a figure to see where it stands on the paper"), part->out);
     fputs("</p>", part->out);
     write_sureness(part);
@@ -155,12 +161,11 @@ enum status report_render_html(const struct report *report,
         rc = html_charts(&part, fault);
     if (rc != ST_OK)
         return rc;
-    html_groups(&part, _("Stocks at the end of the period"), REPORT_STOCK,
-                REPORT_STOCK);
-    html_groups(&part, _("Changes in the period"), REPORT_CHANGE,
-                REPORT_CHANGE);
-    html_births(&part);
-    html_groups(&part, _("Rates"), REPORT_RATE, REPORT_FEE);
+    for (int i = 0; i < REPORT_SECTIONS; i++) {
+        if (i == SECTION_OF_BIRTHS)
+            html_births(&part);
+        html_section(&part, i);
+    }
     html_villages(&part);
     html_months(&part);
     rc = write_notes_all(&part, fault);

@@ -6,6 +6,8 @@
 
 #include "check/check.h"
 #include "report/evidence.h"
+#include "report/months.h"
+#include "report/sections.h"
 #include "report/wording.h"
 
 /* A probability is written with four decimals, as a confidence in the export. */
@@ -104,15 +106,55 @@ static json_t *source_json(const struct report_figure *figure, uint32_t at)
         "period_uncertain", source->period_doubt);
 }
 
+static void add_part(json_t *object, const char *id, const char *value,
+                     const struct report_part *part)
+{
+    json_object_set_new(object, id, json_string(part->indicator->id));
+    json_object_set_new(object, value,
+                        part->known ? json_string(part->text) : json_null());
+}
+
 static void add_ratio(json_t *object, const struct report_figure *figure)
 {
-    const struct report_rule *rule = &figure->indicator->rules[0];
+    const struct report_indicator *indicator = figure->indicator;
 
-    if (rule->of == NULL)
+    if (figure->numerator.indicator == NULL ||
+        figure->denominator.indicator == NULL)
         return;
-    json_object_set_new(object, "numerator", json_string(rule->of));
-    json_object_set_new(object, "denominator", json_string(rule->to));
-    json_object_set_new(object, "times", json_integer(rule->times));
+    add_part(object, "numerator", "numerator_value", &figure->numerator);
+    add_part(object, "denominator", "denominator_value",
+             &figure->denominator);
+    for (uint32_t i = 0; i < indicator->n_rules; i++)
+        if (indicator->rules[i].of != NULL)
+            json_object_set_new(object, "times",
+                                json_integer(indicator->rules[i].times));
+}
+
+static json_t *compared_json(const struct report_compared *other)
+{
+    return other->known ? json_pack("{s:s, s:s, s:s}", "period",
+                                    other->period, "value", other->text,
+                                    "change", other->change_text)
+                        : json_null();
+}
+
+/* What stands beside a figure that is told. */
+static void add_beside(json_t *object, const struct report_figure *figure)
+{
+    json_object_set_new(object, "standing",
+                        json_string(beside_standing_code(figure->standing)));
+    json_object_set_new(object, "cells",
+                        json_integer((json_int_t)figure->n_cells));
+    json_object_set_new(object, "cells_waiting",
+                        json_integer((json_int_t)figure->n_unreviewed));
+    json_object_set_new(object, "low",
+                        figure->has_interval ? json_string(figure->low_text)
+                                             : json_null());
+    json_object_set_new(object, "high",
+                        figure->has_interval ? json_string(figure->high_text)
+                                             : json_null());
+    json_object_set_new(object, "before", compared_json(&figure->before));
+    json_object_set_new(object, "year_ago", compared_json(&figure->year_ago));
 }
 
 static json_t *figure_json(const struct report_figure *figure)
@@ -133,6 +175,8 @@ static json_t *figure_json(const struct report_figure *figure)
         shown ? figure->disagree : 0, "law_broken", figure->law_broken);
 
     add_ratio(object, figure);
+    if (shown || figure->state == REPORT_COUNTED)
+        add_beside(object, figure);
     /* the ways to a hidden figure would tell it */
     for (uint32_t i = 0;
          i < indicator->n_rules && figure->state != REPORT_HIDDEN; i++)
@@ -177,23 +221,47 @@ static json_t *laws_json(const struct report *report)
     return all;
 }
 
+static json_t *told_json(const struct report_figure *figure)
+{
+    bool shown =
+        figure->state == REPORT_SURE || figure->state == REPORT_DOUBTFUL;
+
+    return json_pack("{s:o, s:s}", "value",
+                     shown ? json_string(figure->text) : json_null(),
+                     "certainty", wording_state_code(figure->state));
+}
+
 static json_t *village_json(const struct report *report,
                             const struct report_village *village)
 {
     json_t *figures = json_object();
 
-    for (size_t i = 0; i < report->n_breakdown; i++) {
-        const struct report_figure *figure = &village->figures[i];
-        json_object_set_new(
-            figures, figure->indicator->id,
-            json_pack("{s:o, s:s}", "value",
-                      figure->state == REPORT_SURE ||
-                              figure->state == REPORT_DOUBTFUL
-                          ? json_string(figure->text)
-                          : json_null(),
-                      "certainty", wording_state_code(figure->state)));
-    }
+    for (size_t i = 0; i < report->n_breakdown; i++)
+        json_object_set_new(figures, village->figures[i].indicator->id,
+                            told_json(&village->figures[i]));
     return json_pack("{s:s, s:o}", "name", village->name, "figures", figures);
+}
+
+static json_t *month_json(const struct report *report,
+                          const struct report_month *month)
+{
+    json_t *figures = json_object();
+
+    for (size_t i = 0; i < report->n_figures; i++)
+        if (months_list(report, i))
+            json_object_set_new(figures, month->figures[i].indicator->id,
+                                told_json(&month->figures[i]));
+    return json_pack("{s:s, s:o}", "period", month->period, "figures",
+                     figures);
+}
+
+static json_t *months_json(const struct report *report)
+{
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < report->n_months; i++)
+        json_array_append_new(all, month_json(report, &report->months[i]));
+    return all;
 }
 
 static json_t *villages_json(const struct report *report)
@@ -291,11 +359,12 @@ enum status report_render_json(const struct report *report,
     if (rc != ST_OK)
         return rc;
     object = json_pack(
-        "{s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:o}", "period",
-        report->period, "unit", report->unit, "below_township",
-        report->below_township, "paragraph", paragraphs, "figures",
+        "{s:s, s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I, "
+        "s:o}",
+        "period", report->period, "unit", report->unit, "base", report->base,
+        "below_township", report->below_township, "paragraph", paragraphs, "figures",
         figures_json(report), "laws", laws_json(report), "villages",
-        villages_json(report), "missing",
+        villages_json(report), "months", months_json(report), "missing",
         lacks_json(report->missing, report->n_missing), "without_period",
         unplaced_json(report), "findings",
         findings_json(report), "findings_withheld",

@@ -103,6 +103,7 @@ enum status pdf_charts(struct pdf_flow *flow, struct fault *fault)
         chart_list_make(flow->part->report, flow->part->language, &list, fault);
 
     if (rc == ST_OK && list->n > 0) {
+        pdf_need(flow, 40 + CAPTION + chart_height(&list->charts[0]));
         pdf_heading(flow, _("Charts"));
         for (size_t i = 0; i < list->n;)
             i += draw_charts_row(flow, list, i);
@@ -180,10 +181,10 @@ static enum status lay_out(struct pdf_flow *flow, struct fault *fault)
     if (rc != ST_OK)
         return rc;
     pdf_figures(flow);
-    pdf_signatures(flow);
     pdf_births(flow);
     pdf_villages(flow);
     pdf_months(flow);
+    pdf_signatures(flow);
     rc = pdf_charts(flow, fault);
     if (rc == ST_OK)
         rc = pdf_notes(flow, fault);

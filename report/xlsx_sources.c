@@ -2,6 +2,7 @@
 #include "check/check.h"
 #include "report/crop_list.h"
 #include "report/evidence.h"
+#include "report/months.h"
 #include "report/xlsx_sheets.h"
 
 /* ---- checks ---- */
@@ -267,9 +268,10 @@ void xlsx_sources(const struct xlsx_report *book)
     for (size_t i = 0; i < report->n_villages; i++)
         write_ways(&list, report->villages[i].figures, report->n_breakdown,
                    report->villages[i].name);
-    for (size_t i = 0; i < report->n_months; i++)
-        write_ways(&list, report->months[i].figures, report->n_figures,
-                   report->months[i].period);
+    for (size_t i = 0; i < report->n_figures; i++)
+        for (size_t j = 0; months_list(report, i) && j < report->n_months; j++)
+            write_ways(&list, &report->months[j].figures[i], 1,
+                       report->months[j].period);
     if (list.row == XLSX_ROWS_MAX - 1)
         xlsx_put_text(list.sheet, list.row, FIGURE,
                       _("and more; see taizhang export cells"),

@@ -2,20 +2,48 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/crop_list.h"
 #include "report/months.h"
+#include "report/sections.h"
 #include "report/xlsx_sheets.h"
 
-enum { NAME, VALUE, UNIT, STATE, CERTAINTY, ORIGIN, OTHERS, CODE, COLUMNS };
+enum {
+    NAME,
+    VALUE,
+    UNIT,
+    STATE,
+    CERTAINTY,
+    NUMERATOR,
+    DENOMINATOR,
+    LOW,
+    HIGH,
+    BEFORE,
+    BEFORE_CHANGE,
+    YEAR_AGO,
+    YEAR_AGO_CHANGE,
+    ORIGIN,
+    OTHERS,
+    STANDING,
+    NOTE,
+    CODE,
+    COLUMNS
+};
 
-static const double widths[COLUMNS] = {30, 12, 9, 12, 9, 46, 26, 24};
+static const double widths[COLUMNS] = {30, 12, 9,  12, 9,  11, 11, 10, 10,
+                                       11, 10, 11, 10, 46, 26, 30, 30, 22};
 
 static void write_head(const struct xlsx_report *book, lxw_worksheet *sheet,
                        lxw_row_t row)
 {
     const char *heads[COLUMNS] = {_("Figure"),       _("Value"),
                                   _("Unit"),         _("How sure"),
-                                  _("Probability"),  _("Where it comes from"),
-                                  _("Other sheets"), _("Code")};
+                                  _("Probability"),  _("Numerator"),
+                                  _("Denominator"),  _("At least"),
+                                  _("At most"),      _("Period before"),
+                                  _("Change"),       _("A year ago"),
+                                  _("Change"),       _("Where it comes from"),
+                                  _("Other sheets"), _("What it rests on"),
+                                  _("Note"),         _("Code")};
 
     for (lxw_col_t i = 0; i < COLUMNS; i++) {
         xlsx_put_text(sheet, row, i, heads[i], book->file.head);
@@ -34,15 +62,59 @@ static const char *after_comma(const char *text)
     return text;
 }
 
+/* As printed, with as many decimals as it has. */
+static void put_number(const struct xlsx_report *book, lxw_worksheet *sheet,
+                       lxw_row_t row, lxw_col_t column, const char *text)
+{
+    const char *point = strchr(text, '.');
+    size_t decimals = point != NULL ? strlen(point + 1) : 0;
+
+    if (text[0] != '\0' && decimals < XLSX_DECIMALS)
+        worksheet_write_number(sheet, row, column, atof(text),
+                               book->file.number[0][decimals]);
+}
+
+static void write_compared(const struct xlsx_report *book, lxw_worksheet *sheet,
+                           lxw_row_t row, lxw_col_t column,
+                           const struct report_compared *other)
+{
+    if (!other->known)
+        return;
+    put_number(book, sheet, row, column, other->text);
+    put_number(book, sheet, row, column + 1, other->change_text);
+}
+
+/* What stands beside a figure that is told. */
+static void write_beside(const struct xlsx_report *book, lxw_worksheet *sheet,
+                         lxw_row_t row, const struct report_figure *figure)
+{
+    char text[WORDING_MAX];
+
+    worksheet_write_number(sheet, row, CERTAINTY,
+                           figure->sources[figure->chosen].certainty,
+                           book->file.number[0][4]);
+    if (figure->numerator.known)
+        put_number(book, sheet, row, NUMERATOR, figure->numerator.text);
+    if (figure->denominator.known)
+        put_number(book, sheet, row, DENOMINATOR, figure->denominator.text);
+    if (figure->has_interval) {
+        put_number(book, sheet, row, LOW, figure->low_text);
+        put_number(book, sheet, row, HIGH, figure->high_text);
+    }
+    write_compared(book, sheet, row, BEFORE, &figure->before);
+    write_compared(book, sheet, row, YEAR_AGO, &figure->year_ago);
+    wording_rule(book->report->catalogue, &figure->sources[figure->chosen],
+                 book->language, text, sizeof text);
+    xlsx_put_text(sheet, row, ORIGIN, text, book->file.note);
+    wording_agreement(figure, text, sizeof text);
+    xlsx_put_text(sheet, row, OTHERS, after_comma(text), book->file.note);
+    beside_standing(figure, text, sizeof text);
+    xlsx_put_text(sheet, row, STANDING, text, book->file.note);
+}
+
 static void write_figure(const struct xlsx_report *book, lxw_worksheet *sheet,
                          lxw_row_t row, const struct report_figure *figure)
 {
-    const struct report_source *chosen =
-        figure->chosen >= 0 && figure->state != REPORT_HIDDEN
-            ? &figure->sources[figure->chosen]
-            : NULL;
-    char text[WORDING_MAX];
-
     xlsx_put_text(sheet, row, NAME,
                   wording_name(figure->indicator, book->language),
                   book->file.text);
@@ -53,33 +125,23 @@ static void write_figure(const struct xlsx_report *book, lxw_worksheet *sheet,
     xlsx_put_text(sheet, row, STATE, wording_state(figure->state),
                   figure->state == REPORT_DOUBTFUL ? book->file.doubt_text
                                                    : book->file.text);
+    xlsx_put_text(sheet, row, NOTE,
+                  beside_note(figure->indicator, book->language),
+                  book->file.note);
     xlsx_put_text(sheet, row, CODE, figure->indicator->id, book->file.note);
-    if (chosen == NULL)
-        return;
-    worksheet_write_number(sheet, row, CERTAINTY, chosen->certainty,
-                           book->file.number[0][4]);
-    wording_rule(book->report->catalogue, chosen, book->language, text,
-                 sizeof text);
-    xlsx_put_text(sheet, row, ORIGIN, text, book->file.note);
-    wording_agreement(figure, text, sizeof text);
-    xlsx_put_text(sheet, row, OTHERS, after_comma(text), book->file.note);
+    if (crop_figure_is_told(figure))
+        write_beside(book, sheet, row, figure);
 }
 
-static lxw_row_t write_group(const struct xlsx_report *book,
-                             lxw_worksheet *sheet, lxw_row_t row,
-                             enum report_group group, const char *title)
+static lxw_row_t write_section(const struct xlsx_report *book,
+                               lxw_worksheet *sheet, lxw_row_t row, int section)
 {
-    bool begun = false;
-
-    for (size_t i = 0; i < book->report->n_figures; i++) {
-        const struct report_figure *figure = &book->report->figures[i];
-        if (figure->indicator->group != group)
-            continue;
-        if (!begun)
-            xlsx_put_text(sheet, row++, NAME, title, book->file.part);
-        begun = true;
-        write_figure(book, sheet, row++, figure);
-    }
+    if (section_is_used(section, book->report))
+        xlsx_put_text(sheet, row++, NAME, section_title(section),
+                      book->file.part);
+    for (size_t i = 0; i < book->report->n_figures; i++)
+        if (section_has(section, &book->report->figures[i]))
+            write_figure(book, sheet, row++, &book->report->figures[i]);
     return row;
 }
 
@@ -97,10 +159,10 @@ static lxw_row_t write_top(const struct xlsx_report *book, lxw_worksheet *sheet,
     snprintf(text, sizeof text,
              _("%zu figures: %zu sure, %zu to be checked (red), %zu missing "
                "(—), %zu not told"),
-             report->n_figures, report->n_sure, report->n_doubtful,
-             report->n_lacking, report->n_hidden);
+             report->n_figures - report->n_unused, report->n_sure,
+             report->n_doubtful, report->n_lacking, report->n_hidden);
     xlsx_put_text(sheet, 2, 0, text, book->file.note);
-    worksheet_merge_range(sheet, 3, 0, 3, OTHERS, paragraph, book->file.wrap);
+    worksheet_merge_range(sheet, 3, 0, 3, ORIGIN, paragraph, book->file.wrap);
     worksheet_set_row(sheet, 3, 78, NULL);
     worksheet_set_row(sheet, 0, 26, NULL);
     return 5;
@@ -122,14 +184,8 @@ enum status xlsx_summary(const struct xlsx_report *book, struct fault *fault)
     worksheet_freeze_panes(sheet, row + 1, 1);
     worksheet_repeat_rows(sheet, row, row);
     row++;
-    row = write_group(book, sheet, row, REPORT_STOCK,
-                      _("Stocks at the end of the period"));
-    row = write_group(book, sheet, row, REPORT_BIRTHS,
-                      _("Births by order, sex and policy"));
-    row = write_group(book, sheet, row, REPORT_CHANGE,
-                      _("Changes in the period"));
-    row = write_group(book, sheet, row, REPORT_RATE, _("Rates"));
-    (void)write_group(book, sheet, row, REPORT_FEE, _("Fees"));
+    for (int i = 0; i < REPORT_SECTIONS; i++)
+        row = write_section(book, sheet, row, i);
     return ST_OK;
 }
 
@@ -180,7 +236,7 @@ void xlsx_months(const struct xlsx_report *book)
     lxw_col_t column = 1;
 
     for (size_t i = 0; i < report->n_figures; i++) {
-        if (!months_tell(report, i, 1))
+        if (!months_list(report, i))
             continue;
         if (sheet == NULL)
             sheet = xlsx_new_sheet(book, _("By month"), true);
