@@ -147,8 +147,13 @@ static void draw_bars(lxw_chart *drawn, const struct chart *chart,
     chart_series_set_name(series, chart->title);
     chart_series_set_labels(series);
     if (chart->kind == CHART_SHARES) {
+        lxw_chart_font white = {
+            .color = LXW_COLOR_WHITE, .bold = LXW_TRUE, .size = 9};
+        chart_series_set_labels_options(series, LXW_FALSE, LXW_FALSE,
+                                        LXW_FALSE);
         chart_series_set_labels_percentage(series);
         chart_series_set_labels_num_format(series, "0.0%");
+        chart_series_set_labels_font(series, &white);
     }
     set_points(series, chart, looks);
 }

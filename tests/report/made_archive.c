@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
+#include <cairo.h>
 
 #include "base/text.h"
 
@@ -20,10 +21,15 @@ void made_open(struct made_archive *made)
 
 void made_open_keeping(struct made_archive *made, bool keep_personal)
 {
-    struct fault fault = {{0}};
-
     *made = (struct made_archive){.folder = "/tmp/taizhang-report-XXXXXX"};
     assert_non_null(mkdtemp(made->folder));
+    made_open_at(made, keep_personal);
+}
+
+void made_open_at(struct made_archive *made, bool keep_personal)
+{
+    struct fault fault = {{0}};
+
     if (db_create(made->folder, (struct db_init_options){keep_personal},
                   &fault) !=
             ST_OK ||
@@ -42,8 +48,68 @@ void made_close(struct made_archive *made)
     assert_int_equal(system(command), 0);
 }
 
+static void draw_cell(cairo_t *cr, const char *word, int column, int row)
+{
+    cairo_rectangle(cr, 100 * column, 40 * row, 90, 30);
+    cairo_stroke(cr);
+    cairo_move_to(cr, 100 * column + 12, 40 * row + 23);
+    cairo_show_text(cr, word);
+}
+
+/* Black on white; no two pages alike. */
+static void draw_page(struct made_archive *made, const char *path,
+                      const char *const *rows)
+{
+    cairo_surface_t *surface;
+    cairo_t *cr;
+    char copy[1024], *word, *rest, number[32];
+    int n = 0;
+
+    while (rows[n] != NULL)
+        n++;
+    surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 2400,
+                                         40 * (n + 2));
+    cr = cairo_create(surface);
+
+    cairo_set_source_rgb(cr, 1, 1, 1);
+    cairo_paint(cr);
+    cairo_set_source_rgb(cr, 0, 0, 0);
+    cairo_select_font_face(cr, "Noto Sans CJK SC", CAIRO_FONT_SLANT_NORMAL,
+                           CAIRO_FONT_WEIGHT_NORMAL);
+    cairo_set_font_size(cr, 20);
+    snprintf(number, sizeof number, "%d", made->n_pages);
+    draw_cell(cr, number, 0, 0);
+    for (int row = 0; rows[row] != NULL; row++) {
+        int column = 0;
+        rest = NULL;
+        assert_true(text_copy(copy, sizeof copy, rows[row]));
+        for (word = strtok_r(copy, " ", &rest); word != NULL;
+             word = strtok_r(NULL, " ", &rest))
+            draw_cell(cr, word, column++, row + 1);
+    }
+    assert_int_equal(cairo_surface_write_to_png(surface, path),
+                     CAIRO_STATUS_SUCCESS);
+    cairo_destroy(cr);
+    cairo_surface_destroy(surface);
+}
+
+static void write_page(struct made_archive *made, const char *path,
+                       const char *const *rows)
+{
+    FILE *file;
+
+    if (made->inked) {
+        draw_page(made, path, rows);
+        return;
+    }
+    file = fopen(path, "w");
+    assert_non_null(file);
+    fprintf(file, "page %d", made->n_pages);
+    fclose(file);
+}
+
 /* The archive keeps files by their content, so each needs one of its own. */
-static int64_t take_page(struct made_archive *made)
+static int64_t take_page(struct made_archive *made, const char *const *rows)
 {
     char path[128];
     struct fault fault = {{0}};
@@ -51,14 +117,10 @@ static int64_t take_page(struct made_archive *made)
     struct db_page *pages = NULL;
     size_t n = 0;
     int64_t id;
-    FILE *file;
 
     snprintf(path, sizeof path, "%s/page%d.png", made->folder,
              ++made->n_pages);
-    file = fopen(path, "w");
-    assert_non_null(file);
-    fprintf(file, "page %d", made->n_pages);
-    fclose(file);
+    write_page(made, path, rows);
     if (db_take_original(made->db, path, 1, &taken, NULL, 0, &fault) !=
             ST_OK ||
         db_list_pages(made->db, true, &pages, &n, &fault) != ST_OK)
@@ -149,7 +211,7 @@ int made_sheet(struct made_archive *made, const char *form_id,
     outcome.sheet = &sheet;
     outcome.form = form;
     outcome.result = &result;
-    if (db_store_outcome(made->db, take_page(made), &outcome, &fault) !=
+    if (db_store_outcome(made->db, take_page(made, rows), &outcome, &fault) !=
         ST_OK)
         fail_msg("%s", fault.text);
     free(sheet.cells);

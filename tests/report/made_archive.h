@@ -10,12 +10,16 @@ struct made_archive {
     struct db_archive *db;
     struct form_catalogue forms;
     int n_pages;
+    bool inked; /* pages are images on which the cells stand in their boxes;
+                   else they are no images at all, which is quicker */
 };
 
 /** A new, empty archive in a folder of its own; ends the test on failure. */
 void made_open(struct made_archive *made);
 /** Likewise; it may keep personal columns. */
 void made_open_keeping(struct made_archive *made, bool keep_personal);
+/** Likewise in made->folder, which exists. */
+void made_open_at(struct made_archive *made, bool keep_personal);
 void made_close(struct made_archive *made);
 
 /**
