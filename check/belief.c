@@ -37,6 +37,9 @@ static const double TRIVIAL_WEIGHT = 0.25;  /* of a relation of nothing but 0 */
 static const double AT_MOST_ANYTHING = 0.7; /* misreadings are often small */
 static const double LEAST = 1e-12;
 
+/* A belief that moves by less asks nobody to count anew. */
+static const double STILL = 1e-5;
+
 /* Densities, see above, and the bounds in which they hold. */
 struct measure {
     bool at_most;
@@ -107,6 +110,7 @@ struct count {
     struct gap_list *before; /* of all seats left of each */
     struct gap_list after, next;
     double *fresh; /* n_seats x OPTIONS_MAX */
+    double *old;   /* n_cells x OPTIONS_MAX: beliefs before this round */
 };
 
 static int64_t wrap(int64_t gap, int64_t modulus)
@@ -210,7 +214,7 @@ static void speak(const struct board *board, struct relation *relation,
 {
     const struct board_cell *cell = &board->cells[term->cell];
     double taken = fmax(fresh[cell->taken], LEAST);
-    bool twin = relation->held && relation_has_twin(relation, board, term);
+    bool twin = relation->held && term->twin;
     double weight = relation->held && relation->trivial ? TRIVIAL_WEIGHT : 1;
 
     for (int k = 0; k <= cell->list.n; k++) {
@@ -277,21 +281,39 @@ static void even_out(struct option_list *list)
         list->options[k].belief /= fmax(sum, 1e-300);
 }
 
-static void listen(struct board *board, const struct relation_set *set,
-                   const struct series_set *series)
+/* What the messages that a relation weighs were counted from. */
+static void remember(struct board_cell *cell, double *before)
 {
-    for (size_t i = 0; i < board->sheet->n_cells; i++) {
+    for (int k = 0; k < cell->list.n; k++)
+        before[k] = cell->list.options[k].belief;
+}
+
+static bool has_moved(const struct option_list *list, const double *before)
+{
+    for (int k = 0; k < list->n; k++)
+        if (fabs(list->options[k].belief - before[k]) > STILL)
+            return true;
+    return false;
+}
+
+static void listen(struct board *board, const struct relation_set *set,
+                   const struct series_set *series, double *before)
+{
+    for (size_t i = 0; i < board->n_cells; i++) {
         struct option_list *list = &board->cells[i].list;
 
+        remember(&board->cells[i], &before[i * OPTIONS_MAX]);
         list->rest_belief = list->rest;
         for (int k = 0; k < list->n; k++)
             list->options[k].belief =
                 list->options[k].prior + list->options[k].slip;
     }
     series_add(board, series);
-    for (size_t i = 0; i < board->sheet->n_cells; i++) {
+    for (size_t i = 0; i < board->n_cells; i++) {
         listen_cell(&board->cells[i], set, i);
         even_out(&board->cells[i].list);
+        board->cells[i].stirred =
+            has_moved(&board->cells[i].list, &before[i * OPTIONS_MAX]);
     }
 }
 
@@ -307,7 +329,8 @@ static void forget(struct relation_set *set)
         }
 }
 
-static enum status make_room(const struct relation_set *set,
+static enum status make_room(const struct board *board,
+                             const struct relation_set *set,
                              struct count *count, struct fault *fault)
 {
     size_t most = 1;
@@ -318,33 +341,73 @@ static enum status make_room(const struct relation_set *set,
     count->seats = calloc(most, sizeof *count->seats);
     count->before = calloc(most, sizeof *count->before);
     count->fresh = calloc(most * OPTIONS_MAX, sizeof *count->fresh);
-    if (count->seats == NULL || count->before == NULL || count->fresh == NULL)
+    count->old = calloc(board->n_cells * OPTIONS_MAX + 1, sizeof *count->old);
+    if (count->seats == NULL || count->before == NULL || count->fresh == NULL ||
+        count->old == NULL)
         return fault_set(fault, ST_NOMEM, "check: out of memory");
     return ST_OK;
 }
 
+static bool is_stirred(const struct board *board,
+                       const struct relation *relation)
+{
+    for (size_t i = 0; i < relation->n_terms; i++)
+        if (board->cells[relation->terms[i].cell].stirred)
+            return true;
+    return false;
+}
+
+/* What was said before the figures were taken stays said, but for cells that
+ * were taken otherwise or may be something new. */
+static void start(struct board *board, struct relation_set *set,
+                  const struct series_set *series, struct count *count,
+                  bool anew)
+{
+    if (anew)
+        forget(set);
+    for (size_t i = 0; i < board->n_cells; i++)
+        board->cells[i].asked = anew || board->cells[i].stirred;
+    listen(board, set, series, count->old);
+    for (size_t i = 0; i < board->n_cells; i++)
+        board->cells[i].stirred |= board->cells[i].asked;
+}
+
+/* Every relation speaks once; then those around which something moves. */
+static void spread(struct board *board, struct relation_set *set,
+                   struct series_set *series, struct count *count)
+{
+    for (int round = 0; round < ROUNDS; round++) {
+        bool any = false;
+
+        for (size_t r = 0; r < set->n_relations; r++)
+            if (is_stirred(board, &set->relations[r])) {
+                tell_all(board, &set->relations[r], count);
+                any = true;
+            }
+        if (!any)
+            break;
+        series_tell(board, series);
+        listen(board, set, series, count->old);
+    }
+}
+
 enum status belief_spread(struct board *board, struct relation_set *set,
-                          struct fault *fault)
+                          bool anew, struct fault *fault)
 {
     struct series_set series = {0};
     struct count count = {0};
-    enum status rc = make_room(set, &count, fault);
+    enum status rc = make_room(board, set, &count, fault);
 
     if (rc == ST_OK)
         rc = series_set_make(board, &series, fault);
     if (rc == ST_OK) {
-        forget(set);
-        listen(board, set, &series);
-        for (int round = 0; round < ROUNDS; round++) {
-            for (size_t r = 0; r < set->n_relations; r++)
-                tell_all(board, &set->relations[r], &count);
-            series_tell(board, &series);
-            listen(board, set, &series);
-        }
+        start(board, set, &series, &count, anew);
+        spread(board, set, &series, &count);
     }
     series_set_clear(&series);
     free(count.seats);
     free(count.before);
     free(count.fresh);
+    free(count.old);
     return rc;
 }

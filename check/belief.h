@@ -12,6 +12,6 @@
  */
 MUST_CHECK enum status belief_spread(struct board *board,
                                      struct relation_set *set,
-                                     struct fault *fault);
+                                     bool anew, struct fault *fault);
 
 #endif

@@ -30,7 +30,7 @@ struct score_point {
  * draw_ledgers' pages none was wrong, with second words up to half as good. Of
  * two that fit alike, each is right half the time. */
 static const struct score_point LIST_LINE[] = {
-    {0.00, 0.40}, {0.20, 0.85}, {0.40, 0.96}, {0.50, 0.985},
+    {0.00, 0.40},  {0.20, 0.85},  {0.40, 0.96}, {0.50, 0.985},
     {0.70, 0.992}, {1.00, 0.997}, {2, 1},
 };
 static const double CODE_TIE = 3; /* by squared scores */
@@ -38,18 +38,18 @@ static const double CODE_TIE = 3; /* by squared scores */
 /* Years, months, and figures that were read in one way only have nothing but
  * their score. */
 static const struct score_point SCORE_LINE[] = {
-    {0.00, 0.02}, {0.30, 0.35}, {0.50, 0.62}, {0.65, 0.82},  {0.75, 0.91},
+    {0.00, 0.02}, {0.30, 0.35}, {0.50, 0.62},  {0.65, 0.82},  {0.75, 0.91},
     {0.85, 0.96}, {0.90, 0.98}, {0.95, 0.988}, {1.00, 0.995}, {2, 1},
 };
 
 /* 310 dates and 634 texts of the same pages. */
 static const struct score_point DATE_LINE[] = {
-    {0.00, 0.30}, {0.30, 0.50}, {0.50, 0.70}, {0.60, 0.93},
+    {0.00, 0.30},  {0.30, 0.50},  {0.50, 0.70},  {0.60, 0.93},
     {0.75, 0.984}, {0.90, 0.992}, {1.00, 0.997}, {2, 1},
 };
 
 static const struct score_point TEXT_LINE[] = {
-    {0.00, 0.15}, {0.10, 0.20}, {0.30, 0.50}, {0.50, 0.55}, {0.65, 0.90},
+    {0.00, 0.15}, {0.10, 0.20},  {0.30, 0.50},  {0.50, 0.55}, {0.65, 0.90},
     {0.80, 0.93}, {0.90, 0.975}, {1.00, 0.985}, {2, 1},
 };
 
@@ -101,7 +101,8 @@ static double blank_chance(double ink)
 static double weight(const struct reading *reading, int candidate)
 {
     double score = candidate < reading->n_candidates
-                       ? reading->candidates[candidate].score : 0;
+                       ? reading->candidates[candidate].score
+                       : 0;
 
     return score * score;
 }
@@ -109,32 +110,33 @@ static double weight(const struct reading *reading, int candidate)
 static double score_of(const struct reading *reading, int candidate)
 {
     return candidate < reading->n_candidates
-               ? fmin(fmax(reading->candidates[candidate].score, 0), 1) : 0;
+               ? fmin(fmax(reading->candidates[candidate].score, 0), 1)
+               : 0;
 }
 
 static double figure_chance(const struct reading *reading)
 {
     const struct score_odds *odds =
         strncmp(reading->engine, "tesseract", strlen("tesseract")) == 0
-            ? &TESSERACT_ODDS : &OWN_ODDS;
+            ? &TESSERACT_ODDS
+            : &OWN_ODDS;
     double first = score_of(reading, 0);
     double ratio = score_of(reading, 1) / fmax(first, 1e-6);
-    double log_odds = odds->base + odds->score * first
-        - odds->ahead * log(ratio + RIVAL_FLOOR);
+    double log_odds = odds->base + odds->score * first -
+                      odds->ahead * log(ratio + RIVAL_FLOOR);
 
     return fmin(1 / (1 + exp(-log_odds)), 1 - LEARNED_UNSEEN);
 }
 
-static double first_chance(const struct reading *reading,
-                           enum value_kind kind)
+static double first_chance(const struct reading *reading, enum value_kind kind)
 {
     double first = weight(reading, 0), next = weight(reading, 1), chance;
 
     if (is_figure(kind) && reading->state != READ_DASH) {
         chance = figure_chance(reading);
         if (reading->n_candidates == 1)
-            chance = fmin(chance, chance_of_score(SCORE_LINE,
-                                                  score_of(reading, 0)));
+            chance =
+                fmin(chance, chance_of_score(SCORE_LINE, score_of(reading, 0)));
     } else {
         chance = chance_of_score(line_of(kind), reading->candidates[0].score);
         if (kind == VALUE_CODE)
@@ -160,120 +162,184 @@ double board_reading_chance(const struct reading *reading, enum value_kind kind,
         return first_chance(reading, kind);
     for (int i = 1; i < reading->n_candidates; i++)
         others += weight(reading, i);
-    return others > 0 ? 0.9 * (1 - first_chance(reading, kind))
-                            * weight(reading, candidate) / others
+    return others > 0 ? 0.9 * (1 - first_chance(reading, kind)) *
+                            weight(reading, candidate) / others
                       : 0;
 }
 
-size_t board_find(const struct board *board, int row, int column)
+size_t board_find(const struct board_sheet *on, int row, int column)
 {
-    if (row < 1 || row > board->sheet->n_rows || column < 0
-        || (size_t)column >= board->form->n_columns)
+    if (row < 1 || row > on->sheet->n_rows || column < 0 ||
+        (size_t)column >= on->form->n_columns)
         return BOARD_NO_CELL;
-    return board->index[(size_t)row * board->form->n_columns + (size_t)column];
+    return on->index[(size_t)row * on->form->n_columns + (size_t)column];
+}
+
+const struct board_sheet *board_sheet_of(const struct board *board, size_t cell)
+{
+    return &board->sheets[board->cells[cell].on];
+}
+
+const struct form_column *board_column(const struct board *board, size_t cell)
+{
+    return &board_sheet_of(board, cell)
+                ->form->columns[board->cells[cell].at->column];
 }
 
 enum value_kind board_kind(const struct board *board, size_t cell)
 {
-    const struct sheet_cell *at = &board->sheet->cells[cell];
-    size_t n = at->row == 0 ? board->form->n_fields : board->form->n_columns;
+    const struct sheet_cell *at = board->cells[cell].at;
+    const struct form *form = board_sheet_of(board, cell)->form;
+    size_t n = at->row == 0 ? form->n_fields : form->n_columns;
 
     if (at->column < 0 || (size_t)at->column >= n)
         return VALUE_TEXT;
-    return at->row == 0 ? board->form->fields[at->column].type.kind
-                        : board->form->columns[at->column].type.kind;
+    return at->row == 0 ? form->fields[at->column].type.kind
+                        : form->columns[at->column].type.kind;
 }
 
-static bool is_table_cell(const struct board *board,
+static bool is_table_cell(const struct board_sheet *on,
                           const struct sheet_cell *cell)
 {
-    return cell->row >= 1 && cell->row <= board->sheet->n_rows
-        && cell->column >= 0
-        && (size_t)cell->column < board->form->n_columns;
+    return cell->row >= 1 && cell->row <= on->sheet->n_rows &&
+           cell->column >= 0 && (size_t)cell->column < on->form->n_columns;
 }
 
-static void place_cells(struct board *board)
+static void place_cells(struct board *board, struct board_sheet *on)
 {
-    size_t columns = board->form->n_columns;
+    size_t columns = on->form->n_columns;
 
-    for (size_t i = 0; i < ((size_t)board->sheet->n_rows + 1) * columns; i++)
-        board->index[i] = BOARD_NO_CELL;
-    for (size_t i = 0; i < board->sheet->n_cells; i++) {
-        const struct sheet_cell *cell = &board->sheet->cells[i];
+    for (size_t i = 0; i < ((size_t)on->sheet->n_rows + 1) * columns; i++)
+        on->index[i] = BOARD_NO_CELL;
+    for (size_t i = 0; i < on->sheet->n_cells; i++) {
+        const struct sheet_cell *cell = &on->sheet->cells[i];
 
-        if (is_table_cell(board, cell))
-            board->index[(size_t)cell->row * columns + (size_t)cell->column] = i;
+        board->cells[on->first + i].at = cell;
+        board->cells[on->first + i].on = (size_t)(on - board->sheets);
+        if (is_table_cell(on, cell))
+            on->index[(size_t)cell->row * columns + (size_t)cell->column] =
+                on->first + i;
     }
 }
 
 /* The nearest cell above that is no ditto itself. */
-static size_t find_source(const struct board *board, size_t cell)
+static size_t find_source(const struct board *board,
+                          const struct board_sheet *on, size_t cell)
 {
-    const struct sheet_cell *at = &board->sheet->cells[cell];
+    const struct sheet_cell *at = board->cells[cell].at;
 
     if (at->reading.state != READ_DITTO)
         return cell;
     for (int row = at->row - 1; row >= 1; row--) {
-        size_t above = board_find(board, row, at->column);
+        size_t above = board_find(on, row, at->column);
 
-        if (above != BOARD_NO_CELL
-            && board->sheet->cells[above].reading.state != READ_DITTO)
+        if (above != BOARD_NO_CELL &&
+            board->cells[above].at->reading.state != READ_DITTO)
             return above;
     }
     return BOARD_NO_CELL;
 }
 
-static void read_cell(struct board *board, size_t i)
+static void read_cell(struct board *board, struct board_sheet *on, size_t i)
 {
-    const struct sheet_cell *from = &board->sheet->cells[i];
     struct board_cell *cell = &board->cells[i];
+    const struct sheet_cell *from = cell->at;
     const struct form_column *column;
 
     cell->source = i;
-    cell->prior = cell->belief = board_reading_chance(
-        &from->reading, board_kind(board, i), 0);
-    if (!is_table_cell(board, from))
+    cell->prior = cell->belief =
+        board_reading_chance(&from->reading, board_kind(board, i), 0);
+    if (!is_table_cell(on, from))
         return;
-    cell->source = find_source(board, i);
-    column = &board->form->columns[from->column];
-    if (column->type.kind > VALUE_MONEY || column->is_label
-        || from->reading.state == READ_DITTO)
+    cell->source = find_source(board, on, i);
+    column = &on->form->columns[from->column];
+    if (column->type.kind > VALUE_MONEY || column->is_label ||
+        from->reading.state == READ_DITTO)
         return;
     cell->known = option_list_make(&from->reading, cell->prior,
-                                   column->type.kind == VALUE_COUNT
-                                       || board->form->page_modulus > 0,
+                                   column->type.kind == VALUE_COUNT ||
+                                       on->form->page_modulus > 0,
                                    &cell->list);
     cell->value = cell->known ? cell->list.options[0].value : 0;
-    if (from->reading.state != READ_BLANK
-        && from->reading.state != READ_ILLEGIBLE
-        && from->reading.state != READ_WITHHELD)
-        board->row_filled[from->row] = true;
+    if (from->reading.state != READ_BLANK &&
+        from->reading.state != READ_ILLEGIBLE &&
+        from->reading.state != READ_WITHHELD)
+        on->row_filled[from->row] = true;
 }
 
-enum status board_set(const struct sheet *sheet, const struct form *form,
+/* What a person said stands alone, whatever was read. */
+static void hear_word(struct board *board, struct board_sheet *on,
+                      const struct check_word *word)
+{
+    struct board_cell *cell = &board->cells[on->first + word->cell];
+
+    cell->said = true;
+    cell->prior = cell->belief = 1;
+    if (!is_table_cell(on, cell->at) ||
+        board_kind(board, on->first + word->cell) > VALUE_MONEY ||
+        on->form->columns[cell->at->column].is_label)
+        return;
+    cell->source = on->first + word->cell;
+    cell->known = option_list_say(&cell->list, word->value);
+    cell->value = cell->known ? cell->list.options[0].value : 0;
+    if (word->value[0] != '\0')
+        on->row_filled[cell->at->row] = true;
+}
+
+static bool make_sheet(const struct check_input *input, size_t first,
+                       struct board_sheet *out)
+{
+    size_t rows = (size_t)input->sheet->n_rows + 1;
+
+    *out = (struct board_sheet){
+        .sheet = input->sheet, .form = input->form, .first = first};
+    out->index = calloc(rows * input->form->n_columns + 1, sizeof *out->index);
+    out->row_filled = calloc(rows, sizeof *out->row_filled);
+    return out->index != NULL && out->row_filled != NULL;
+}
+
+static void fill_sheet(struct board *board, struct board_sheet *on,
+                       const struct check_input *input)
+{
+    place_cells(board, on);
+    for (size_t i = 0; i < on->sheet->n_cells; i++)
+        read_cell(board, on, on->first + i);
+    for (size_t i = 0; i < input->n_words; i++)
+        hear_word(board, on, &input->words[i]);
+}
+
+enum status board_set(const struct check_input *inputs, size_t n,
                       struct board *out, struct fault *fault)
 {
-    size_t rows = (size_t)sheet->n_rows + 1;
+    bool room;
 
-    *out = (struct board){.sheet = sheet, .form = form};
-    out->cells = calloc(sheet->n_cells + 1, sizeof *out->cells);
-    out->index = calloc(rows * form->n_columns + 1, sizeof *out->index);
-    out->row_filled = calloc(rows, sizeof *out->row_filled);
-    if (out->cells == NULL || out->index == NULL || out->row_filled == NULL) {
+    *out = (struct board){.n_sheets = n};
+    for (size_t i = 0; i < n; i++)
+        out->n_cells += inputs[i].sheet->n_cells;
+    out->sheets = calloc(n + 1, sizeof *out->sheets);
+    out->cells = calloc(out->n_cells + 1, sizeof *out->cells);
+    room = out->sheets != NULL && out->cells != NULL;
+    for (size_t i = 0, first = 0; i < n && room; i++) {
+        room = make_sheet(&inputs[i], first, &out->sheets[i]);
+        first += inputs[i].sheet->n_cells;
+    }
+    if (!room) {
         board_clear(out);
         return fault_set(fault, ST_NOMEM, "check: out of memory");
     }
-    place_cells(out);
-    for (size_t i = 0; i < sheet->n_cells; i++)
-        read_cell(out, i);
+    for (size_t i = 0; i < n; i++)
+        fill_sheet(out, &out->sheets[i], &inputs[i]);
     return ST_OK;
 }
 
 void board_clear(struct board *board)
 {
+    for (size_t i = 0; board->sheets != NULL && i < board->n_sheets; i++) {
+        free(board->sheets[i].index);
+        free(board->sheets[i].row_filled);
+    }
+    free(board->sheets);
     free(board->cells);
-    free(board->index);
-    free(board->row_filled);
     *board = (struct board){0};
 }
 

@@ -38,7 +38,9 @@ struct finding {
     int row;                      /* body row, 0: none */
     double left, right;           /* left - right is the difference */
     double tolerance;
-    size_t cells[FINDING_CELLS_MAX]; /* indices into sheet->cells */
+    size_t cells[FINDING_CELLS_MAX]; /* indices into sheet->cells ... */
+    size_t sheets[FINDING_CELLS_MAX]; /* ... of which sheet each, by its place
+                                     among those judged together */
     size_t n_cells;
     char explanation_zh[256], explanation_en[256];
 };
@@ -59,6 +61,20 @@ struct check_options {
 };
 extern const struct check_options CHECK_OPTIONS_DEFAULT;
 
+/** What a person said of a cell. */
+struct check_word {
+    size_t cell;               /* index into sheet->cells */
+    char value[OCR_TEXT_MAX];
+};
+
+/** A sheet to judge and what is known of it. */
+struct check_input {
+    const struct sheet *sheet;
+    const struct form *form;
+    const struct check_word *words; /* of persons: they are right */
+    size_t n_words;
+};
+
 /**
  * Judge one sheet by its own readings and identities.
  *
@@ -72,5 +88,20 @@ MUST_CHECK enum status check_sheet(const struct sheet *sheet,
                                    struct check_result *out,
                                    struct fault *fault);
 void check_result_clear(struct check_result *result);
+
+/**
+ * Judge sheets together: by the identities that go from one to another too. The
+ * order of @inputs decides nothing but where rounding errors fall.
+ *
+ * @results  room for @n, in the order of @inputs; end each with
+ *           check_result_clear(). A finding stands with the sheet whose form
+ *           has the law.
+ *
+ * Returns ST_OK; ST_NOMEM.
+ */
+MUST_CHECK enum status check_sheets(const struct check_input *inputs, size_t n,
+                                    struct check_options options,
+                                    struct check_result *results,
+                                    struct fault *fault);
 
 #endif

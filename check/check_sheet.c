@@ -49,12 +49,12 @@ static const double UNSETTLED_MAX = 0.9;
 
 static const char *value_of(const struct board *board, size_t cell)
 {
-    const struct reading *reading = &board->sheet->cells[cell].reading;
+    const struct reading *reading = &board->cells[cell].at->reading;
     const struct board_cell *at = &board->cells[cell];
     const char *value = reading->n_candidates > 0
                             ? reading->candidates[0].value : "";
 
-    if (at->taken > 0)
+    if (at->taken > 0 || (at->said && at->known))
         return at->list.options[at->taken].text;
     switch (reading->state) {
     case READ_BLANK:
@@ -76,7 +76,7 @@ static const char *value_of(const struct board *board, size_t cell)
 static enum reading_state state_of(const struct board *board, size_t cell)
 {
     const struct board_cell *at = &board->cells[cell];
-    enum reading_state read = board->sheet->cells[cell].reading.state;
+    enum reading_state read = board->cells[cell].at->reading.state;
     const struct option *option = &at->list.options[at->taken];
 
     if (at->taken == 0 || read == READ_STRUCK)
@@ -139,8 +139,7 @@ static bool is_vouched_for(const struct board *board,
 
         if (held->kind == FORM_EQUAL && !held->soft && held->held
             && !held->trivial
-            && !relation_has_twin(held, board,
-                                  &held->terms[set->uses[u].term])
+            && !held->terms[set->uses[u].term].twin
             && vouches(board, held, failing, cell))
             return true;
     }
@@ -168,7 +167,7 @@ static bool is_unsettled(const struct board *board,
 static void judge_counted(const struct board *board, size_t cell,
                           struct verdict *verdict)
 {
-    const struct reading *reading = &board->sheet->cells[cell].reading;
+    const struct reading *reading = &board->cells[cell].at->reading;
 
     (void)snprintf(verdict->value, sizeof verdict->value, "%ld",
                    board->cells[cell].counted);
@@ -189,7 +188,7 @@ static void judge_cell(const struct board *board,
                        const struct relation_set *set, size_t cell,
                        double accept, struct verdict *out)
 {
-    const struct reading *reading = &board->sheet->cells[cell].reading;
+    const struct reading *reading = &board->cells[cell].at->reading;
 
     out->state = state_of(board, cell);
     out->confidence = board->cells[cell].belief;
@@ -210,79 +209,114 @@ static void judge_cell(const struct board *board,
                                             : VERDICT_REVIEW;
 }
 
-static enum status judge_all(const struct board *board,
-                             const struct relation_set *set, double accept,
-                             struct check_result *out, struct fault *fault)
+/* Findings are listed with the sheet that the law was made for. */
+static void count_laws(const struct relation_set *set,
+                       struct check_result *results)
 {
-    size_t n = board->sheet->n_cells;
+    for (size_t i = 0; i < set->n_relations; i++) {
+        struct check_result *result = &results[set->relations[i].on];
 
-    out->verdicts = calloc(n + 1, sizeof *out->verdicts);
-    if (out->verdicts == NULL)
-        return fault_set(fault, ST_NOMEM, "check: out of memory");
-    for (size_t i = 0; i < n; i++)
-        judge_cell(board, set, i, accept, &out->verdicts[i]);
-    out->n_verdicts = n;
+        result->laws_tried++;
+        result->laws_held += set->relations[i].held;
+    }
+}
+
+static enum status make_room(const struct board *board,
+                             struct check_result *results, struct fault *fault)
+{
+    for (size_t i = 0; i < board->n_sheets; i++) {
+        struct check_result *result = &results[i];
+        size_t failing = result->laws_tried - result->laws_held;
+
+        result->n_verdicts = board->sheets[i].sheet->n_cells;
+        result->verdicts =
+            calloc(result->n_verdicts + 1, sizeof *result->verdicts);
+        result->findings = calloc(failing + 1, sizeof *result->findings);
+        if (result->verdicts == NULL || result->findings == NULL)
+            return fault_set(fault, ST_NOMEM, "check: out of memory");
+    }
     return ST_OK;
 }
 
-/* ---- findings ---- */
-
-static enum status list_findings(const struct board *board,
-                                 const struct relation_set *set,
-                                 struct check_result *out, struct fault *fault)
+static void judge_all(const struct board *board, const struct relation_set *set,
+                      double accept, struct check_result *results)
 {
-    size_t failing = 0;
+    for (size_t i = 0; i < board->n_cells; i++) {
+        size_t on = board->cells[i].on;
 
-    for (size_t i = 0; i < set->n_relations; i++)
-        failing += !set->relations[i].held;
-    out->laws_tried = set->n_relations;
-    out->laws_held = set->n_relations - failing;
-    out->findings = calloc(failing + 1, sizeof *out->findings);
-    if (out->findings == NULL)
-        return fault_set(fault, ST_NOMEM, "check: out of memory");
-    for (size_t i = 0; i < set->n_relations; i++)
+        judge_cell(board, set, i, accept,
+                   &results[on].verdicts[i - board->sheets[on].first]);
+    }
+    for (size_t i = 0; i < set->n_relations; i++) {
+        struct check_result *result = &results[set->relations[i].on];
+
         if (!set->relations[i].held)
             explain_failure(board, &set->relations[i],
-                            &out->findings[out->n_findings++]);
-    return ST_OK;
+                            &result->findings[result->n_findings++]);
+    }
 }
 
+/* ---- the whole ---- */
+
 static enum status weigh_laws(struct board *board, struct relation_set *set,
-                              struct check_result *out, struct fault *fault)
+                              struct fault *fault)
 {
     enum status rc = relation_set_make(board, set, fault);
 
     sequence_count(board);
-    if (rc == ST_OK)
-        rc = choose_options(board, set, fault);
-    if (rc != ST_OK)
-        return rc;
-    return list_findings(board, set, out, fault);
+    return rc == ST_OK ? choose_options(board, set, fault) : rc;
+}
+
+static enum status add_strays(const struct board *board, bool weigh_laws,
+                              struct check_result *results,
+                              struct fault *fault)
+{
+    enum status rc = ST_OK;
+
+    for (size_t i = 0; i < board->n_sheets && rc == ST_OK; i++) {
+        const struct board_sheet *on = &board->sheets[i];
+
+        stray_doubt_cells(on->sheet, on->form, results[i].verdicts);
+        if (weigh_laws)
+            rc = stray_add_findings(on->sheet, on->form, &results[i], fault);
+    }
+    return rc;
+}
+
+enum status check_sheets(const struct check_input *inputs, size_t n,
+                         struct check_options options,
+                         struct check_result *results, struct fault *fault)
+{
+    struct relation_set set = {0};
+    struct board board = {0};
+    enum status rc = board_set(inputs, n, &board, fault);
+
+    for (size_t i = 0; i < n; i++)
+        results[i] = (struct check_result){0};
+    if (rc == ST_OK && options.weigh_laws)
+        rc = weigh_laws(&board, &set, fault);
+    if (rc == ST_OK) {
+        count_laws(&set, results);
+        rc = make_room(&board, results, fault);
+    }
+    if (rc == ST_OK) {
+        judge_all(&board, &set, options.accept_confidence, results);
+        rc = add_strays(&board, options.weigh_laws, results, fault);
+    }
+    relation_set_clear(&set);
+    board_clear(&board);
+    for (size_t i = 0; rc != ST_OK && i < n; i++)
+        check_result_clear(&results[i]);
+    return rc;
 }
 
 enum status check_sheet(const struct sheet *sheet, const struct form *form,
                         struct check_options options, struct check_result *out,
                         struct fault *fault)
 {
-    struct relation_set set = {0};
-    struct board board = {0};
-    enum status rc;
+    struct check_input input = {.sheet = sheet, .form = form};
 
-    *out = (struct check_result){0};
-    rc = board_set(sheet, form, &board, fault);
-    if (rc == ST_OK && options.weigh_laws)
-        rc = weigh_laws(&board, &set, out, fault);
-    if (rc == ST_OK)
-        rc = judge_all(&board, &set, options.accept_confidence, out, fault);
-    if (rc == ST_OK)
-        stray_doubt_cells(sheet, form, out->verdicts);
-    if (rc == ST_OK && options.weigh_laws)
-        rc = stray_add_findings(sheet, form, out, fault);
-    relation_set_clear(&set);
-    board_clear(&board);
-    if (rc != ST_OK)
-        check_result_clear(out);
-    return rc;
+    return check_sheets(&input, 1, options, out, fault);
 }
 
 void check_result_clear(struct check_result *result)

@@ -60,13 +60,14 @@ static bool take_best(struct board *board, struct relation_set *set,
 {
     bool changed = false;
 
-    for (size_t i = 0; i < board->sheet->n_cells; i++) {
+    for (size_t i = 0; i < board->n_cells; i++) {
         int best;
 
         if (!is_in_laws(set, i))
             continue;
         best = best_option(&board->cells[i].list, least);
         changed |= best != board->cells[i].taken;
+        board->cells[i].stirred = best != board->cells[i].taken;
         board_take(board, i, best);
     }
     for (size_t r = 0; r < set->n_relations; r++)
@@ -88,7 +89,7 @@ static double belief_as_written(const struct option_list *list)
 
 static void settle_beliefs(struct board *board, const struct relation_set *set)
 {
-    for (size_t i = 0; i < board->sheet->n_cells; i++) {
+    for (size_t i = 0; i < board->n_cells; i++) {
         struct board_cell *cell = &board->cells[i];
 
         if (!is_in_laws(set, i))
@@ -107,12 +108,13 @@ static bool is_echo(const struct board *board, const struct relation_set *set,
     double gaps = 0;
 
     if (relation->law == NULL || relation->held ||
-        board->sheet->rows[relation->row - 1].kind != SHEET_ROW_TOTAL)
+        board->sheets[relation->on].sheet->rows[relation->row - 1].kind != SHEET_ROW_TOTAL)
         return false;
     for (size_t r = 0; r < set->n_relations; r++) {
         const struct relation *other = &set->relations[r];
 
-        if (other->law == relation->law && other != relation && !other->held)
+        if (other->law == relation->law && other->on == relation->on &&
+            other != relation && !other->held)
             gaps += relation_gap(other);
     }
     return gaps != 0 && fabs(gaps - relation_gap(relation)) < 1e-6;
@@ -133,7 +135,7 @@ enum status choose_options(struct board *board, struct relation_set *set,
     for (int turn = 0; turn < TURNS && more && rc == ST_OK; turn++) {
         mark_echoes(board, set);
         propose_options(board, set);
-        rc = belief_spread(board, set, fault);
+        rc = belief_spread(board, set, turn == 0, fault);
         if (rc == ST_OK)
             more = take_best(board, set, LIKELIER);
     }

@@ -18,10 +18,7 @@ static const double SURELY_READ = 0.98;
 static int decimals_of(const struct board *board,
                        const struct relation *relation)
 {
-    size_t cell = relation->terms[0].cell;
-    int column = board->sheet->cells[cell].column;
-
-    return board->form->columns[column].type.decimals;
+    return board_column(board, relation->terms[0].cell)->type.decimals;
 }
 
 /* A computed mean is shown to one figure more than the paper prints. */
@@ -78,7 +75,7 @@ static void place_words(const struct board *board,
                         const struct relation *relation, char *zh, char *en,
                         size_t size)
 {
-    const char *label = board->sheet->rows[relation->row - 1].label;
+    const char *label = board->sheets[relation->on].sheet->rows[relation->row - 1].label;
 
     bool named = label[0] != '\0';
 
@@ -100,8 +97,9 @@ static void tell_law(const struct board *board, const struct relation *relation,
     show_number(board, relation, relation->right, true, r);
     show_number(board, relation, fabs(relation_gap(relation)), true, d);
     if (law->n_left == 1)
-        name_column(&board->form->columns[law->left[0].column], name,
-                    sizeof name);
+        name_column(&board->sheets[relation->on]
+                         .form->columns[law->left[0].column],
+                    name, sizeof name);
     if (relation->kind == FORM_EQUAL) {
         (void)snprintf(zh, WORDS_MAX, "%s %s 写为 %s，按 %s 算得 %s，相差 %s",
                        name, left, l, right, r, d);
@@ -123,7 +121,8 @@ static void tell_total(const struct board *board,
     static const char *const ZH[] = {"", "合计", "首行", "末行", "平均"};
     static const char *const EN[] = {"", "sum", "first row", "last row",
                                      "mean"};
-    const struct form_column *column = &board->form->columns[relation->column];
+    const struct form_column *column =
+        &board->sheets[relation->on].form->columns[relation->column];
     char name[120], l[NUMBER_MAX], r[NUMBER_MAX], d[NUMBER_MAX];
 
     name_column(column, name, sizeof name);
@@ -183,8 +182,8 @@ static void tell_cause(const struct board *board,
         (void)snprintf(zh, size, "；可能是四舍五入");
         (void)snprintf(en, size, "; perhaps rounding");
     } else if (suspect != BOARD_NO_CELL) {
-        cell = &board->sheet->cells[suspect];
-        code = board->form->columns[cell->column].code;
+        cell = board->cells[suspect].at;
+        code = board_column(board, suspect)->code;
         (void)snprintf(zh, size, "；最可疑的是第%d行 %s", cell->row, code);
         (void)snprintf(en, size, "; most doubtful: %s in row %d", code,
                        cell->row);
@@ -203,6 +202,17 @@ static enum finding_severity severity_of(const struct relation *relation)
     return relation->soft ? FINDING_WARNING : FINDING_ERROR;
 }
 
+static void name_cells(const struct board *board,
+                       const struct relation *relation, struct finding *out)
+{
+    for (size_t i = 0; i < relation->n_terms && i < FINDING_CELLS_MAX; i++) {
+        size_t cell = relation->terms[i].cell, on = board->cells[cell].on;
+
+        out->cells[out->n_cells] = cell - board->sheets[on].first;
+        out->sheets[out->n_cells++] = on;
+    }
+}
+
 void explain_failure(const struct board *board, const struct relation *relation,
                      struct finding *out)
 {
@@ -215,9 +225,8 @@ void explain_failure(const struct board *board, const struct relation *relation,
                             .right = relation->right,
                             .tolerance = relation->tolerance};
     (void)text_copy(out->check, sizeof out->check, relation->check);
-    relation_name(relation, board->form, out->law, sizeof out->law);
-    for (size_t i = 0; i < relation->n_terms && i < FINDING_CELLS_MAX; i++)
-        out->cells[out->n_cells++] = relation->terms[i].cell;
+    relation_name(relation, board, out->law, sizeof out->law);
+    name_cells(board, relation, out);
     place_words(board, relation, place_zh, place_en, sizeof place_zh);
     if (relation->law != NULL)
         tell_law(board, relation, zh, en);
@@ -247,7 +256,7 @@ static void list_relations(const struct board *board,
 
         if (relation->held != held || used >= size)
             continue;
-        relation_name(relation, board->form, name, sizeof name);
+        relation_name(relation, board, name, sizeof name);
         used += (size_t)snprintf(out + used, size - used, "%s%s",
                                  used > 0      ? "; "
                                      : held    ? "holds: "

@@ -59,8 +59,8 @@ static void tell_cause_words(const struct board *board,
                        share);
         return;
     }
-    cell = &board->sheet->cells[cause->cell];
-    code = board->form->columns[cell->column].code;
+    cell = board->cells[cause->cell].at;
+    code = board_column(board, cause->cell)->code;
     (void)snprintf(zh, CAUSE_WORDS, "第%d行 %.12s 应为 %.12s %.0f%%", cell->row,
                    code, cause->text, share);
     (void)snprintf(en, CAUSE_WORDS, "%.12s in row %d is %.12s %.0f %%", code,

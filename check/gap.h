@@ -22,6 +22,7 @@ struct gap_list {
     struct gap gaps[GAPS_MAX]; /* rising */
     int n;
     double chance; /* of all listed */
+    double bar;    /* rarer ones were left out */
 };
 
 /** Nothing is missed so far but @at. */

@@ -102,6 +102,17 @@ bool option_list_make(const struct reading *reading, double chance,
     return true;
 }
 
+bool option_list_say(struct option_list *list, const char *value)
+{
+    double number;
+
+    *list = (struct option_list){.n = 0};
+    if (!read_figure(value, &number))
+        return false;
+    add_option(list, number, value, OPTION_READ)->prior = 1;
+    return true;
+}
+
 /* ---- one confusion ---- */
 
 static bool is_one_other(const char *a, const char *b)

@@ -48,6 +48,13 @@ bool option_list_make(const struct reading *reading, double chance,
                       bool unsigned_only, struct option_list *out);
 
 /**
+ * What a person said: the only option, and certain. "" counts as nothing.
+ *
+ * Returns false when @value is no figure.
+ */
+bool option_list_say(struct option_list *list, const char *value);
+
+/**
  * Add the figure @value, or do nothing when it is there. It counts as edited
  * when one confusion leads to it, else as wanted.
  */

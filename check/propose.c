@@ -30,14 +30,18 @@ static double clerk_chance(const struct relation_set *set, size_t cell)
 
 static const struct value_type *type_of(const struct board *board, size_t cell)
 {
-    return &board->form->columns[board->sheet->cells[cell].column].type;
+    return &board_column(board, cell)->type;
 }
 
 static void want(struct board *board, size_t cell, double value)
 {
-    option_list_want(&board->cells[cell].list,
-                     &board->sheet->cells[cell].reading, type_of(board, cell),
-                     value);
+    struct board_cell *at = &board->cells[cell];
+    int n = at->list.n;
+
+    if (!at->said)
+        option_list_want(&at->list, &at->at->reading, type_of(board, cell),
+                         value);
+    at->stirred |= at->list.n > n;
 }
 
 /* The one figure that closes the relation to the last unit. */
@@ -92,6 +96,6 @@ void propose_options(struct board *board, const struct relation_set *set)
             want_exact(board, relation, &relation->terms[t]);
         }
     }
-    for (size_t i = 0; i < board->sheet->n_cells; i++)
+    for (size_t i = 0; i < board->n_cells; i++)
         option_list_set_clerk(&board->cells[i].list, clerk_chance(set, i));
 }

@@ -1,7 +1,8 @@
 /*
  * An answer settles another doubt where both stand in one identity whose other
- * figures are all accepted: once the one is known, the identity gives the other.
- * Only one such step is counted; after each answer sheets are weighed again.
+ * figures are all accepted: once the one is known, the identity gives the
+ * other. Only one such step is counted; after each answer sheets are weighed
+ * again.
  */
 #include "check/question.h"
 
@@ -48,8 +49,9 @@ static struct check_published uses_of(const struct form *form, int column,
 static double effect_of(const struct board *board, size_t cell,
                         const struct check_published *published, size_t n)
 {
-    const struct sheet_cell *at = &board->sheet->cells[cell];
-    const struct form *form = board->form;
+    const struct sheet_cell *at = board->cells[cell].at;
+    const struct board_sheet *on = board_sheet_of(board, cell);
+    const struct form *form = on->form;
     const struct form_column *column;
     struct check_published uses;
 
@@ -62,11 +64,10 @@ static double effect_of(const struct board *board, size_t cell,
     if (column->type.kind > VALUE_MONEY)
         return REMARK;
     uses = uses_of(form, at->column, published, n);
-    if (board->sheet->rows[at->row - 1].kind == SHEET_ROW_TOTAL)
+    if (on->sheet->rows[at->row - 1].kind == SHEET_ROW_TOTAL)
         return FIGURE + uses.totals;
     return FIGURE + uses.rows +
-           (column->total != FORM_TOTAL_NONE ? THROUGH_TOTAL * uses.totals
-                                             : 0);
+           (column->total != FORM_TOTAL_NONE ? THROUGH_TOTAL * uses.totals : 0);
 }
 
 /* The one other doubtful cell of an identity, or none. */
@@ -121,22 +122,19 @@ static void add_settled(const struct relation_set *set,
             !is_first_use(set, verdicts, cell, u, other))
             continue;
         out[cell].settles++;
-        out[cell].gain +=
-            (1 - verdicts[other].confidence) * out[other].effect;
+        out[cell].gain += (1 - verdicts[other].confidence) * out[other].effect;
     }
 }
 
-enum status check_weigh_questions(const struct sheet *sheet,
-                                  const struct form *form,
-                                  const struct verdict *verdicts,
-                                  const struct check_published *published,
-                                  size_t n_published,
-                                  struct check_question *out,
-                                  struct fault *fault)
+enum status check_weigh_questions(
+    const struct sheet *sheet, const struct form *form,
+    const struct verdict *verdicts, const struct check_published *published,
+    size_t n_published, struct check_question *out, struct fault *fault)
 {
     struct relation_set set = {0};
     struct board board = {0};
-    enum status rc = board_set(sheet, form, &board, fault);
+    struct check_input input = {.sheet = sheet, .form = form};
+    enum status rc = board_set(&input, 1, &board, fault);
 
     if (rc == ST_OK)
         rc = relation_set_make(&board, &set, fault);

@@ -34,9 +34,10 @@ static enum status add_relation(struct relation_set *set,
 }
 
 /* The cell whose figure counts at that place; none if a law cannot use it. */
-static size_t usable_cell(const struct board *board, int row, int column)
+static size_t usable_cell(const struct board *board,
+                          const struct board_sheet *on, int row, int column)
 {
-    size_t cell = board_find(board, row, column);
+    size_t cell = board_find(on, row, column);
 
     if (cell != BOARD_NO_CELL)
         cell = board->cells[cell].source;
@@ -62,17 +63,17 @@ static bool put_term(struct relation *relation, size_t cell, double factor,
 
 /* ---- laws ---- */
 
-static int body_row_above(const struct board *board, int row)
+static int body_row_above(const struct board_sheet *on, int row)
 {
     for (int above = row - 1; above >= 1; above--)
-        if (board->sheet->rows[above - 1].kind == SHEET_ROW_BODY)
+        if (on->sheet->rows[above - 1].kind == SHEET_ROW_BODY)
             return above;
     return 0;
 }
 
 /* 0: that row is not on this sheet, or nothing was filled in there. */
-static int row_of_term(const struct board *board, const struct form_term *term,
-                       int row)
+static int row_of_term(const struct board_sheet *on,
+                       const struct form_term *term, int row)
 {
     int at = 0;
 
@@ -81,22 +82,23 @@ static int row_of_term(const struct board *board, const struct form_term *term,
         at = row;
         break;
     case FORM_AT_ABOVE:
-        at = body_row_above(board, row);
+        at = body_row_above(on, row);
         break;
     case FORM_AT_PREVIOUS:
         break; /* on another sheet; weighed where both are known */
     }
-    return at > 0 && board->row_filled[at] ? at : 0;
+    return at > 0 && on->row_filled[at] ? at : 0;
 }
 
-static bool put_side(const struct board *board, struct relation *relation,
+static bool put_side(const struct board *board, const struct board_sheet *on,
+                     struct relation *relation,
                      const struct form_term *terms, size_t n, bool left)
 {
     for (size_t i = 0; i < n; i++) {
-        int row = row_of_term(board, &terms[i], relation->row);
+        int row = row_of_term(on, &terms[i], relation->row);
 
         if (row == 0
-            || !put_term(relation, usable_cell(board, row, terms[i].column),
+            || !put_term(relation, usable_cell(board, on, row, terms[i].column),
                          terms[i].factor, left))
             return false;
     }
@@ -110,16 +112,16 @@ static double half_unit(const struct form_column *column)
 }
 
 /* In a row of means the parts were rounded before the law's own mean was. */
-static double law_tolerance(const struct board *board,
+static double law_tolerance(const struct board_sheet *on,
                             const struct form_law *law, int row)
 {
     double tolerance = law->tolerance;
 
-    if (board->sheet->rows[row - 1].kind != SHEET_ROW_TOTAL)
+    if (on->sheet->rows[row - 1].kind != SHEET_ROW_TOTAL)
         return tolerance;
     for (size_t i = 0; i < law->n_right; i++) {
         const struct form_column *column =
-            &board->form->columns[law->right[i].column];
+            &on->form->columns[law->right[i].column];
 
         if (column->total == FORM_TOTAL_MEAN)
             tolerance += fabs(law->right[i].factor) * half_unit(column);
@@ -140,14 +142,15 @@ static bool in_scope(enum form_scope scope, enum sheet_row_kind kind)
     return false;
 }
 
-static enum status add_law(const struct board *board, struct relation_set *set,
-                           const struct form_law *law, int row,
-                           struct fault *fault)
+static enum status add_law(const struct board *board,
+                           const struct board_sheet *on,
+                           struct relation_set *set, const struct form_law *law,
+                           int row, struct fault *fault)
 {
     struct relation start = {
-        .law = law, .column = -1, .row = row, .kind = law->relation,
+        .on = (size_t)(on - board->sheets), .law = law, .column = -1, .row = row, .kind = law->relation,
         .soft = law->soft, .modulus = law->modulus,
-        .tolerance = law_tolerance(board, law, row),
+        .tolerance = law_tolerance(on, law, row),
     };
     struct relation *relation = NULL;
     enum status rc;
@@ -156,88 +159,89 @@ static enum status add_law(const struct board *board, struct relation_set *set,
     rc = add_relation(set, &start, law->n_left + law->n_right, &relation,
                       fault);
     if (rc == ST_OK
-        && !(put_side(board, relation, law->left, law->n_left, true)
-             && put_side(board, relation, law->right, law->n_right, false)))
+        && !(put_side(board, on, relation, law->left, law->n_left, true)
+             && put_side(board, on, relation, law->right, law->n_right, false)))
         drop_last(set);
     return rc;
 }
 
 static enum status add_laws(const struct board *board,
+                            const struct board_sheet *on,
                             struct relation_set *set, struct fault *fault)
 {
     enum status rc = ST_OK;
 
-    for (int row = 1; row <= board->sheet->n_rows && rc == ST_OK; row++)
-        for (size_t i = 0; i < board->form->n_laws && rc == ST_OK; i++) {
-            const struct form_law *law = &board->form->laws[i];
+    for (int row = 1; row <= on->sheet->n_rows && rc == ST_OK; row++)
+        for (size_t i = 0; i < on->form->n_laws && rc == ST_OK; i++) {
+            const struct form_law *law = &on->form->laws[i];
 
-            if (in_scope(law->scope, board->sheet->rows[row - 1].kind))
-                rc = add_law(board, set, law, row, fault);
+            if (in_scope(law->scope, on->sheet->rows[row - 1].kind))
+                rc = add_law(board, on, set, law, row, fault);
         }
     return rc;
 }
 
 /* ---- totals ---- */
 
-static bool is_note(const struct board *board, int row)
+static bool is_note(const struct board_sheet *on, int row)
 {
-    const char *label = board->sheet->rows[row - 1].label;
+    const char *label = on->sheet->rows[row - 1].label;
 
-    for (size_t i = 0; i < board->form->n_note_labels; i++)
-        if (strcmp(label, board->form->note_labels[i]) == 0)
+    for (size_t i = 0; i < on->form->n_note_labels; i++)
+        if (strcmp(label, on->form->note_labels[i]) == 0)
             return true;
     return false;
 }
 
-static bool is_part(const struct board *board, int row)
+static bool is_part(const struct board_sheet *on, int row)
 {
-    return board->sheet->rows[row - 1].kind == SHEET_ROW_BODY
-        && board->row_filled[row] && !is_note(board, row);
+    return on->sheet->rows[row - 1].kind == SHEET_ROW_BODY
+        && on->row_filled[row] && !is_note(on, row);
 }
 
 /* The rows a total row adds up: those above it, in groups only those of its
  * own group, or all when totals come first, as some offices print them. */
-static void total_span(const struct board *board, int total_row, int *first,
+static void total_span(const struct board_sheet *on, int total_row, int *first,
                        int *last)
 {
     *first = 1;
     *last = total_row;
-    if (board->form->total_first || body_row_above(board, total_row) == 0) {
-        *last = board->sheet->n_rows;
+    if (on->form->total_first || body_row_above(on, total_row) == 0) {
+        *last = on->sheet->n_rows;
         return;
     }
-    if (board->form->group_rows == 0)
+    if (on->form->group_rows == 0)
         return;
     while (*last > 1
-           && board->sheet->rows[*last - 1].kind == SHEET_ROW_TOTAL)
+           && on->sheet->rows[*last - 1].kind == SHEET_ROW_TOTAL)
         (*last)--;
     *first = *last;
     while (*first > 1
-           && board->sheet->rows[*first - 2].kind == SHEET_ROW_BODY)
+           && on->sheet->rows[*first - 2].kind == SHEET_ROW_BODY)
         (*first)--;
 }
 
 /* Which of a group's total rows this is, from 0. */
-static int place_in_totals(const struct board *board, int row)
+static int place_in_totals(const struct board_sheet *on, int row)
 {
     int place = 0;
 
     while (row - place > 1
-           && board->sheet->rows[row - place - 2].kind == SHEET_ROW_TOTAL)
+           && on->sheet->rows[row - place - 2].kind == SHEET_ROW_TOTAL)
         place++;
     return place;
 }
 
-static enum form_total kind_of_total(const struct board *board, int row,
+static enum form_total kind_of_total(const struct board_sheet *on, int row,
                                      const struct form_column *column)
 {
     int place;
 
-    if (column->total == FORM_TOTAL_NONE || board->form->group_totals == 0)
+    if (column->total == FORM_TOTAL_NONE || on->form->group_totals == 0)
         return column->total;
-    place = place_in_totals(board, row);
-    return place < board->form->group_totals
-               ? board->form->group_total_kinds[place] : FORM_TOTAL_NONE;
+    place = place_in_totals(on, row);
+    return place < on->form->group_totals
+               ? on->form->group_total_kinds[place] : FORM_TOTAL_NONE;
 }
 
 /* A mean leaves out what was not measured; a sum takes it for nothing. */
@@ -245,20 +249,21 @@ static bool counts_in(const struct board *board, size_t cell,
                       enum form_total kind)
 {
     return kind == FORM_TOTAL_SUM
-        || board->sheet->cells[cell].reading.state != READ_BLANK;
+        || board->cells[cell].at->reading.state != READ_BLANK;
 }
 
-static bool put_parts(const struct board *board, struct relation *relation)
+static bool put_parts(const struct board *board, const struct board_sheet *on,
+                      struct relation *relation)
 {
     int first, last;
 
-    total_span(board, relation->row, &first, &last);
+    total_span(on, relation->row, &first, &last);
     for (int row = first; row <= last; row++) {
         size_t cell;
 
-        if (!is_part(board, row))
+        if (!is_part(on, row))
             continue;
-        cell = usable_cell(board, row, relation->column);
+        cell = usable_cell(board, on, row, relation->column);
         if (cell == BOARD_NO_CELL)
             return false;
         if (counts_in(board, cell, relation->total))
@@ -290,43 +295,45 @@ static void settle_parts(struct relation *relation,
 }
 
 static enum status add_total(const struct board *board,
+                             const struct board_sheet *on,
                              struct relation_set *set, int row, int column,
                              enum form_total kind, struct fault *fault)
 {
     struct relation start = {
-        .column = column, .total = kind, .row = row, .check = "A1",
-        .kind = FORM_EQUAL, .modulus = board->form->page_modulus,
+        .on = (size_t)(on - board->sheets), .column = column, .total = kind, .row = row, .check = "A1",
+        .kind = FORM_EQUAL, .modulus = on->form->page_modulus,
     };
     struct relation *relation = NULL;
     enum status rc = add_relation(set, &start,
-                                  (size_t)board->sheet->n_rows + 1, &relation,
+                                  (size_t)on->sheet->n_rows + 1, &relation,
                                   fault);
 
     if (rc != ST_OK)
         return rc;
-    if (put_term(relation, usable_cell(board, row, column), 1, true)
-        && put_parts(board, relation))
-        settle_parts(relation, &board->form->columns[column]);
+    if (put_term(relation, usable_cell(board, on, row, column), 1, true)
+        && put_parts(board, on, relation))
+        settle_parts(relation, &on->form->columns[column]);
     else
         drop_last(set);
     return ST_OK;
 }
 
 static enum status add_totals(const struct board *board,
+                              const struct board_sheet *on,
                               struct relation_set *set, struct fault *fault)
 {
     enum status rc = ST_OK;
 
-    for (int row = 1; row <= board->sheet->n_rows && rc == ST_OK; row++) {
-        if (board->sheet->rows[row - 1].kind != SHEET_ROW_TOTAL
-            || !board->row_filled[row] || is_note(board, row))
+    for (int row = 1; row <= on->sheet->n_rows && rc == ST_OK; row++) {
+        if (on->sheet->rows[row - 1].kind != SHEET_ROW_TOTAL
+            || !on->row_filled[row] || is_note(on, row))
             continue;
-        for (size_t i = 0; i < board->form->n_columns && rc == ST_OK; i++) {
+        for (size_t i = 0; i < on->form->n_columns && rc == ST_OK; i++) {
             enum form_total kind =
-                kind_of_total(board, row, &board->form->columns[i]);
+                kind_of_total(on, row, &on->form->columns[i]);
 
             if (kind != FORM_TOTAL_NONE)
-                rc = add_total(board, set, row, (int)i, kind, fault);
+                rc = add_total(board, on, set, row, (int)i, kind, fault);
         }
     }
     return rc;
@@ -337,7 +344,7 @@ static enum status add_totals(const struct board *board,
 static enum status index_uses(const struct board *board,
                               struct relation_set *set, struct fault *fault)
 {
-    size_t n_cells = board->sheet->n_cells, n_uses = 0;
+    size_t n_cells = board->n_cells, n_uses = 0;
     size_t *fill = NULL;
 
     for (size_t r = 0; r < set->n_relations; r++)
@@ -368,12 +375,14 @@ static enum status index_uses(const struct board *board,
 enum status relation_set_make(const struct board *board,
                               struct relation_set *out, struct fault *fault)
 {
-    enum status rc;
+    enum status rc = ST_OK;
 
     *out = (struct relation_set){0};
-    rc = add_laws(board, out, fault);
-    if (rc == ST_OK)
-        rc = add_totals(board, out, fault);
+    for (size_t i = 0; i < board->n_sheets && rc == ST_OK; i++) {
+        rc = add_laws(board, &board->sheets[i], out, fault);
+        if (rc == ST_OK)
+            rc = add_totals(board, &board->sheets[i], out, fault);
+    }
     if (rc == ST_OK)
         rc = index_uses(board, out, fault);
     if (rc != ST_OK) {
@@ -381,7 +390,7 @@ enum status relation_set_make(const struct board *board,
         return rc;
     }
     for (size_t i = 0; i < out->n_relations; i++) {
-        relation_count_units(&out->relations[i], board->form, board->sheet);
+        relation_count_units(&out->relations[i], board);
         relation_weigh(&out->relations[i], board);
     }
     return ST_OK;

@@ -11,17 +11,18 @@
 #include "check/board.h"
 
 struct relation_term {
-    size_t cell;    /* index into sheet->cells; a ditto's source */
+    size_t cell;    /* index into board->cells; a ditto's source */
     double factor;
     bool left;
-    double missed;  /* chance that a wrong reading of this cell alone leaves
-                       the relation holding; see relation_weigh() */
+    bool twin;      /* almost the same figure stands on the other side: misread
+                       alike, the two would still agree */
     double step;    /* what one more in the cell adds to the gap, units */
     double messages[OPTIONS_MAX], message_rest; /* odds that the relation
                        gives the cell's options; belief.c */
 };
 
 struct relation {
+    size_t on;                  /* index of the sheet that it was made for */
     const struct form_law *law; /* NULL for a column total */
     int column;                 /* of a total; else -1 */
     enum form_total total;      /* of a total */
@@ -66,8 +67,7 @@ void relation_set_clear(struct relation_set *set);
 /* ---- relation_units.c ---- */
 
 /** Set the relation's units and its terms' steps. */
-void relation_count_units(struct relation *relation, const struct form *form,
-                          const struct sheet *sheet);
+void relation_count_units(struct relation *relation, const struct board *board);
 
 /* ---- relation_weigh.c ---- */
 
@@ -75,14 +75,8 @@ void relation_count_units(struct relation *relation, const struct form *form,
 bool relation_holds(const struct relation *relation, const struct board *board,
                     size_t cell, double value, double *left, double *right);
 
-/** Bring held, trivial, left, right and every term's `missed` up to date. */
+/** Bring held, trivial, left, right and every term's twin up to date. */
 void relation_weigh(struct relation *relation, const struct board *board);
-
-/** Does almost the same figure stand on the other side? Misread alike, the two
- * would still agree. */
-bool relation_has_twin(const struct relation *relation,
-                       const struct board *board,
-                       const struct relation_term *term);
 
 /** left - right, brought near 0 where values wrap round. */
 double relation_gap(const struct relation *relation);
@@ -92,7 +86,7 @@ double relation_gap(const struct relation *relation);
 bool relation_is_rounding(const struct relation *relation);
 
 /** "c3 = c4 + c5", "total of c8". */
-void relation_name(const struct relation *relation, const struct form *form,
+void relation_name(const struct relation *relation, const struct board *board,
                    char *out, size_t size);
 
 #endif

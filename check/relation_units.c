@@ -7,10 +7,9 @@
 enum { ANY_DECIMALS = 3, PARTS_MAX = 1000 };
 
 static int decimals_of(const struct relation_term *term,
-                       const struct form *form, const struct sheet *sheet)
+                       const struct board *board)
 {
-    const struct value_type *type =
-        &form->columns[sheet->cells[term->cell].column].type;
+    const struct value_type *type = &board_column(board, term->cell)->type;
 
     if (type->kind == VALUE_COUNT)
         return 0;
@@ -36,13 +35,12 @@ static int common_parts(const struct relation *relation)
     return PARTS_MAX;
 }
 
-void relation_count_units(struct relation *relation, const struct form *form,
-                          const struct sheet *sheet)
+void relation_count_units(struct relation *relation, const struct board *board)
 {
     int decimals = 0;
 
     for (size_t i = 0; i < relation->n_terms; i++) {
-        int own = decimals_of(&relation->terms[i], form, sheet);
+        int own = decimals_of(&relation->terms[i], board);
 
         if (own > decimals)
             decimals = own;
@@ -55,7 +53,7 @@ void relation_count_units(struct relation *relation, const struct form *form,
     }
     relation->units_digit =
         fabs(relation->terms[0].step) *
-        pow(10, -decimals_of(&relation->terms[0], form, sheet));
+        pow(10, -decimals_of(&relation->terms[0], board));
     relation->units_tolerance =
         (int64_t)floor(relation->tolerance * relation->units + 1e-6);
     relation->units_modulus = llround(relation->modulus * pow(10, decimals));

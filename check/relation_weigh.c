@@ -45,52 +45,8 @@ bool relation_holds(const struct relation *relation, const struct board *board,
     return gap <= relation->tolerance + BIT_NOISE * noise;
 }
 
-/*
- * Of all figures that differ from the one taken in one digit, the share that
- * would leave the relation holding: none for a plain sum, most for "at most"
- * and for the last digit of one of many parts of a rounded mean.
- */
-static double share_missed(const struct relation *relation,
-                           const struct board *board, size_t cell)
-{
-    const struct sheet_cell *at = &board->sheet->cells[cell];
-    int decimals = board->form->columns[at->column].type.decimals;
-    double value = fabs(board->cells[cell].value), left, right;
-    double unit = pow(10, decimals > 0 ? -decimals : 0);
-    int tried = 0, missed = 0;
-
-    for (; unit <= value || tried == 0; unit *= 10) {
-        double digit = fmod(floor(value / unit + 0.001), 10);
-
-        for (int other = 0; other <= 9; other++) {
-            if (other == (int)digit)
-                continue;
-            tried++;
-            missed += relation_holds(relation, board, cell,
-                                     value + (other - digit) * unit, &left,
-                                     &right);
-        }
-    }
-    return (double)missed / tried;
-}
-
-void relation_weigh(struct relation *relation, const struct board *board)
-{
-    relation->held = relation_holds(relation, board, BOARD_NO_CELL, 0,
-                                    &relation->left, &relation->right);
-    relation->trivial = true;
-    for (size_t i = 0; i < relation->n_terms; i++) {
-        struct relation_term *term = &relation->terms[i];
-
-        term->missed = share_missed(relation, board, term->cell);
-        if (board->cells[term->cell].value != 0)
-            relation->trivial = false;
-    }
-}
-
-bool relation_has_twin(const struct relation *relation,
-                       const struct board *board,
-                       const struct relation_term *term)
+static bool is_twin(const struct relation *relation, const struct board *board,
+                    const struct relation_term *term)
 {
     double value = board->cells[term->cell].value;
 
@@ -107,6 +63,20 @@ bool relation_has_twin(const struct relation *relation,
     return false;
 }
 
+void relation_weigh(struct relation *relation, const struct board *board)
+{
+    relation->held = relation_holds(relation, board, BOARD_NO_CELL, 0,
+                                    &relation->left, &relation->right);
+    relation->trivial = true;
+    for (size_t i = 0; i < relation->n_terms; i++) {
+        struct relation_term *term = &relation->terms[i];
+
+        term->twin = is_twin(relation, board, term);
+        if (board->cells[term->cell].value != 0)
+            relation->trivial = false;
+    }
+}
+
 double relation_gap(const struct relation *relation)
 {
     double gap = relation->left - relation->right;
@@ -120,12 +90,12 @@ bool relation_is_rounding(const struct relation *relation)
         && fabs(relation_gap(relation)) <= 3 * relation->tolerance + BIT_NOISE;
 }
 
-void relation_name(const struct relation *relation, const struct form *form,
+void relation_name(const struct relation *relation, const struct board *board,
                    char *out, size_t size)
 {
     if (relation->law != NULL)
         (void)snprintf(out, size, "%s", relation->law->text);
     else
         (void)snprintf(out, size, "total of %s",
-                       form->columns[relation->column].code);
+                       board->sheets[relation->on].form->columns[relation->column].code);
 }

@@ -48,32 +48,34 @@ static void vote(struct ballot *ballot, long start, double weight)
     ballot->votes[i] += weight;
 }
 
-static bool is_counted_row(const struct board *board, int row, int column,
+static bool is_counted_row(const struct board *board,
+                           const struct board_sheet *on, int row, int column,
                            size_t *cell)
 {
-    if (board->sheet->rows[row - 1].kind != SHEET_ROW_BODY)
+    if (on->sheet->rows[row - 1].kind != SHEET_ROW_BODY)
         return false;
-    *cell = board_find(board, row, column);
+    *cell = board_find(on, row, column);
     return *cell != BOARD_NO_CELL &&
-           board->sheet->cells[*cell].reading.state != READ_BLANK &&
-           board->sheet->cells[*cell].reading.state != READ_WITHHELD;
+           board->cells[*cell].at->reading.state != READ_BLANK &&
+           board->cells[*cell].at->reading.state != READ_WITHHELD;
 }
 
-static struct ballot hold_vote(const struct board *board, int column)
+static struct ballot hold_vote(const struct board *board,
+                               const struct board_sheet *on, int column)
 {
     struct ballot ballot = {.n = 0};
     int body = 0;
 
-    for (int row = 1; row <= board->sheet->n_rows; row++) {
+    for (int row = 1; row <= on->sheet->n_rows; row++) {
         const struct reading *reading;
         size_t cell;
         long number;
 
-        body += board->sheet->rows[row - 1].kind == SHEET_ROW_BODY;
-        if (!is_counted_row(board, row, column, &cell))
+        body += on->sheet->rows[row - 1].kind == SHEET_ROW_BODY;
+        if (!is_counted_row(board, on, row, column, &cell))
             continue;
         ballot.rows++;
-        reading = &board->sheet->cells[cell].reading;
+        reading = &board->cells[cell].at->reading;
         if (reading->n_candidates > 0 &&
             read_number(reading->candidates[0].value, &number))
             vote(&ballot, number - body, board->cells[cell].prior);
@@ -108,20 +110,21 @@ static bool offers(const struct reading *reading, long wanted)
     return false;
 }
 
-static void count_on(struct board *board, int column, long start)
+static void count_on(struct board *board, const struct board_sheet *on,
+                     int column, long start)
 {
-    int body = 0, last = board->sheet->n_rows;
+    int body = 0, last = on->sheet->n_rows;
 
-    while (last > 1 && board->sheet->rows[last - 1].kind != SHEET_ROW_BODY)
+    while (last > 1 && on->sheet->rows[last - 1].kind != SHEET_ROW_BODY)
         last--;
-    for (int row = 1; row <= board->sheet->n_rows; row++) {
+    for (int row = 1; row <= on->sheet->n_rows; row++) {
         size_t cell;
         bool offered;
 
-        body += board->sheet->rows[row - 1].kind == SHEET_ROW_BODY;
-        if (!is_counted_row(board, row, column, &cell))
+        body += on->sheet->rows[row - 1].kind == SHEET_ROW_BODY;
+        if (!is_counted_row(board, on, row, column, &cell))
             continue;
-        offered = offers(&board->sheet->cells[cell].reading, start + body);
+        offered = offers(&board->cells[cell].at->reading, start + body);
         if (!offered && row >= last)
             continue; /* it may be a total row that was not known as one */
         board->cells[cell].counted = start + body;
@@ -129,18 +132,24 @@ static void count_on(struct board *board, int column, long start)
     }
 }
 
-void sequence_count(struct board *board)
+static void count_sheet(struct board *board, const struct board_sheet *on)
 {
-    for (size_t c = 0; c < board->form->n_columns; c++) {
-        const struct form_column *column = &board->form->columns[c];
+    for (size_t c = 0; c < on->form->n_columns; c++) {
+        const struct form_column *column = &on->form->columns[c];
         struct ballot ballot;
         long start = 0;
 
         if (!column->is_label || (column->type.kind != VALUE_COUNT &&
                                   column->type.kind != VALUE_MONTH))
             continue;
-        ballot = hold_vote(board, (int)c);
+        ballot = hold_vote(board, on, (int)c);
         if (is_clear(&ballot, &start))
-            count_on(board, (int)c, start);
+            count_on(board, on, (int)c, start);
     }
+}
+
+void sequence_count(struct board *board)
+{
+    for (size_t i = 0; i < board->n_sheets; i++)
+        count_sheet(board, &board->sheets[i]);
 }

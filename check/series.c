@@ -38,7 +38,7 @@ static bool is_usable(const struct board *board, size_t cell)
 {
     return cell != BOARD_NO_CELL && board->cells[cell].known &&
            board->cells[cell].source == cell &&
-           board->sheet->cells[cell].reading.state != READ_BLANK;
+           board->cells[cell].at->reading.state != READ_BLANK;
 }
 
 static enum status add_pair(const struct board *board, struct series_set *set,
@@ -56,7 +56,7 @@ static enum status add_pair(const struct board *board, struct series_set *set,
         set->room = room;
     }
     set->pairs[set->n] = (struct series_pair){
-        .cells = {a, b}, .modulus = board->form->page_modulus};
+        .cells = {a, b}, .modulus = board_sheet_of(board, a)->form->page_modulus};
     for (int k = 0; k < OPTIONS_MAX; k++)
         set->pairs[set->n].messages[0][k] = set->pairs[set->n].messages[1][k] =
             1;
@@ -97,32 +97,36 @@ static double unit_of(const struct form_column *column)
     return pow(10, column->type.decimals > 0 ? -column->type.decimals : 0);
 }
 
-static bool is_body(const struct board *board, int row)
+static bool is_body(const struct board_sheet *on, int row)
 {
-    return row >= 1 && row <= board->sheet->n_rows &&
-           board->sheet->rows[row - 1].kind == SHEET_ROW_BODY;
+    return row >= 1 && row <= on->sheet->n_rows &&
+           on->sheet->rows[row - 1].kind == SHEET_ROW_BODY;
 }
 
-static enum status add_down(const struct board *board, struct series_set *set,
-                            int column, struct fault *fault)
+static enum status add_down(const struct board *board,
+                            const struct board_sheet *on,
+                            struct series_set *set, int column,
+                            struct fault *fault)
 {
     size_t first = set->n;
     enum status rc = ST_OK;
 
-    for (int row = 1; row < board->sheet->n_rows && rc == ST_OK; row++)
-        if (is_body(board, row) && is_body(board, row + 1))
-            rc = add_pair(board, set, board_find(board, row, column),
-                          board_find(board, row + 1, column), fault);
+    for (int row = 1; row < on->sheet->n_rows && rc == ST_OK; row++)
+        if (is_body(on, row) && is_body(on, row + 1))
+            rc = add_pair(board, set, board_find(on, row, column),
+                          board_find(on, row + 1, column), fault);
     return rc != ST_OK
                ? rc
                : judge_pairs(board, set, first,
-                             unit_of(&board->form->columns[column]), fault);
+                             unit_of(&on->form->columns[column]), fault);
 }
 
-static enum status add_across(const struct board *board, struct series_set *set,
-                              int column, struct fault *fault)
+static enum status add_across(const struct board *board,
+                              const struct board_sheet *on,
+                              struct series_set *set, int column,
+                              struct fault *fault)
 {
-    const struct form_column *here = &board->form->columns[column];
+    const struct form_column *here = &on->form->columns[column];
     const struct form_column *next = here + 1;
     size_t first = set->n;
     enum status rc = ST_OK;
@@ -130,27 +134,38 @@ static enum status add_across(const struct board *board, struct series_set *set,
     if (here->type.kind != next->type.kind ||
         here->type.decimals != next->type.decimals)
         return ST_OK;
-    for (int row = 1; row <= board->sheet->n_rows && rc == ST_OK; row++)
-        rc = add_pair(board, set, board_find(board, row, column),
-                      board_find(board, row, column + 1), fault);
+    for (int row = 1; row <= on->sheet->n_rows && rc == ST_OK; row++)
+        rc = add_pair(board, set, board_find(on, row, column),
+                      board_find(on, row, column + 1), fault);
     return rc != ST_OK ? rc
                        : judge_pairs(board, set, first, unit_of(here), fault);
+}
+
+static enum status add_series(const struct board *board,
+                              const struct board_sheet *on,
+                              struct series_set *set, struct fault *fault)
+{
+    int n = (int)on->form->n_columns;
+    enum status rc = ST_OK;
+
+    for (int column = 0; column < n && rc == ST_OK; column++) {
+        if (on->form->rows == FORM_ROWS_MONTH ||
+            on->form->rows == FORM_ROWS_DAY)
+            rc = add_down(board, on, set, column, fault);
+        if (rc == ST_OK && column + 1 < n)
+            rc = add_across(board, on, set, column, fault);
+    }
+    return rc;
 }
 
 enum status series_set_make(const struct board *board, struct series_set *out,
                             struct fault *fault)
 {
-    int n = (int)board->form->n_columns;
     enum status rc = ST_OK;
 
     *out = (struct series_set){0};
-    for (int column = 0; column < n && rc == ST_OK; column++) {
-        if (board->form->rows == FORM_ROWS_MONTH ||
-            board->form->rows == FORM_ROWS_DAY)
-            rc = add_down(board, out, column, fault);
-        if (rc == ST_OK && column + 1 < n)
-            rc = add_across(board, out, column, fault);
-    }
+    for (size_t i = 0; i < board->n_sheets && rc == ST_OK; i++)
+        rc = add_series(board, &board->sheets[i], out, fault);
     if (rc != ST_OK)
         series_set_clear(out);
     return rc;
