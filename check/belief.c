@@ -214,7 +214,7 @@ static void speak(const struct board *board, struct relation *relation,
 {
     const struct board_cell *cell = &board->cells[term->cell];
     double taken = fmax(fresh[cell->taken], LEAST);
-    bool twin = relation->held && term->twin;
+    double twin = relation->held ? term->twin : 0;
     double weight = relation->held && relation->trivial ? TRIVIAL_WEIGHT : 1;
 
     for (int k = 0; k <= cell->list.n; k++) {
@@ -222,8 +222,8 @@ static void speak(const struct board *board, struct relation *relation,
         double *message =
             k < cell->list.n ? &term->messages[k] : &term->message_rest;
 
-        if (twin && k != cell->taken)
-            ratio += LEARNED_TWIN_ALIKE;
+        if (k != cell->taken)
+            ratio += twin;
         *message = damp(*message, pow(ratio, weight));
     }
 }

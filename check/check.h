@@ -51,6 +51,9 @@ struct check_result {
     struct finding *findings;
     size_t n_findings;
     size_t laws_tried, laws_held; /* identities that could be evaluated */
+    char unit[SHEET_UNIT_MAX], period[SHEET_PERIOD_MAX]; /* whose and of when
+                                     the sheet is by its figures, where its
+                                     header does not say or they deny it; "" */
 };
 
 /** With weigh_laws off (read --no-check) verdicts rest on readings alone and

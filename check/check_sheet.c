@@ -8,6 +8,8 @@
 #include "check/board.h"
 #include "check/choose.h"
 #include "check/explain.h"
+#include "check/learned.h"
+#include "check/place_by_figures.h"
 #include "check/relation.h"
 #include "check/stray.h"
 #include "check/sequence.h"
@@ -139,7 +141,7 @@ static bool is_vouched_for(const struct board *board,
 
         if (held->kind == FORM_EQUAL && !held->soft && held->held
             && !held->trivial
-            && !held->terms[set->uses[u].term].twin
+            && held->terms[set->uses[u].term].twin < LEARNED_TWIN_ALIKE
             && vouches(board, held, failing, cell))
             return true;
     }
@@ -258,13 +260,42 @@ static void judge_all(const struct board *board, const struct relation_set *set,
 
 /* ---- the whole ---- */
 
+/* What the figures say where the header does not. */
+static void tell_places(const struct place_map *places,
+                        struct check_result *results)
+{
+    for (size_t i = 0; i < places->n_sheets; i++) {
+        const struct place_sheet *sheet = &places->sheets[i];
+
+        if (!sheet->by_figures)
+            continue;
+        place_time_text(sheet->time, results[i].period);
+        (void)text_copy(results[i].unit, sizeof results[i].unit,
+                        places->units[sheet->unit].name);
+    }
+}
+
 static enum status weigh_laws(struct board *board, struct relation_set *set,
+                              struct check_result *results,
                               struct fault *fault)
 {
-    enum status rc = relation_set_make(board, set, fault);
+    struct place_map places = {0};
+    bool several = board->n_sheets > 1;
+    enum status rc = ST_OK;
 
     sequence_count(board);
-    return rc == ST_OK ? choose_options(board, set, fault) : rc;
+    if (several)
+        rc = place_map_make(board, &places, fault);
+    if (several && rc == ST_OK)
+        place_by_figures(board, &places);
+    if (rc == ST_OK)
+        rc = relation_set_make(board, several ? &places : NULL, set, fault);
+    if (rc == ST_OK)
+        rc = choose_options(board, set, fault);
+    if (rc == ST_OK)
+        tell_places(&places, results);
+    place_map_clear(&places);
+    return rc;
 }
 
 static enum status add_strays(const struct board *board, bool weigh_laws,
@@ -294,7 +325,7 @@ enum status check_sheets(const struct check_input *inputs, size_t n,
     for (size_t i = 0; i < n; i++)
         results[i] = (struct check_result){0};
     if (rc == ST_OK && options.weigh_laws)
-        rc = weigh_laws(&board, &set, fault);
+        rc = weigh_laws(&board, &set, results, fault);
     if (rc == ST_OK) {
         count_laws(&set, results);
         rc = make_room(&board, results, fault);

@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 
-enum { WORDS_MAX = 640, NUMBER_MAX = 40 };
+enum { WORDS_MAX = 640, NUMBER_MAX = 40, PLACE_MAX = 320 };
 
 /* One cell is the suspect when it is so many times more doubtful than the
  * next; below that, nobody is named. */
@@ -71,20 +71,6 @@ static void name_column(const struct form_column *column, char *out,
     }
 }
 
-static void place_words(const struct board *board,
-                        const struct relation *relation, char *zh, char *en,
-                        size_t size)
-{
-    const char *label = board->sheets[relation->on].sheet->rows[relation->row - 1].label;
-
-    bool named = label[0] != '\0';
-
-    (void)snprintf(zh, size, "第%d行%s%s%s", relation->row, named ? "（" : "",
-                   label, named ? "）" : "");
-    (void)snprintf(en, size, "Row %d%s%s%s", relation->row, named ? " (" : "",
-                   label, named ? ")" : "");
-}
-
 static void tell_law(const struct board *board, const struct relation *relation,
                      char *zh, char *en)
 {
@@ -96,7 +82,7 @@ static void tell_law(const struct board *board, const struct relation *relation,
     show_number(board, relation, relation->left, false, l);
     show_number(board, relation, relation->right, true, r);
     show_number(board, relation, fabs(relation_gap(relation)), true, d);
-    if (law->n_left == 1)
+    if (law->n_left == 1 && law->left[0].column >= 0)
         name_column(&board->sheets[relation->on]
                          .form->columns[law->left[0].column],
                     name, sizeof name);
@@ -136,6 +122,24 @@ static void tell_total(const struct board *board,
                    "%s is %s, but the %s of its %d rows is %s; difference %s",
                    column->code, l, EN[relation->total], relation->n_parts, r,
                    d);
+}
+
+/* The township's row of a village, and the village's own sheet. */
+static void tell_own_sheet(const struct board *board,
+                           const struct relation *relation, char *zh, char *en)
+{
+    const struct form_column *column =
+        &board->sheets[relation->on].form->columns[relation->column];
+    char name[120], l[NUMBER_MAX], r[NUMBER_MAX];
+
+    name_column(column, name, sizeof name);
+    show_number(board, relation, relation->left, false, l);
+    show_number(board, relation, relation->right, false, r);
+    (void)snprintf(zh, WORDS_MAX, "%s %s 本单位合计 %s，上级表列 %s", name,
+                   column->code, l, r);
+    (void)snprintf(en, WORDS_MAX,
+                   "%s is %s in the unit's own total and %s in the list above "
+                   "it", column->code, l, r);
 }
 
 /* The most doubtful cell, if it stands out; else BOARD_NO_CELL. */
@@ -216,9 +220,9 @@ static void name_cells(const struct board *board,
 void explain_failure(const struct board *board, const struct relation *relation,
                      struct finding *out)
 {
-    char place_zh[200], place_en[200], zh[WORDS_MAX], en[WORDS_MAX],
+    char place_zh[PLACE_MAX], place_en[PLACE_MAX], zh[WORDS_MAX], en[WORDS_MAX],
         cause_zh[120], cause_en[120], order_zh[160], order_en[160],
-        whole[2 * WORDS_MAX];
+        whole[2 * WORDS_MAX + PLACE_MAX];
 
     *out = (struct finding){.severity = severity_of(relation),
                             .row = relation->row, .left = relation->left,
@@ -227,9 +231,11 @@ void explain_failure(const struct board *board, const struct relation *relation,
     (void)text_copy(out->check, sizeof out->check, relation->check);
     relation_name(relation, board, out->law, sizeof out->law);
     name_cells(board, relation, out);
-    place_words(board, relation, place_zh, place_en, sizeof place_zh);
+    explain_place(board, relation, place_zh, place_en, sizeof place_zh);
     if (relation->law != NULL)
         tell_law(board, relation, zh, en);
+    else if (relation->own_sheet)
+        tell_own_sheet(board, relation, zh, en);
     else
         tell_total(board, relation, zh, en);
     tell_cause(board, relation, cause_zh, cause_en, sizeof cause_zh);

@@ -16,6 +16,13 @@ void explain_failure(const struct board *board, const struct relation *relation,
 void explain_causes(const struct board *board, const struct relation *relation,
                     char *zh, char *en, size_t size);
 
+/**
+ * Where a relation stands: "第3行（甲村）", "Row 3 (甲村)"; of one between sheets
+ * all of them: "F8 甲村 2025 row 3 and F5 2025-03 row 1".
+ */
+void explain_place(const struct board *board, const struct relation *relation,
+                   char *zh, char *en, size_t size);
+
 /** What spoke for and against a cell: "holds: ...; fails: ...". */
 void explain_cell(const struct board *board, const struct relation_set *set,
                   size_t cell, char *out, size_t size);

@@ -46,4 +46,7 @@
 /* One figure that one hand writes twice is misread alike so often. */
 #define LEARNED_TWIN_ALIKE 0.2
 
+/* An estimate: ... and on two sheets, mostly by two hands, so often. */
+#define LEARNED_TWIN_FAR 0.005
+
 #endif

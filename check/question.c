@@ -137,7 +137,7 @@ enum status check_weigh_questions(
     enum status rc = board_set(&input, 1, &board, fault);
 
     if (rc == ST_OK)
-        rc = relation_set_make(&board, &set, fault);
+        rc = relation_set_make(&board, NULL, &set, fault);
     for (size_t i = 0; rc == ST_OK && i < sheet->n_cells; i++) {
         out[i].effect = effect_of(&board, i, published, n_published);
         out[i].settles = 1;

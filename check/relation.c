@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "check/across.h"
 
-static enum status add_relation(struct relation_set *set,
-                                const struct relation *relation,
-                                size_t n_terms, struct relation **out,
-                                struct fault *fault)
+enum status relation_set_add(struct relation_set *set,
+                             const struct relation *relation, size_t n_terms,
+                             struct relation **out, struct fault *fault)
 {
     struct relation_term *terms = calloc(n_terms, sizeof *terms);
 
@@ -33,8 +33,7 @@ static enum status add_relation(struct relation_set *set,
     return ST_OK;
 }
 
-/* The cell whose figure counts at that place; none if a law cannot use it. */
-static size_t usable_cell(const struct board *board,
+size_t relation_usable_cell(const struct board *board,
                           const struct board_sheet *on, int row, int column)
 {
     size_t cell = board_find(on, row, column);
@@ -85,7 +84,10 @@ static int row_of_term(const struct board_sheet *on,
         at = body_row_above(on, row);
         break;
     case FORM_AT_PREVIOUS:
-        break; /* on another sheet; weighed where both are known */
+    case FORM_AT_LAST:
+    case FORM_AT_ALL:
+    case FORM_AT_YEAR_AGO:
+        break; /* on other sheets: across.c */
     }
     return at > 0 && on->row_filled[at] ? at : 0;
 }
@@ -98,7 +100,7 @@ static bool put_side(const struct board *board, const struct board_sheet *on,
         int row = row_of_term(on, &terms[i], relation->row);
 
         if (row == 0
-            || !put_term(relation, usable_cell(board, on, row, terms[i].column),
+            || !put_term(relation, relation_usable_cell(board, on, row, terms[i].column),
                          terms[i].factor, left))
             return false;
     }
@@ -129,9 +131,9 @@ static double law_tolerance(const struct board_sheet *on,
     return tolerance;
 }
 
-static bool in_scope(enum form_scope scope, enum sheet_row_kind kind)
+bool relation_is_in_scope(const struct form_law *law, enum sheet_row_kind kind)
 {
-    switch (scope) {
+    switch (law->scope) {
     case FORM_SCOPE_ROWS:
         return true;
     case FORM_SCOPE_BODY:
@@ -156,7 +158,7 @@ static enum status add_law(const struct board *board,
     enum status rc;
 
     (void)text_copy(start.check, sizeof start.check, law->check);
-    rc = add_relation(set, &start, law->n_left + law->n_right, &relation,
+    rc = relation_set_add(set, &start, law->n_left + law->n_right, &relation,
                       fault);
     if (rc == ST_OK
         && !(put_side(board, on, relation, law->left, law->n_left, true)
@@ -175,7 +177,8 @@ static enum status add_laws(const struct board *board,
         for (size_t i = 0; i < on->form->n_laws && rc == ST_OK; i++) {
             const struct form_law *law = &on->form->laws[i];
 
-            if (in_scope(law->scope, on->sheet->rows[row - 1].kind))
+            if (!across_is_far(law) &&
+                relation_is_in_scope(law, on->sheet->rows[row - 1].kind))
                 rc = add_law(board, on, set, law, row, fault);
         }
     return rc;
@@ -263,7 +266,7 @@ static bool put_parts(const struct board *board, const struct board_sheet *on,
 
         if (!is_part(on, row))
             continue;
-        cell = usable_cell(board, on, row, relation->column);
+        cell = relation_usable_cell(board, on, row, relation->column);
         if (cell == BOARD_NO_CELL)
             return false;
         if (counts_in(board, cell, relation->total))
@@ -304,13 +307,13 @@ static enum status add_total(const struct board *board,
         .kind = FORM_EQUAL, .modulus = on->form->page_modulus,
     };
     struct relation *relation = NULL;
-    enum status rc = add_relation(set, &start,
+    enum status rc = relation_set_add(set, &start,
                                   (size_t)on->sheet->n_rows + 1, &relation,
                                   fault);
 
     if (rc != ST_OK)
         return rc;
-    if (put_term(relation, usable_cell(board, on, row, column), 1, true)
+    if (put_term(relation, relation_usable_cell(board, on, row, column), 1, true)
         && put_parts(board, on, relation))
         settle_parts(relation, &on->form->columns[column]);
     else
@@ -373,6 +376,7 @@ static enum status index_uses(const struct board *board,
 }
 
 enum status relation_set_make(const struct board *board,
+                              const struct place_map *places,
                               struct relation_set *out, struct fault *fault)
 {
     enum status rc = ST_OK;
@@ -383,6 +387,8 @@ enum status relation_set_make(const struct board *board,
         if (rc == ST_OK)
             rc = add_totals(board, &board->sheets[i], out, fault);
     }
+    if (rc == ST_OK && places != NULL)
+        rc = across_add(board, places, out, fault);
     if (rc == ST_OK)
         rc = index_uses(board, out, fault);
     if (rc != ST_OK) {

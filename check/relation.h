@@ -10,12 +10,15 @@
 
 #include "check/board.h"
 
+struct place_map;
+
 struct relation_term {
     size_t cell;    /* index into board->cells; a ditto's source */
     double factor;
     bool left;
-    bool twin;      /* almost the same figure stands on the other side: misread
-                       alike, the two would still agree */
+    double twin;    /* almost the same figure stands on the other side: so
+                       often the two are misread alike and still agree; 0: none
+                       does */
     double step;    /* what one more in the cell adds to the gap, units */
     double messages[OPTIONS_MAX], message_rest; /* odds that the relation
                        gives the cell's options; belief.c */
@@ -26,6 +29,8 @@ struct relation {
     const struct form_law *law; /* NULL for a column total */
     int column;                 /* of a total; else -1 */
     enum form_total total;      /* of a total */
+    bool own_sheet;             /* a row of a list against the total of that
+                                   unit's own sheet; law is NULL */
     char check[FORM_CHECK_MAX];
     int row;                    /* body row from 1 */
     int n_parts;                /* rows that a total is made of */
@@ -58,11 +63,28 @@ struct relation_set {
     } *uses;
 };
 
-/** Returns ST_OK; ST_NOMEM. End with relation_set_clear(). */
+/** @places  [optional] to relate sheets to each other by
+ * Returns ST_OK; ST_NOMEM. End with relation_set_clear(). */
 MUST_CHECK enum status relation_set_make(const struct board *board,
+                                         const struct place_map *places,
                                          struct relation_set *out,
                                          struct fault *fault);
 void relation_set_clear(struct relation_set *set);
+
+/** One more relation with room for @n_terms, copied from @relation; its terms
+ * are the caller's to fill. ST_OK; ST_NOMEM. */
+MUST_CHECK enum status relation_set_add(struct relation_set *set,
+                                        const struct relation *relation,
+                                        size_t n_terms, struct relation **out,
+                                        struct fault *fault);
+
+/** The cell whose figure counts at that place, or BOARD_NO_CELL when a law
+ * cannot use it. */
+size_t relation_usable_cell(const struct board *board,
+                            const struct board_sheet *on, int row, int column);
+
+/** Does a law hold in rows of that kind? */
+bool relation_is_in_scope(const struct form_law *law, enum sheet_row_kind kind);
 
 /* ---- relation_units.c ---- */
 

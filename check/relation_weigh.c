@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "check/learned.h"
+
 /* Sums of decimals do not meet to the last bit. */
 static const double BIT_NOISE = 1e-9;
 
@@ -45,22 +47,25 @@ bool relation_holds(const struct relation *relation, const struct board *board,
     return gap <= relation->tolerance + BIT_NOISE * noise;
 }
 
-static bool is_twin(const struct relation *relation, const struct board *board,
-                    const struct relation_term *term)
+/* Within a tenth the leading digits are the same ones. */
+static double twin_alike(const struct relation *relation,
+                         const struct board *board,
+                         const struct relation_term *term)
 {
-    double value = board->cells[term->cell].value;
+    const struct board_cell *cell = &board->cells[term->cell];
+    double alike = 0;
 
     for (size_t i = 0; i < relation->n_terms; i++) {
         const struct relation_term *other = &relation->terms[i];
+        const struct board_cell *there = &board->cells[other->cell];
         double sign = term->left == other->left ? -1 : 1;
-        double apart = fabs(value - board->cells[other->cell].value);
 
-        /* Within a tenth the leading digits are the same ones. */
         if (other != term && sign * other->factor == term->factor
-            && apart <= 0.1 * fabs(value))
-            return true;
+            && fabs(cell->value - there->value) <= 0.1 * fabs(cell->value))
+            alike = fmax(alike, there->on == cell->on ? LEARNED_TWIN_ALIKE
+                                                      : LEARNED_TWIN_FAR);
     }
-    return false;
+    return alike;
 }
 
 void relation_weigh(struct relation *relation, const struct board *board)
@@ -71,7 +76,7 @@ void relation_weigh(struct relation *relation, const struct board *board)
     for (size_t i = 0; i < relation->n_terms; i++) {
         struct relation_term *term = &relation->terms[i];
 
-        term->twin = is_twin(relation, board, term);
+        term->twin = twin_alike(relation, board, term);
         if (board->cells[term->cell].value != 0)
             relation->trivial = false;
     }
@@ -96,6 +101,7 @@ void relation_name(const struct relation *relation, const struct board *board,
     if (relation->law != NULL)
         (void)snprintf(out, size, "%s", relation->law->text);
     else
-        (void)snprintf(out, size, "total of %s",
+        (void)snprintf(out, size, relation->own_sheet ? "own sheet's %s"
+                                                      : "total of %s",
                        board->sheets[relation->on].form->columns[relation->column].code);
 }

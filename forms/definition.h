@@ -51,11 +51,15 @@ struct form_field {
 
 /* ---- laws: every identity becomes one linear relation ---- */
 
-/** Which row a term takes its column from, seen from the row at hand. */
+/** Which row a term takes its column from, seen from the row at hand. Rows on
+ * other sheets are those of the same unit. */
 enum form_term_row {
-    FORM_AT_ROW,        /* the same row */
+    FORM_AT_ROW,        /* the same row; of another form: the same period */
     FORM_AT_ABOVE,      /* the body row above (carry inside a sheet) */
-    FORM_AT_PREVIOUS    /* same unit, sheet of the period before */
+    FORM_AT_PREVIOUS,   /* the period before */
+    FORM_AT_LAST,       /* the last shorter period in this one: a stock */
+    FORM_AT_ALL,        /* all shorter periods of this one, added: a flow */
+    FORM_AT_YEAR_AGO    /* the same period of the year before */
 };
 
 enum form_relation { FORM_EQUAL, FORM_AT_MOST };
@@ -66,10 +70,16 @@ enum form_scope { FORM_SCOPE_ROWS,  /* every body and total row */
                   FORM_SCOPE_TOTAL  /* total rows only */ };
 
 struct form_term {
-    int column;                 /* index into columns */
+    int column;                 /* index into columns; -1: of another form */
     double factor;              /* +1, -1, 1.0/24 ... */
     enum form_term_row row;
+    char form[FORM_ID_MAX];     /* ... which one, "" this one; it may not be
+                                   known */
+    char code[FORM_CODE_MAX];   /* ... and its column there */
 };
+
+/** Does it stand on another sheet? */
+bool form_term_is_far(const struct form_term *term);
 
 /**
  * sum(left) = sum(right) within tolerance, or sum(left) <= sum(right).
@@ -80,6 +90,8 @@ struct form_law {
     enum form_relation relation;
     enum form_scope scope;
     bool soft;                  /* a warning, not an error */
+    bool within_year;           /* not from one calendar year to the next:
+                                   what is counted from January on */
     struct form_term *left, *right;
     size_t n_left, n_right;
     char check[FORM_CHECK_MAX]; /* "A2", "A3", "B1" ... of the checks we name */

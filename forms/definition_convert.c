@@ -23,6 +23,7 @@ static const char *const PERIODS[] = {"none", "month", "quarter", "half-year",
                                       "year"};
 /* The order of enum form_scope. */
 static const char *const SCOPES[] = {"rows", "body", "total"};
+static const char *const SPANS[] = {"always", "year"};
 
 static void *make_array(struct form_context *context, size_t n, size_t size)
 {
@@ -152,6 +153,12 @@ static const char *usual_check(const struct form_law *law)
                                            ? &law->left[i]
                                            : &law->right[i - law->n_left];
 
+        if (term->row == FORM_AT_YEAR_AGO)
+            return "B5";
+        if (term->row == FORM_AT_ALL || term->row == FORM_AT_LAST)
+            return "B4";
+        if (term->form[0] != '\0')
+            return "C1";
         if (term->row != FORM_AT_ROW)
             return "B1";
         if (term->factor < 0)
@@ -166,7 +173,7 @@ static double usual_tolerance(const struct form *form,
                               const struct form_law *law)
 {
     bool whole = true;
-    int decimals = law->n_left == 1
+    int decimals = law->n_left == 1 && law->left[0].column >= 0
                        ? form->columns[law->left[0].column].type.decimals : 0;
 
     for (size_t i = 0; i < law->n_right; i++)
@@ -183,12 +190,25 @@ static void check_law_columns(struct form_context *context,
                               const struct form *form,
                               const struct form_law *law)
 {
+    const struct form_term *first = &law->left[0];
+
+    if (form_term_is_far(first) && form_term_is_far(&law->right[0])) {
+        form_complain(context, "law",
+                      FAULT_WORDS("a column of this form's own row first"),
+                      "the law '%s'", law->text);
+        return;
+    }
+    if (first->column < 0)
+        first = &law->right[0];
     for (size_t i = 0; i < law->n_left + law->n_right; i++) {
         int index = i < law->n_left ? law->left[i].column
                                     : law->right[i - law->n_left].column;
-        const struct form_column *column = &form->columns[index];
+        const struct form_column *column;
 
-        if (column->list != form->columns[law->left[0].column].list)
+        if (index < 0)
+            continue; /* of another form */
+        column = &form->columns[index];
+        if (column->list != form->columns[first->column].list)
             form_complain(context, "law", "columns of one list",
                           "columns of two lists in the law '%s'", law->text);
         if (!is_figure(column->type.kind))
@@ -217,6 +237,8 @@ static void convert_law(struct form_context *context, const struct raw_law *raw,
         context, "scope", raw->scope, FORM_SCOPE_ROWS, SCOPES,
         COUNT_OF(SCOPES));
     law->soft = form_take_flag(context, "soft", raw->soft, false);
+    law->within_year = form_take_word(context, "within", raw->within, 0, SPANS,
+                                      COUNT_OF(SPANS)) == 1;
     decimals = form_take_int(context, "decimals", raw->decimals, -1, 0, 9);
     law->tolerance = form_take_number(
         context, "tolerance", raw->tolerance,

@@ -69,6 +69,7 @@ static const cyaml_schema_field_t LAW_KEYS[] = {
     TEXT("decimals", struct raw_law, decimals),
     TEXT("modulus", struct raw_law, modulus),
     TEXT("check", struct raw_law, check),
+    TEXT("within", struct raw_law, within),
     CYAML_FIELD_END,
 };
 

@@ -29,7 +29,7 @@ struct raw_field {
 };
 
 struct raw_law {
-    char *law, *scope, *soft, *tolerance, *decimals, *modulus, *check;
+    char *law, *scope, *soft, *tolerance, *decimals, *modulus, *check, *within;
 };
 
 struct raw_rows {

@@ -4,8 +4,10 @@
  *     law   := side ("=" | "<=" | "≤") side
  *     side  := ["-"] term (("+" | "-") term)*
  *     term  := [number "*"] what ["/" number]
- *     what  := name | name ".." name inside ( ) | "above" name
- *            | "previous" name | ("sum" | "mean") "(" list ")"
+ *     what  := there | name ".." name inside ( ) | "above" name
+ *            | ("previous" | "yearago" | "last" | "all") there
+ *            | ("sum" | "mean") "(" list ")"
+ *     there := name | form "." name
  *
  * Every term ends as a column, a factor and the row it is taken from.
  */
@@ -126,7 +128,8 @@ static enum status add_term(struct law_reader *reader, struct term_list *list,
         list->terms = more;
         list->room = room;
     }
-    list->terms[list->n++] = (struct form_term){column, 1.0, row};
+    list->terms[list->n++] =
+        (struct form_term){.column = column, .factor = 1.0, .row = row};
     return ST_OK;
 }
 
@@ -165,6 +168,43 @@ static enum status read_columns(struct law_reader *reader,
     return rc;
 }
 
+/* "F5" of "F5.c1" is at hand. */
+static bool is_other_form(const struct law_reader *reader)
+{
+    const char *at = reader->at + strspn(reader->at, " \t\r\n");
+
+    return reader->token.kind == TOKEN_NAME && at[0] == '.' && at[1] != '.';
+}
+
+/* Whether that form has such a column shows where its sheets are. */
+static enum status read_other(struct law_reader *reader,
+                              struct term_list *list, enum form_term_row row)
+{
+    struct form_term *term;
+    enum status rc = add_term(reader, list, -1, row);
+
+    if (rc != ST_OK)
+        return rc;
+    term = &list->terms[list->n - 1];
+    (void)snprintf(term->form, sizeof term->form, "%.*s",
+                   (int)sizeof term->form - 1, reader->token.text);
+    next_token(reader);
+    next_token(reader);
+    if (reader->token.kind != TOKEN_NAME)
+        return refuse_token(reader, "a column's code");
+    (void)snprintf(term->code, sizeof term->code, "%.*s",
+                   (int)sizeof term->code - 1, reader->token.text);
+    next_token(reader);
+    return ST_OK;
+}
+
+static enum status read_there(struct law_reader *reader,
+                              struct term_list *list, enum form_term_row row)
+{
+    return is_other_form(reader) ? read_other(reader, list, row)
+                                 : read_columns(reader, list, row, false);
+}
+
 static enum status read_list(struct law_reader *reader, struct term_list *list)
 {
     enum status rc = ST_OK;
@@ -183,6 +223,12 @@ static void scale_terms(struct term_list *list, size_t from, double factor)
 {
     for (size_t i = from; i < list->n; i++)
         list->terms[i].factor *= factor;
+}
+
+static bool begins_name(const char *at)
+{
+    at += strspn(at, " \t\r\n");
+    return is_name_byte(*at) && sign_length(at) == 0;
 }
 
 static enum status read_what(struct law_reader *reader, struct term_list *list)
@@ -206,8 +252,21 @@ static enum status read_what(struct law_reader *reader, struct term_list *list)
     if (take(reader, "above"))
         return read_columns(reader, list, FORM_AT_ABOVE, false);
     if (take(reader, "previous"))
-        return read_columns(reader, list, FORM_AT_PREVIOUS, false);
-    return read_columns(reader, list, FORM_AT_ROW, false);
+        return read_there(reader, list, FORM_AT_PREVIOUS);
+    /* Columns may be called so too. */
+    if (next_is(reader, "last") && begins_name(reader->at)) {
+        next_token(reader);
+        return read_there(reader, list, FORM_AT_LAST);
+    }
+    if (next_is(reader, "yearago") && begins_name(reader->at)) {
+        next_token(reader);
+        return read_there(reader, list, FORM_AT_YEAR_AGO);
+    }
+    if (next_is(reader, "all") && begins_name(reader->at)) {
+        next_token(reader);
+        return read_there(reader, list, FORM_AT_ALL);
+    }
+    return read_there(reader, list, FORM_AT_ROW);
 }
 
 static enum status read_number(struct law_reader *reader, double *number)
@@ -286,10 +345,13 @@ static enum status check_once(const struct law_reader *reader,
             const struct form_term *b =
                 k < left->n ? &left->terms[k] : &right->terms[k - left->n];
 
-            if (a->column == b->column && a->row == b->row)
+            if (a->column == b->column && a->row == b->row &&
+                strcmp(a->form, b->form) == 0 && strcmp(a->code, b->code) == 0)
                 return fault_set(reader->fault, ST_INPUT,
                                  "found %s twice, expected each column once",
-                                 reader->form->columns[a->column].code);
+                                 a->column < 0
+                                     ? a->code
+                                     : reader->form->columns[a->column].code);
         }
     return ST_OK;
 }
@@ -327,6 +389,11 @@ enum status law_parse(const char *text, const struct form *form,
     out->right = right.terms;
     out->n_right = right.n;
     return ST_OK;
+}
+
+bool form_term_is_far(const struct form_term *term)
+{
+    return term->form[0] != '\0' || term->row >= FORM_AT_PREVIOUS;
 }
 
 void law_clear(struct form_law *law)

@@ -4,6 +4,9 @@
  *     c3 = c4 + c5 + c6 + c7          c12 + c14 <= c10
  *     mean = mean(h1..h24)            c1 = above c7
  *     c9 = sum(c10..c13) / 2          c1 = previous c2
+ *     c7 = F5.c1                      c2 = last F5.c1
+ *     c5 + c6 = all F5.c8             c1 = previous F8.c7
+ *     c3 = c2 - yearago c2
  *
  * Private to the forms room.
  */

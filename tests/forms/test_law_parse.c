@@ -19,15 +19,17 @@ static const struct form FORM = {.columns = columns, .n_columns = N_COLUMNS};
 static void tell_terms(const struct form_term *terms, size_t n, char *out,
                        size_t size)
 {
-    static const char *const ROWS[] = {"", "^", "<"};
+    static const char *const ROWS[] = {"", "^", "<", "$", "*", "~"};
     size_t used = 0;
 
     out[0] = '\0';
     for (size_t i = 0; i < n; i++)
-        used += (size_t)snprintf(out + used, size - used, "%s%g%s%s",
-                                 i == 0 ? "" : " ", terms[i].factor,
-                                 ROWS[terms[i].row],
-                                 columns[terms[i].column].code);
+        used += (size_t)snprintf(
+            out + used, size - used, "%s%g%s%s%s%s", i == 0 ? "" : " ",
+            terms[i].factor, ROWS[terms[i].row], terms[i].form,
+            terms[i].form[0] == '\0' ? "" : ".",
+            terms[i].form[0] == '\0' ? columns[terms[i].column].code
+                                     : terms[i].code);
 }
 
 static const struct {
@@ -48,6 +50,13 @@ static const struct {
     {"c5 = c1 - mean", "1c5", "1c1 -1mean", FORM_EQUAL},
     {"c1 = above c2", "1c1", "1^c2", FORM_EQUAL},
     {"c1 = previous c1", "1c1", "1<c1", FORM_EQUAL},
+    {"c1 = F5.c9", "1c1", "1F5.c9", FORM_EQUAL},
+    {"c1 + c2 <= F5 . c9", "1c1 1c2", "1F5.c9", FORM_AT_MOST},
+    {"c1 = last F5.c9", "1c1", "1$F5.c9", FORM_EQUAL},
+    {"c1 - c2 = all F5.c9 - all F5.c8", "1c1 -1c2", "1*F5.c9 -1*F5.c8",
+     FORM_EQUAL},
+    {"c1 = c2 - yearago c2", "1c1", "1c2 -1~c2", FORM_EQUAL},
+    {"c1 = previous F8.c7 + previous c10", "1c1", "1<F8.c7 1<c10", FORM_EQUAL},
     {"合计 ＝ c1 + c2", "1合计", "1c1 1c2", FORM_EQUAL},
 };
 
@@ -93,6 +102,9 @@ static const struct {
     {"c1 = above", "found the end, expected a column's code"},
     {"c1 = c2 + c1", "found c1 twice, expected each column once"},
     {"c1 = c2 * 2", "found '*', expected '+', '-' or the end"},
+    {"c1 = F5.", "found the end, expected a column's code"},
+    {"c1 = F5.c1 + F5.c1", "found c1 twice, expected each column once"},
+    {"c1 = all", "found 'all', expected the code of one of this form's"},
     {"c1 = (c2)", "found '(', expected a column's code"},
 };
 

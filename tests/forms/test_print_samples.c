@@ -78,13 +78,22 @@ static bool needs(const struct form_law *law, enum form_term_row row)
     return false;
 }
 
+static bool is_far(const struct form_law *law)
+{
+    for (size_t i = 0; i < law->n_left + law->n_right; i++)
+        if (form_term_is_far(i < law->n_left ? &law->left[i]
+                                             : &law->right[i - law->n_left]))
+            return true;
+    return false;
+}
+
 static bool stands(const struct form *form, const struct form_fill *fill,
                    const struct form_law *law, size_t row, int *tried)
 {
     bool last = row + 1 == fill->n_rows;
     double left, right;
 
-    if (needs(law, FORM_AT_PREVIOUS) ||
+    if (is_far(law) ||
         (row == 0 && needs(law, FORM_AT_ABOVE)) ||
         (last && law->scope == FORM_SCOPE_BODY))
         return true;
