@@ -13,13 +13,19 @@
 #include "db/archive.h"
 #include "forms/sheet.h"
 
+/** One table of a page. */
+struct batch_table {
+    struct sheet sheet;
+    struct check_result result;
+};
+
 /** Everything one page gave, as it travels from worker to writer. */
 struct batch_found {
     enum db_page_state state;    /* READ, REFUSED, FAILED or BLANK */
     char reason[512];            /* why refused or failed */
     struct scan_quality quality; /* zeroed when it was not measured */
-    struct sheet sheet;          /* filled when READ */
-    struct check_result result;  /* likewise */
+    struct batch_table *tables;  /* owned; from top to bottom, left to right */
+    size_t n_tables;             /* 0 unless READ, then at least 1 */
 };
 
 struct batch_engine {

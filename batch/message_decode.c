@@ -260,12 +260,33 @@ static void decode_result(struct decoder *d, const json_t *object,
     r->laws_held = (size_t)get_int(d, object, "laws_held", 0, INT_MAX);
 }
 
+static void decode_tables(struct decoder *d, const json_t *object,
+                          struct batch_found *found)
+{
+    json_t *array;
+
+    found->tables = get_array(d, object, "tables", sizeof *found->tables,
+                              &array, &found->n_tables);
+    if (d->rc == ST_OK && found->n_tables == 0)
+        refuse(d, "tables", "are none, though the page was read");
+    for (size_t i = 0; i < found->n_tables && d->rc == ST_OK; i++) {
+        const json_t *table = json_array_get(array, i);
+        decode_sheet(d, get(d, table, "sheet", JSON_OBJECT),
+                     &found->tables[i].sheet);
+        decode_result(d, get(d, table, "result", JSON_OBJECT),
+                      &found->tables[i].result);
+    }
+}
+
 void batch_clear_message(struct batch_found *found)
 {
-    free(found->sheet.rows);
-    free(found->sheet.cells);
-    free(found->result.verdicts);
-    free(found->result.findings);
+    for (size_t i = 0; i < found->n_tables; i++) {
+        free(found->tables[i].sheet.rows);
+        free(found->tables[i].sheet.cells);
+        free(found->tables[i].result.verdicts);
+        free(found->tables[i].result.findings);
+    }
+    free(found->tables);
     *found = (struct batch_found){0};
 }
 
@@ -285,11 +306,8 @@ enum status batch_decode_message(const char *text, size_t size,
     get_text(&d, object, "reason", found->reason, sizeof found->reason);
     decode_quality(&d, get(&d, object, "quality", JSON_OBJECT),
                    &found->quality);
-    if (d.rc == ST_OK && found->state == DB_PAGE_READ) {
-        decode_sheet(&d, get(&d, object, "sheet", JSON_OBJECT), &found->sheet);
-        decode_result(&d, get(&d, object, "result", JSON_OBJECT),
-                      &found->result);
-    }
+    if (d.rc == ST_OK && found->state == DB_PAGE_READ)
+        decode_tables(&d, object, found);
     json_decref(object);
     if (d.rc != ST_OK)
         batch_clear_message(found);

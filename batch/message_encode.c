@@ -203,6 +203,19 @@ static json_t *encode_result(struct encoder *e, const struct check_result *r)
     return object;
 }
 
+static json_t *encode_tables(struct encoder *e, const struct batch_found *found)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < found->n_tables; i++) {
+        json_t *object = json_object();
+        put(e, object, "sheet", encode_sheet(e, &found->tables[i].sheet));
+        put(e, object, "result", encode_result(e, &found->tables[i].result));
+        add(e, array, object);
+    }
+    return array;
+}
+
 enum status batch_encode_message(const struct batch_found *found, char **out,
                                  size_t *size, struct fault *fault)
 {
@@ -214,10 +227,8 @@ enum status batch_encode_message(const struct batch_found *found, char **out,
     put_int(&e, object, "state", found->state);
     put_text(&e, object, "reason", found->reason);
     put(&e, object, "quality", encode_quality(&e, &found->quality));
-    if (found->state == DB_PAGE_READ) {
-        put(&e, object, "sheet", encode_sheet(&e, &found->sheet));
-        put(&e, object, "result", encode_result(&e, &found->result));
-    }
+    if (found->state == DB_PAGE_READ)
+        put(&e, object, "tables", encode_tables(&e, found));
     if (!e.failed)
         /* 17 digits give every double back unchanged. */
         *out = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(17));

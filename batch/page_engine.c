@@ -72,42 +72,64 @@ static enum db_page_state state_of(enum status rc)
 
 /* A form other than the placed one was asked for this once: then the table is
  * looked for. */
-static enum status read_sheet(struct page_reader *reader, struct page *page,
+static enum status read_sheets(struct page_reader *reader, struct page *page,
                               const struct db_page *stored, const char *forced,
-                              struct sheet *sheet, struct fault *fault)
+                              struct sheet_set *sheets, struct fault *fault)
 {
     const struct page_context *context = reader->context;
 
     if (stored->placed && strcmp(forced, stored->forced_form) == 0)
         return sheet_read_placed(page, context->catalogue, forced,
                                  &stored->corners, context->keep_personal,
-                                 reader->ocr, sheet, fault);
-    return sheet_read(page, context->catalogue,
+                                 reader->ocr, sheets, fault);
+    return sheet_read_all(page, context->catalogue,
                       forced[0] == '\0' ? NULL : forced,
-                      context->keep_personal, reader->ocr, sheet, fault);
+                      context->keep_personal, reader->ocr, sheets, fault);
+}
+
+static enum status check_table(const struct page_context *context,
+                               struct batch_table *table, struct fault *fault)
+{
+    struct check_options options = CHECK_OPTIONS_DEFAULT;
+    const struct form *form = find_form(context->catalogue, table->sheet.form,
+                                        table->sheet.form_version);
+
+    if (form == NULL)
+        return fault_set(fault, ST_LIB, "no definition of %s version %d",
+                         table->sheet.form, table->sheet.form_version);
+    options.weigh_laws = context->weigh_laws;
+    return check_sheet(&table->sheet, form, options, &table->result, fault);
+}
+
+/* The sheets become the tables' own. */
+static enum status take_sheets(struct sheet_set *sheets,
+                               struct batch_found *found, struct fault *fault)
+{
+    found->tables = calloc(sheets->n_sheets + 1, sizeof *found->tables);
+    if (found->tables == NULL)
+        return fault_set(fault, ST_NOMEM, "read a page: out of memory");
+    found->n_tables = sheets->n_sheets;
+    for (size_t i = 0; i < sheets->n_sheets; i++)
+        found->tables[i].sheet = sheets->sheets[i];
+    sheets->n_sheets = 0;
+    return ST_OK;
 }
 
 static enum status understand(struct page_reader *reader, struct page *page,
                               const struct db_page *stored, const char *forced,
                               struct batch_found *found, struct fault *fault)
 {
-    const struct page_context *context = reader->context;
-    struct check_options options = CHECK_OPTIONS_DEFAULT;
-    const struct form *form;
-    enum status rc =
-        read_sheet(reader, page, stored, forced, &found->sheet, fault);
+    struct sheet_set sheets = {0};
+    enum status rc = read_sheets(reader, page, stored, forced, &sheets, fault);
 
     /* Reading may have turned the page: what was measured follows. */
     found->quality = page->quality;
-    if (rc != ST_OK)
-        return rc;
-    form = find_form(context->catalogue, found->sheet.form,
-                     found->sheet.form_version);
-    if (form == NULL)
-        return fault_set(fault, ST_LIB, "no definition of %s version %d",
-                         found->sheet.form, found->sheet.form_version);
-    options.weigh_laws = context->weigh_laws;
-    return check_sheet(&found->sheet, form, options, &found->result, fault);
+    if (rc == ST_OK)
+        rc = take_sheets(&sheets, found, fault);
+    sheet_set_clear(&sheets);
+    for (size_t i = 0; rc == ST_OK && i < found->n_tables; i++)
+        rc = check_table(reader->context, &found->tables[i], fault);
+    return rc;
 }
 
 static enum status read_image(struct page_reader *reader,
@@ -131,6 +153,17 @@ static enum status read_image(struct page_reader *reader,
     return rc;
 }
 
+static void clear_found(struct batch_found *found)
+{
+    for (size_t i = 0; i < found->n_tables; i++) {
+        sheet_clear(&found->tables[i].sheet);
+        check_result_clear(&found->tables[i].result);
+    }
+    free(found->tables);
+    found->tables = NULL;
+    found->n_tables = 0;
+}
+
 static void read_page(void *opaque, const struct db_page *page,
                       const char *forced, struct batch_found *found)
 {
@@ -141,15 +174,10 @@ static void read_page(void *opaque, const struct db_page *page,
         found->state = DB_PAGE_READ;
         return;
     }
+    clear_found(found);
     found->state = state_of(rc);
     (void)text_copy(found->reason, sizeof found->reason,
                     fault.text[0] == '\0' ? status_text(rc) : fault.text);
-}
-
-static void clear_found(struct batch_found *found)
-{
-    sheet_clear(&found->sheet);
-    check_result_clear(&found->result);
 }
 
 static const struct form *find_context_form(void *opaque, const char *id,

@@ -104,16 +104,21 @@ static enum status store_found(struct run *run, size_t at,
                                const struct batch_found *found)
 {
     const struct db_page *page = &run->job.pages[at];
+    struct db_table tables[DB_TABLES_MAX];
     struct db_outcome outcome = {.state = found->state,
-                                 .quality = found->quality};
+                                 .quality = found->quality,
+                                 .tables = tables,
+                                 .n_tables = found->n_tables};
     enum status rc;
 
     (void)text_copy(outcome.reason, sizeof outcome.reason, found->reason);
-    if (found->state == DB_PAGE_READ) {
-        outcome.sheet = &found->sheet;
-        outcome.result = &found->result;
-        outcome.form = run->engine->find_form(
-            run->engine->context, found->sheet.form, found->sheet.form_version);
+    for (size_t i = 0; i < found->n_tables && i < DB_TABLES_MAX; i++) {
+        const struct sheet *sheet = &found->tables[i].sheet;
+        tables[i] = (struct db_table){
+            .sheet = sheet,
+            .result = &found->tables[i].result,
+            .form = run->engine->find_form(run->engine->context, sheet->form,
+                                           sheet->form_version)};
     }
     rc = db_store_outcome(run->archive, page->id, &outcome, run->fault);
     if (rc == ST_INPUT)

@@ -108,10 +108,10 @@ static struct finding explain_unread(struct scan_box box)
     (void)snprintf(out.law, sizeof out.law, "table at %d,%d %dx%d", box.x,
                    box.y, box.w, box.h);
     (void)text_copy(out.explanation_zh, sizeof out.explanation_zh,
-                    "本页还有一张表没有读；请裁开另行扫描");
+                    "本页还有一张表不合任何已知表式，没有读");
     (void)text_copy(out.explanation_en, sizeof out.explanation_en,
-                    "Another table on this page was not read; scan it by "
-                    "itself");
+                    "Another table on this page fits no form and was not "
+                    "read");
     return out;
 }
 

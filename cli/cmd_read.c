@@ -15,14 +15,23 @@ enum { KEY_AGAIN = 0x200, KEY_NO_CHECK, KEY_FORM, MAX_WORKERS = 256 };
 /* The same village's month came in twice: reports count it once. A register
  * goes on over many pages, so its pages are alike by right. */
 static void say_twin(struct db_archive *archive, const struct db_page *page,
-                     const struct sheet *sheet, const struct form *form)
+                     const struct db_table *table, int number)
 {
+    const struct sheet *sheet = table->sheet;
+    enum form_row_kind rows = table->form->rows;
     struct db_page twin;
     struct fault fault;
 
-    if (form->rows == FORM_ROWS_PERSON || form->rows == FORM_ROWS_ITEM ||
-        db_find_twin(archive, page->id, &twin, &fault) != ST_OK)
+    if (rows == FORM_ROWS_PERSON || rows == FORM_ROWS_ITEM ||
+        db_find_twin(archive, page->id, number, &twin, &fault) != ST_OK)
         return;
+    if (twin.id == page->id) {
+        cli_note(_("%s: page %d: %s of %s, %s, stands on it twice; a report "
+                   "counts one of them"),
+                 page->source, page->number, sheet->form, sheet->unit,
+                 sheet->period);
+        return;
+    }
     cli_note(_("%s: page %d: %s of %s, %s, is there already as %s page %d; a "
                "report counts one of them; 'taizhang scan --replace %s:%d "
                "FILE' puts a new scan in the old one's place"),
@@ -46,7 +55,8 @@ static void page_done(const struct db_page *page,
         cli_note(_("%s: page %d: blank"), page->source, page->number);
         break;
     case DB_PAGE_READ:
-        say_twin(context, page, outcome->sheet, outcome->form);
+        for (size_t i = 0; i < outcome->n_tables; i++)
+            say_twin(context, page, &outcome->tables[i], (int)i + 1);
         break;
     case DB_PAGE_WAITING:
     case DB_PAGE_REPLACED:

@@ -150,7 +150,8 @@ MUST_CHECK enum status db_find_taken_page(struct db_archive *archive,
 /**
  * Say that a new scan stands for an older page. The new page waits from now
  * on; once it was read as the same form, the old one counts no more: exports,
- * reports and counts leave it out. It stays in the archive with all it gave.
+ * reports and counts leave it out. Of a page with several tables each counts
+ * until the new page gave the same one. It stays in the archive with all it gave.
  * What persons decided on the old page holds for the new one where the ink of
  * the cell reads the same; else the cell waits for review and says what was
  * decided before. Until then, and where the new page turns out to be another
@@ -164,14 +165,16 @@ MUST_CHECK enum status db_replace_page(struct db_archive *archive,
                                        struct fault *fault);
 
 /**
- * The first other page that counts and has the same form, unit and period, all
- * known.
+ * The page of the first other sheet that counts and has the same form, unit and
+ * period, all known, as table @number (from 1) of a page; it may be the same
+ * page.
  *
- * Returns ST_OK; ST_NONE when there is none, or the page itself does not count;
+ * Returns ST_OK; ST_NONE when there is none, or the sheet itself does not count;
  * ST_DB.
  */
 MUST_CHECK enum status db_find_twin(struct db_archive *archive, int64_t page_id,
-                                    struct db_page *twin, struct fault *fault);
+                                    int number, struct db_page *twin,
+                                    struct fault *fault);
 
 /**
  * Copy a definition's file into the archive's forms/ as "ID-VERSION.yaml"; one
@@ -197,14 +200,22 @@ MUST_CHECK enum status db_lock_reading(struct db_archive *archive,
                                        struct fault *fault);
 void db_unlock_reading(struct db_archive *archive);
 
+/** One table of a page, as it was read and judged. */
+struct db_table {
+    const struct sheet *sheet;
+    const struct form *form;
+    const struct check_result *result;
+};
+
+enum { DB_TABLES_MAX = 16 };
+
 /** Everything one page gave; stored in one transaction. */
 struct db_outcome {
     enum db_page_state state;      /* not WAITING */
     char reason[512];
     struct scan_quality quality;
-    const struct sheet *sheet;     /* NULL unless READ */
-    const struct form *form;       /* likewise */
-    const struct check_result *result;
+    const struct db_table *tables; /* from top to bottom, left to right */
+    size_t n_tables;               /* 0 unless READ, then 1 to DB_TABLES_MAX */
 };
 
 /**
@@ -212,7 +223,8 @@ struct db_outcome {
  * verdicts (the old ones stay in history) but never a verdict that a person
  * confirmed or corrected: those hold for the cell at the same form, row and
  * column, as long as the middle of the box that the person saw lies inside of
- * it (original px). Where they hold no more (another form, another grid),
+ * it (original px), whatever other tables the page is now found to bear. Where
+ * they hold no more (another form, another grid),
  * db_sheet.reason says how many.
  *
  * Personal cells are stored as READ_WITHHELD without any text unless the
@@ -247,9 +259,10 @@ MUST_CHECK enum status db_decide(struct db_archive *archive, int64_t cell_id,
 /* ---- what exports and reports read ---- */
 
 struct db_cell {
-    int64_t id, sheet_id;
+    int64_t id, sheet_id, page_id;
     char source[256];
     int page;
+    int number;                  /* of its table on the page, from 1 */
     char form[FORM_ID_MAX];
     char unit[SHEET_UNIT_MAX];
     char period[SHEET_PERIOD_MAX];
@@ -296,8 +309,8 @@ struct db_filter {
 extern const struct db_filter DB_FILTER_ALL;
 
 /**
- * Call @each for every cell, in the order that pages came in, then by row, then
- * by column. It stops when @each returns another code than ST_OK, and returns
+ * Call @each for every cell, in the order that pages came in, then by table of
+ * the page, by row and by column. It stops when @each returns another code than ST_OK, and returns
  * that. @each must not write to the archive.
  */
 MUST_CHECK enum status db_each_cell(struct db_archive *archive,
@@ -307,9 +320,10 @@ MUST_CHECK enum status db_each_cell(struct db_archive *archive,
                                     void *context, struct fault *fault);
 
 struct db_sheet {
-    int64_t id;
+    int64_t id, page_id;         /* id 0: a page that gave no sheet */
     char source[256];
     int page;
+    int number;                  /* of the table on the page, from 1; 0: none */
     char form[FORM_ID_MAX];
     int form_version;
     char unit[SHEET_UNIT_MAX], period[SHEET_PERIOD_MAX], base[24];
@@ -321,8 +335,8 @@ struct db_sheet {
                                     read: decisions that hold no more */
 };
 
-/** Every page that does not wait unread, in the order they came; @filter's row
- * and column take no part. */
+/** Every sheet, and every page that was looked at and gave none, in the order
+ * that pages came; @filter's row and column take no part. */
 MUST_CHECK enum status db_each_sheet(struct db_archive *archive,
                                      struct db_filter filter,
                                      enum status (*each)(const struct db_sheet *,

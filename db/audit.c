@@ -55,11 +55,11 @@ static enum status find_stratum(struct strata *strata, const char *name,
 /* Accepted ones that nobody decided, and those of the audit. */
 static const char SIZES[] =
     "SELECT " DB_AUDIT_STRATUM ", count(*)"
-    " FROM cell_now n JOIN page p ON p.id = n.page_id"
+    " FROM cell_now n JOIN sheet s ON s.id = n.sheet_id"
     " JOIN reading r ON r.cell_id = n.id JOIN verdict v ON v.cell_id = n.id"
     " LEFT JOIN audit a ON a.page_id = n.page_id AND a.form = n.form"
-    "  AND a.row = n.row AND a.column_code = n.column_code"
-    " WHERE " DB_PAGE_COUNTS " AND r.state <> 'withheld'"
+    "  AND a.sheet = n.sheet AND a.row = n.row AND a.column_code = n.column_code"
+    " WHERE " DB_SHEET_COUNTS " AND r.state <> 'withheld'"
     " AND (a.id IS NOT NULL"
     "  OR (v.status = 'accepted' AND n.decision_id IS NULL)) GROUP BY 1";
 
@@ -88,11 +88,12 @@ static const char WORDS[] =
     "SELECT a.stratum, d.id IS NOT NULL, d.value = a.value FROM audit a"
     " LEFT JOIN decision d ON d.id = (SELECT max(e.id) FROM decision e"
     "  WHERE e.page_id = a.page_id AND e.form = a.form AND e.row = a.row"
-    "  AND e.column_code = a.column_code AND e.id > a.after_decision)"
+    "  AND e.sheet = a.sheet AND e.column_code = a.column_code AND e.id > a.after_decision)"
     " WHERE d.id IS NOT NULL OR EXISTS (SELECT 1 FROM cell c"
-    "  JOIN sheet s ON s.page_id = c.page_id JOIN page p ON p.id = c.page_id"
-    "  WHERE c.page_id = a.page_id AND s.form = a.form AND c.row = a.row"
-    "  AND c.column_code = a.column_code AND " DB_PAGE_COUNTS ")"
+    "  JOIN sheet s ON s.id = c.sheet_id"
+    "  WHERE s.page_id = a.page_id AND s.form = a.form"
+    "  AND s.number = a.sheet AND c.row = a.row"
+    "  AND c.column_code = a.column_code AND " DB_SHEET_COUNTS ")"
     " ORDER BY a.id";
 
 static enum status count_words(struct db_archive *archive,

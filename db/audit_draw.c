@@ -79,11 +79,11 @@ static const char BALLS[] =
     " n.column_code, a.id IS NOT NULL,"
     " a.id IS NOT NULL AND coalesce(n.decision_id, 0) <= a.after_decision"
     " FROM cell_now n JOIN page p ON p.id = n.page_id"
-    " JOIN original o ON o.id = p.original_id"
+    " JOIN sheet s ON s.id = n.sheet_id JOIN original o ON o.id = p.original_id"
     " JOIN reading r ON r.cell_id = n.id JOIN verdict v ON v.cell_id = n.id"
     " LEFT JOIN audit a ON a.page_id = n.page_id AND a.form = n.form"
-    "  AND a.row = n.row AND a.column_code = n.column_code"
-    " WHERE " DB_PAGE_COUNTS " AND r.state <> 'withheld'"
+    "  AND a.sheet = n.sheet AND a.row = n.row AND a.column_code = n.column_code"
+    " WHERE " DB_SHEET_COUNTS " AND r.state <> 'withheld'"
     " AND (a.id IS NOT NULL"
     "  OR (v.status = 'accepted' AND n.decision_id IS NULL))";
 
@@ -228,8 +228,8 @@ static struct stratum *next_stratum(const struct urn *urn)
 
 static const char KEEP[] =
     "INSERT INTO audit (page_id, form, row, column_code, stratum, value,"
-    " after_decision, at) SELECT n.page_id, n.form, n.row, n.column_code, ?2,"
-    " v.value, coalesce((SELECT max(id) FROM decision), 0), ?3"
+    " after_decision, at, sheet) SELECT n.page_id, n.form, n.row,"
+    " n.column_code, ?2, v.value, coalesce((SELECT max(id) FROM decision), 0), ?3, n.sheet"
     " FROM cell_now n JOIN verdict v ON v.cell_id = n.id WHERE n.id = ?1";
 
 static enum status keep(struct db_statement *s, const struct ball *ball,

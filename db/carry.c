@@ -26,31 +26,33 @@ static const char REMEMBER[] =
     " SELECT n.row, n.column_code, d.value, d.state, d.status, d.who, d.at,"
     "  d.why, o.name, p.number, c.id, c.x, c.y, c.w, c.h,"
     "  v.value, m.state, coalesce(k.value, ''), w.state, coalesce(g.value, ''),"
-    "  a.n_rows = b2.n_rows, a.form, min(b.depth)"
-    " FROM before b JOIN cell_now n ON n.page_id = b.id"
+    "  a.n_rows = b2.n_rows, a.form, b2.number, min(b.depth)"
+    " FROM before b JOIN sheet a ON a.page_id = b.id"
+    " JOIN sheet_pair y ON y.old_sheet_id = a.id AND y.new_page_id = ?1"
+    " JOIN sheet b2 ON b2.id = y.new_sheet_id"
+    " JOIN cell_now n ON n.sheet_id = a.id"
     " JOIN decision d ON d.id = n.decision_id"
     " JOIN page p ON p.id = b.id JOIN original o ON o.id = p.original_id"
-    " JOIN sheet a ON a.page_id = b.id"
-    " JOIN sheet b2 ON b2.page_id = ?1 AND b2.form = a.form"
     " JOIN reading m ON m.cell_id = n.id"
     " LEFT JOIN candidate k ON k.cell_id = n.id AND k.rank = 1"
-    " LEFT JOIN cell_now c ON c.page_id = ?1 AND c.row = n.row"
+    " LEFT JOIN cell_now c ON c.sheet_id = b2.id AND c.row = n.row"
     "   AND c.column_code = n.column_code"
     " LEFT JOIN verdict v ON v.cell_id = c.id"
     " LEFT JOIN reading w ON w.cell_id = c.id"
     " LEFT JOIN candidate g ON g.cell_id = c.id AND g.rank = 1"
     " WHERE b.depth > 0 AND c.decision_id IS NULL"
-    " GROUP BY n.row, n.column_code";
+    " GROUP BY b2.number, n.row, n.column_code";
 
 static const char *const COLUMNS =
     "CREATE TEMP TABLE IF NOT EXISTS carry (row, column_code, value, state,"
     " status, who, at, why, source, page, cell_id, x, y, w, h, standing,"
-    " old_state, old_value, new_state, new_value, same_rows, form, depth);"
+    " old_state, old_value, new_state, new_value, same_rows, form, number,"
+    " depth);"
     "DELETE FROM temp.carry";
 
 /* One decision of an earlier page and the cell in its place. */
 struct carried {
-    int row, page;
+    int row, page, number;
     char column[FORM_CODE_MAX], value[OCR_TEXT_MAX], state[16], status[16];
     char who[64], at[32], why[256], source[256], form[FORM_ID_MAX];
     char standing[OCR_TEXT_MAX], old_state[16], new_state[16];
@@ -82,6 +84,7 @@ static void read_carried(const struct db_statement *s, struct carried *c)
     db_column_text(s, 19, c->new_value, sizeof c->new_value);
     c->same_rows = db_column_bool(s, 20);
     db_column_text(s, 21, c->form, sizeof c->form);
+    c->number = db_column_int(s, 22);
 }
 
 static enum status keep(struct db_archive *archive, const struct db_page *page,
@@ -90,6 +93,7 @@ static enum status keep(struct db_archive *archive, const struct db_page *page,
     char why[200], source[64], words[96];
     struct decision d = {.page_id = page->id,
                          .page = page->number,
+                         .number = c->number,
                          .row = c->row,
                          .box = c->box,
                          .state = db_reading_state_of(c->state),
@@ -193,7 +197,7 @@ enum status db_carry_decisions(struct db_archive *archive,
     db_finish(&s);
     if (rc == ST_OK)
         rc = db_prepare(archive, "carry decisions over",
-                        "SELECT * FROM temp.carry ORDER BY row, column_code",
+                        "SELECT * FROM temp.carry ORDER BY number, row, column_code",
                         &s, fault);
     while (rc == ST_OK && (rc = db_step(&s, fault)) == ST_OK) {
         read_carried(&s, &c);

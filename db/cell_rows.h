@@ -8,7 +8,7 @@
 /** The label of the row last asked for: cells come row by row. */
 struct label_finder {
     struct db_statement s;
-    int64_t page_id;
+    int64_t sheet_id;
     int row;
     char label[SHEET_UNIT_MAX];
 };

@@ -19,7 +19,8 @@ static enum status find_cell(struct db_archive *archive, int64_t cell_id,
     enum status rc = db_prepare(
         archive, "look for a cell",
         "SELECT n.page_id, o.name, p.number, n.form, n.row, n.column_code,"
-        " n.x, n.y, n.w, n.h, n.value, n.state, n.personal FROM cell_now n"
+        " n.x, n.y, n.w, n.h, n.value, n.state, n.personal, s.number"
+        " FROM cell_now n JOIN sheet s ON s.id = n.sheet_id"
         " JOIN page p ON p.id = n.page_id"
         " JOIN original o ON o.id = p.original_id WHERE n.id = ?1",
         &s, fault);
@@ -46,6 +47,7 @@ static enum status find_cell(struct db_archive *archive, int64_t cell_id,
     db_column_text(&s, 11, state, sizeof state);
     d->state = db_reading_state_of(state);
     d->personal = db_column_bool(&s, 12);
+    d->number = db_column_int(&s, 13);
 done:
     db_finish(&s);
     return rc;
@@ -113,8 +115,8 @@ static enum status insert_decision(struct db_archive *archive,
     enum status rc = db_prepare(
         archive, "store a decision",
         "INSERT INTO decision (page_id, form, row, column_code, x, y, w, h,"
-        " value, state, status, who, at, why, history_id) VALUES"
-        " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        " value, state, status, who, at, why, history_id, sheet) VALUES (?1, ?2,"
+        " ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         &s, fault);
 
     if (rc == ST_OK)
@@ -137,6 +139,7 @@ static enum status insert_decision(struct db_archive *archive,
     db_bind_text(&s, 13, d->at == NULL ? at : d->at);
     db_bind_text(&s, 14, d->why);
     db_bind_int(&s, 15, step);
+    db_bind_int(&s, 16, d->number);
     rc = db_run(&s, fault);
     *id = sqlite3_last_insert_rowid(archive->sql);
 done:
@@ -150,13 +153,16 @@ static enum status tell_decision(struct db_archive *archive,
                                  const struct decision *d, int64_t decision_id,
                                  struct fault *fault)
 {
-    char digest[DB_DIGEST_SIZE], why[256];
+    char digest[DB_DIGEST_SIZE], why[256], table[24] = "";
     enum status rc = db_digest_decision(archive, decision_id, digest, fault);
 
     if (rc != ST_OK)
         return rc;
-    snprintf(why, sizeof why, "%s%s%s", db_verdict_status_name(d->status),
-             d->why[0] == '\0' ? "" : ": ", d->why);
+    if (d->number > 1)
+        snprintf(table, sizeof table, "table %d: ", d->number);
+    snprintf(why, sizeof why, "%s%s%s%s", table,
+             db_verdict_status_name(d->status), d->why[0] == '\0' ? "" : ": ",
+             d->why);
     return db_add_step(
         archive,
         &(struct db_step_taken){.who = d->told == NULL ? d->who : d->told,

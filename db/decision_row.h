@@ -9,6 +9,7 @@ struct decision {
     int64_t page_id;
     char source[256];
     int page;
+    int number; /* of the table on the page, from 1 */
     char form[FORM_ID_MAX];
     int row;
     char column[FORM_CODE_MAX];

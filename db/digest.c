@@ -98,24 +98,27 @@ enum status db_digest_file(const char *path, int copy_to,
 static const char *const sheet_contents[] = {
     "SELECT form, form_version, unit, period, base, match_score, runner_up,"
     " runner_up_score, n_rows, laws_tried, laws_held"
-    " FROM sheet WHERE page_id = ?1",
-    "SELECT row, kind, label FROM sheet_row WHERE page_id = ?1 ORDER BY row",
+    " FROM sheet WHERE id = ?1",
+    /* The only table of a page has nothing to be told from: a page that was
+     * read before there could be several keeps its digest. */
+    "SELECT number FROM sheet WHERE id = ?1 AND number > 1",
+    "SELECT row, kind, label FROM sheet_row WHERE sheet_id = ?1 ORDER BY row",
     "SELECT c.row, c.column_order, c.column_code, c.is_label, c.personal,"
     " c.sensitive, c.x, c.y, c.w, c.h, r.state, r.ink, r.old, r.engine,"
     " v.value, v.state, v.confidence, v.status, v.why"
     " FROM cell c LEFT JOIN reading r ON r.cell_id = c.id"
     " LEFT JOIN verdict v ON v.cell_id = c.id"
-    " WHERE c.page_id = ?1 ORDER BY c.row, c.column_order",
+    " WHERE c.sheet_id = ?1 ORDER BY c.row, c.column_order",
     "SELECT c.row, c.column_order, k.rank, k.text, k.value, k.score"
     " FROM cell c JOIN candidate k ON k.cell_id = c.id"
-    " WHERE c.page_id = ?1 ORDER BY c.row, c.column_order, k.rank",
+    " WHERE c.sheet_id = ?1 ORDER BY c.row, c.column_order, k.rank",
     "SELECT ordinal, check_code, severity, law, row, left_side, right_side,"
     " tolerance, explanation_zh, explanation_en"
-    " FROM finding WHERE page_id = ?1 ORDER BY ordinal",
+    " FROM finding WHERE sheet_id = ?1 ORDER BY ordinal",
     "SELECT f.ordinal, k.ordinal, c.row, c.column_order"
     " FROM finding f JOIN finding_cell k ON k.finding_id = f.id"
     " JOIN cell c ON c.id = k.cell_id"
-    " WHERE f.page_id = ?1 ORDER BY f.ordinal, k.ordinal",
+    " WHERE f.sheet_id = ?1 ORDER BY f.ordinal, k.ordinal",
 };
 
 static void digest_column(struct sha256_ctx *ctx, sqlite3_stmt *stmt, int at)
@@ -162,18 +165,35 @@ done:
     return rc == ST_NONE ? ST_OK : rc;
 }
 
-enum status db_digest_sheet(struct db_archive *archive, int64_t page_id,
-                            char hex[DB_DIGEST_SIZE], struct fault *fault)
+static enum status digest_one_sheet(struct db_archive *archive,
+                                    int64_t sheet_id, struct sha256_ctx *ctx,
+                                    struct fault *fault)
 {
-    struct sha256_ctx ctx;
     enum status rc = ST_OK;
 
-    sha256_init(&ctx);
     for (size_t i = 0;
          rc == ST_OK && i < sizeof sheet_contents / sizeof *sheet_contents; i++)
-        rc = digest_rows(archive, sheet_contents[i], page_id, &ctx, fault);
-    db_digest_hex(&ctx, hex);
+        rc = digest_rows(archive, sheet_contents[i], sheet_id, ctx, fault);
     return rc;
+}
+
+enum status db_digest_page(struct db_archive *archive, int64_t page_id,
+                           char hex[DB_DIGEST_SIZE], struct fault *fault)
+{
+    struct sha256_ctx ctx;
+    struct db_statement s;
+    enum status rc = db_prepare(
+        archive, "hash what is stored",
+        "SELECT id FROM sheet WHERE page_id = ?1 ORDER BY number", &s, fault);
+
+    sha256_init(&ctx);
+    if (rc == ST_OK)
+        db_bind_int(&s, 1, page_id);
+    while (rc == ST_OK && (rc = db_step(&s, fault)) == ST_OK)
+        rc = digest_one_sheet(archive, db_column_int64(&s, 0), &ctx, fault);
+    db_finish(&s);
+    db_digest_hex(&ctx, hex);
+    return rc == ST_NONE ? ST_OK : rc;
 }
 
 enum status db_digest_decision(struct db_archive *archive, int64_t decision_id,
@@ -188,6 +208,12 @@ enum status db_digest_decision(struct db_archive *archive, int64_t decision_id,
                      " value, state, status, who, at, why FROM decision"
                      " WHERE id = ?1",
                      decision_id, &ctx, fault);
+    /* As above: the first table's decisions keep their digest. */
+    if (rc == ST_OK)
+        rc = digest_rows(archive,
+                         "SELECT sheet FROM decision WHERE id = ?1"
+                         " AND sheet > 1",
+                         decision_id, &ctx, fault);
     db_digest_hex(&ctx, hex);
     return rc;
 }

@@ -31,14 +31,14 @@ MUST_CHECK enum status db_digest_file(const char *path, int copy_to,
                                       struct fault *fault);
 
 /**
- * Hash everything that reading a page stored: sheet, rows, cells, readings with
+ * Hash everything that reading a page stored: sheets, rows, cells, readings with
  * candidates, verdicts and findings; not the row numbers of the database, so
  * that the same reading gives the same digest again.
  */
-MUST_CHECK enum status db_digest_sheet(struct db_archive *archive,
-                                       int64_t page_id,
-                                       char hex[DB_DIGEST_SIZE],
-                                       struct fault *fault);
+MUST_CHECK enum status db_digest_page(struct db_archive *archive,
+                                      int64_t page_id,
+                                      char hex[DB_DIGEST_SIZE],
+                                      struct fault *fault);
 
 /** Hash one decision as it is stored. */
 MUST_CHECK enum status db_digest_decision(struct db_archive *archive,

@@ -291,6 +291,9 @@ static const char *const migrations[] = {
     PLACEMENTS,
     REPLACEMENTS,
     DB_MIGRATION_QUEUE,
+    DB_MIGRATION_SHEETS,
+    DB_MIGRATION_SHEETS_NOW,
+    DB_MIGRATION_SHEET_PAIRS,
     DB_MIGRATION_OFFICE_VIEWS,
 };
 
@@ -330,11 +333,54 @@ static enum status run_steps(struct db_archive *archive, struct fault *fault)
     return db_execute(archive, "migrate", number, fault);
 }
 
+/* A table that is made anew is dropped first: with the keys in force that would
+ * take along the rows that point to it. They are looked at before the end. */
+static enum status check_keys(struct db_archive *archive, struct fault *fault)
+{
+    int64_t n_broken = 0;
+    enum status rc = db_ask_int(archive, "migrate",
+                                "SELECT count(*) FROM pragma_foreign_key_check",
+                                &n_broken, fault);
+
+    if (rc == ST_OK && n_broken > 0)
+        return fault_set(fault, ST_DB,
+                         "%s: %lld rows point to rows that are not there; it "
+                         "was left as it was",
+                         archive->folder, (long long)n_broken);
+    return rc;
+}
+
+static enum status run_checked(struct db_archive *archive, struct fault *fault)
+{
+    enum status rc = run_steps(archive, fault);
+
+    return rc == ST_OK ? check_keys(archive, fault) : rc;
+}
+
+static enum status is_newest(struct db_archive *archive, bool *newest,
+                             struct fault *fault)
+{
+    int64_t version = 0;
+    enum status rc =
+        db_ask_int(archive, "migrate", "PRAGMA user_version", &version, fault);
+
+    *newest = version == db_newest_version();
+    return rc;
+}
+
 enum status db_migrate(struct db_archive *archive, struct fault *fault)
 {
-    enum status rc = db_begin(archive, "migrate", fault);
+    bool newest = false;
+    enum status rc = is_newest(archive, &newest, fault), rc_keys;
 
-    if (rc != ST_OK)
+    if (rc != ST_OK || newest)
         return rc;
-    return db_end(archive, "migrate", run_steps(archive, fault), fault);
+    rc = db_execute(archive, "migrate", "PRAGMA foreign_keys = OFF", fault);
+    if (rc == ST_OK)
+        rc = db_begin(archive, "migrate", fault);
+    if (rc == ST_OK)
+        rc = db_end(archive, "migrate", run_checked(archive, fault), fault);
+    rc_keys = db_execute(archive, "migrate", "PRAGMA foreign_keys = ON",
+                         rc == ST_OK ? fault : NULL);
+    return rc == ST_OK ? rc_keys : rc;
 }

@@ -10,6 +10,9 @@ struct db_archive;
 
 /* ---- steps in files of their own ---- */
 extern const char DB_MIGRATION_QUEUE[];
+extern const char DB_MIGRATION_SHEETS[];
+extern const char DB_MIGRATION_SHEETS_NOW[];  /* these two follow it */
+extern const char DB_MIGRATION_SHEET_PAIRS[];
 extern const char DB_MIGRATION_OFFICE_VIEWS[];
 
 /** How many steps there are: the newest PRAGMA user_version. */

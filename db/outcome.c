@@ -19,52 +19,92 @@
 #include "db/statement.h"
 #include "db/stored_names.h"
 
-/* Keep what is about to be replaced; @had tells whether there is anything. */
-static enum status remember_old(struct db_archive *archive, int64_t page_id,
-                                bool *had, struct fault *fault)
-{
-    struct db_statement s = {0};
-    enum status rc = db_execute(
-        archive, "remember old verdicts",
-        "CREATE TEMP TABLE IF NOT EXISTS old_verdict (form, row, column_order,"
-        " column_code, value, state, status, confidence, raw);"
-        "DELETE FROM temp.old_verdict",
-        fault);
+/* What a page gave before, for as long as its history is told: its verdicts,
+ * and which of its sheets by now is which of before. */
+static const char REMEMBERED[] =
+    "CREATE TEMP TABLE IF NOT EXISTS old_verdict (number, form, row,"
+    " column_order, column_code, value, state, status, confidence, raw);"
+    "CREATE TEMP TABLE IF NOT EXISTS old_sheet (number, form, x, y);"
+    "CREATE TEMP TABLE IF NOT EXISTS new_sheet (id, form, x, y);"
+    "CREATE TEMP TABLE IF NOT EXISTS old_pair (number, sheet_id);"
+    "DELETE FROM temp.old_verdict; DELETE FROM temp.old_sheet;"
+    "DELETE FROM temp.new_sheet; DELETE FROM temp.old_pair";
 
-    if (rc == ST_OK)
-        rc = db_prepare(
-            archive, "remember old verdicts",
-            "INSERT INTO temp.old_verdict SELECT s.form, c.row, c.column_order,"
-            " c.column_code, v.value, v.state, v.status, v.confidence,"
-            " coalesce(k.text, '') FROM cell c"
-            " JOIN sheet s ON s.page_id = c.page_id"
-            " JOIN verdict v ON v.cell_id = c.id"
-            " LEFT JOIN candidate k ON k.cell_id = c.id AND k.rank = 1"
-            " WHERE c.page_id = ?1",
-            &s, fault);
+static enum status run_on_page(struct db_archive *archive, const char *doing,
+                               const char *sql, int64_t page_id,
+                               struct fault *fault)
+{
+    struct db_statement s;
+    enum status rc = db_prepare(archive, doing, sql, &s, fault);
+
     if (rc == ST_OK) {
         db_bind_int(&s, 1, page_id);
         rc = db_run(&s, fault);
-        *had = sqlite3_changes(archive->sql) > 0;
     }
     db_finish(&s);
     return rc;
 }
 
+/* Keep what is about to be replaced; @had tells whether there is anything. */
+static enum status remember_old(struct db_archive *archive, int64_t page_id,
+                                bool *had, struct fault *fault)
+{
+    enum status rc = db_execute(archive, "remember old verdicts", REMEMBERED,
+                                fault);
+
+    if (rc == ST_OK)
+        rc = run_on_page(
+            archive, "remember old verdicts",
+            "INSERT INTO temp.old_sheet SELECT s.number, s.form,"
+            " avg(c.x + c.w / 2.0), avg(c.y + c.h / 2.0) FROM sheet s"
+            " JOIN cell c ON c.sheet_id = s.id AND c.row > 0"
+            " WHERE s.page_id = ?1 GROUP BY s.id",
+            page_id, fault);
+    if (rc == ST_OK)
+        rc = run_on_page(
+            archive, "remember old verdicts",
+            "INSERT INTO temp.old_verdict SELECT s.number, s.form, c.row,"
+            " c.column_order, c.column_code, v.value, v.state, v.status,"
+            " v.confidence, coalesce(k.text, '') FROM cell c"
+            " JOIN sheet s ON s.id = c.sheet_id"
+            " JOIN verdict v ON v.cell_id = c.id"
+            " LEFT JOIN candidate k ON k.cell_id = c.id AND k.rank = 1"
+            " WHERE s.page_id = ?1",
+            page_id, fault);
+    *had = rc == ST_OK && sqlite3_changes(archive->sql) > 0;
+    return rc;
+}
+
+/* Another reading may find more tables than before, so that their numbers
+ * move: the sheet that is meant lies where it lay. */
+static enum status pair_sheets(struct db_archive *archive, int64_t page_id,
+                               struct fault *fault)
+{
+    enum status rc = run_on_page(
+        archive, "tell changed verdicts",
+        "INSERT INTO temp.new_sheet SELECT s.id, s.form,"
+        " avg(c.x + c.w / 2.0), avg(c.y + c.h / 2.0) FROM sheet s"
+        " JOIN cell c ON c.sheet_id = s.id AND c.row > 0"
+        " WHERE s.page_id = ?1 GROUP BY s.id",
+        page_id, fault);
+
+    if (rc != ST_OK)
+        return rc;
+    return db_execute(
+        archive, "tell changed verdicts",
+        /* The id is that of the row with the least distance. */
+        "INSERT INTO temp.old_pair SELECT number, id FROM ("
+        "   SELECT o.number, s.id, min(abs(s.x - o.x) + abs(s.y - o.y))"
+        "   FROM temp.old_sheet o LEFT JOIN temp.new_sheet s"
+        "   ON s.form = o.form GROUP BY o.number)",
+        fault);
+}
+
 static enum status delete_old(struct db_archive *archive, int64_t page_id,
                               struct fault *fault)
 {
-    struct db_statement s;
-    enum status rc =
-        db_prepare(archive, "replace a sheet",
-                   "DELETE FROM sheet WHERE page_id = ?1", &s, fault);
-
-    if (rc == ST_OK) {
-        db_bind_int(&s, 1, page_id);
-        rc = db_run(&s, fault);
-    }
-    db_finish(&s);
-    return rc;
+    return run_on_page(archive, "replace a sheet",
+                       "DELETE FROM sheet WHERE page_id = ?1", page_id, fault);
 }
 
 /* One replaced verdict, columns as in tell_changes(). */
@@ -75,7 +115,7 @@ static enum status tell_change(struct db_archive *archive,
 {
     char column[FORM_CODE_MAX], before[OCR_TEXT_MAX], after[OCR_TEXT_MAX];
     char old_state[16], old_status[16], state[16], status[16];
-    char form[FORM_ID_MAX], raw[OCR_TEXT_MAX], why[256];
+    char form[FORM_ID_MAX], raw[OCR_TEXT_MAX], why[256], table[24] = "";
 
     db_column_text(s, 1, column, sizeof column);
     db_column_text(s, 2, before, sizeof before);
@@ -86,8 +126,11 @@ static enum status tell_change(struct db_archive *archive,
     db_column_text(s, 8, after, sizeof after);
     db_column_text(s, 9, state, sizeof state);
     db_column_text(s, 10, status, sizeof status);
+    if (db_column_int(s, 11) > 1)
+        snprintf(table, sizeof table, "table %d: ", db_column_int(s, 11));
     snprintf(why, sizeof why,
-             "was %s, %s at %.3f on %s, raw \"%s\"; now %s%s%s", old_state,
+             "%swas %s, %s at %.3f on %s, raw \"%s\"; now %s%s%s", table,
+             old_state,
              old_status, db_column_real(s, 5), form, raw,
              state[0] == '\0' ? "no such cell" : state,
              state[0] == '\0' ? "" : ", ", status);
@@ -107,28 +150,24 @@ static enum status tell_change(struct db_archive *archive,
 static enum status tell_changes(struct db_archive *archive,
                                 const struct db_page *page, struct fault *fault)
 {
-    struct db_statement s;
-    enum status rc = db_prepare(
-        archive, "tell changed verdicts",
-        "SELECT o.row, o.column_code, o.value, o.state, o.status, o.confidence,"
-        " o.raw, o.form, v.value, v.state, v.status FROM temp.old_verdict o"
-        " LEFT JOIN sheet s ON s.page_id = ?1 AND s.form = o.form"
-        " LEFT JOIN cell c ON c.page_id = s.page_id AND c.row = o.row"
-        " AND c.column_code = o.column_code"
-        " LEFT JOIN verdict v ON v.cell_id = c.id"
-        " WHERE v.value IS NULL OR v.value <> o.value OR v.state <> o.state"
-        " OR v.status <> o.status ORDER BY o.row, o.column_order",
-        &s, fault);
+    struct db_statement s = {0};
+    enum status rc = pair_sheets(archive, page->id, fault);
 
-    if (rc != ST_OK)
-        goto done;
-    db_bind_int(&s, 1, page->id);
-    while ((rc = db_step(&s, fault)) == ST_OK) {
+    if (rc == ST_OK)
+        rc = db_prepare(
+            archive, "tell changed verdicts",
+            "SELECT o.row, o.column_code, o.value, o.state, o.status,"
+            " o.confidence, o.raw, o.form, v.value, v.state, v.status, o.number"
+            " FROM temp.old_verdict o"
+            " LEFT JOIN temp.old_pair p ON p.number = o.number"
+            " LEFT JOIN cell c ON c.sheet_id = p.sheet_id AND c.row = o.row"
+            " AND c.column_code = o.column_code"
+            " LEFT JOIN verdict v ON v.cell_id = c.id"
+            " WHERE v.value IS NULL OR v.value <> o.value OR v.state <> o.state"
+            " OR v.status <> o.status ORDER BY o.number, o.row, o.column_order",
+            &s, fault);
+    while (rc == ST_OK && (rc = db_step(&s, fault)) == ST_OK)
         rc = tell_change(archive, page, &s, fault);
-        if (rc != ST_OK)
-            break;
-    }
-done:
     db_finish(&s);
     return rc == ST_NONE ? ST_OK : rc;
 }
@@ -178,22 +217,41 @@ static enum status update_page(struct db_archive *archive, int64_t page_id,
     return rc;
 }
 
+static size_t count_review(const struct check_result *result)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < result->n_verdicts; i++)
+        n += result->verdicts[i].status == VERDICT_REVIEW;
+    return n;
+}
+
+/* Tables that find no room in the sentence are not named. */
 static void describe(const struct db_outcome *outcome, char *why, size_t size)
 {
-    size_t n_review = 0;
-    const struct sheet *sheet = outcome->sheet;
+    size_t used = 0;
 
     if (outcome->state != DB_PAGE_READ) {
         snprintf(why, size, "%.*s", (int)size - 1, outcome->reason);
         return;
     }
-    for (size_t i = 0; i < outcome->result->n_verdicts; i++)
-        n_review += outcome->result->verdicts[i].status == VERDICT_REVIEW;
-    snprintf(why, size,
-             "%s version %d, %s %s: %zu cells, %zu for review, "
-             "%zu findings",
-             sheet->form, sheet->form_version, sheet->unit, sheet->period,
-             sheet->n_cells, n_review, outcome->result->n_findings);
+    why[0] = '\0';
+    for (size_t i = 0; i < outcome->n_tables; i++) {
+        const struct db_table *table = &outcome->tables[i];
+        const struct sheet *sheet = table->sheet;
+        char one[256];
+        int n = snprintf(one, sizeof one,
+                         "%s%s version %d, %s %s: %zu cells, %zu for review, "
+                         "%zu findings",
+                         used == 0 ? "" : "; ", sheet->form,
+                         sheet->form_version, sheet->unit, sheet->period,
+                         sheet->n_cells, count_review(table->result),
+                         table->result->n_findings);
+        if (n < 0 || used + (size_t)n >= size)
+            return;
+        memcpy(why + used, one, (size_t)n + 1);
+        used += (size_t)n;
+    }
 }
 
 static enum status tell_reading(struct db_archive *archive,
@@ -202,7 +260,7 @@ static enum status tell_reading(struct db_archive *archive,
                                 struct fault *fault)
 {
     char digest[DB_DIGEST_SIZE], why[256];
-    enum status rc = db_digest_sheet(archive, page->id, digest, fault);
+    enum status rc = db_digest_page(archive, page->id, digest, fault);
 
     if (rc != ST_OK)
         return rc;
@@ -234,8 +292,10 @@ static enum status replace(struct db_archive *archive, int64_t page_id,
         rc = delete_old(archive, page_id, fault);
     if (rc == ST_OK)
         rc = update_page(archive, page_id, outcome, fault);
-    if (rc == ST_OK && outcome->state == DB_PAGE_READ)
-        rc = db_insert_sheet(archive, page_id, outcome, fault);
+    for (size_t i = 0; rc == ST_OK && i < outcome->n_tables &&
+                       outcome->state == DB_PAGE_READ; i++)
+        rc = db_insert_sheet(archive, page_id, (int)i + 1, &outcome->tables[i],
+                             fault);
     if (rc == ST_OK && outcome->state == DB_PAGE_READ)
         rc = db_carry_decisions(archive, &page, fault);
     if (rc == ST_OK && had)

@@ -95,33 +95,48 @@ static enum status check_sheet_rows(const struct sheet *sheet,
     return ST_OK;
 }
 
+static enum status check_table(const struct db_table *table,
+                               struct fault *fault)
+{
+    const struct sheet *sheet = table->sheet;
+    const struct check_result *result = table->result;
+    enum status rc;
+
+    if (sheet == NULL || table->form == NULL || result == NULL)
+        return fault_set(fault, ST_INPUT, "a page was read, but gave no sheet");
+    if (strcmp(sheet->form, table->form->id) != 0)
+        return fault_set(fault, ST_INPUT, "a sheet of %s came with the form %s",
+                         sheet->form, table->form->id);
+    if (result->n_verdicts != sheet->n_cells)
+        return fault_set(fault, ST_INPUT, "%zu cells came with %zu verdicts",
+                         sheet->n_cells, result->n_verdicts);
+    rc = check_sheet_rows(sheet, fault);
+    for (size_t i = 0; rc == ST_OK && i < sheet->n_cells; i++) {
+        rc = check_cell(sheet, table->form, i, fault);
+        if (rc == ST_OK)
+            rc = check_verdict(&result->verdicts[i], i, fault);
+    }
+    for (size_t i = 0; rc == ST_OK && i < result->n_findings; i++)
+        rc = check_finding(&result->findings[i], i, sheet->n_cells, fault);
+    return rc == ST_OK ? check_places(sheet, table->form, fault) : rc;
+}
+
 enum status db_check_outcome(const struct db_outcome *outcome,
                              struct fault *fault)
 {
-    const struct sheet *sheet = outcome->sheet;
-    const struct check_result *result = outcome->result;
-    enum status rc;
+    enum status rc = ST_OK;
 
     if (outcome->state == DB_PAGE_WAITING ||
         db_page_state_name(outcome->state) == NULL)
         return fault_set(fault, ST_INPUT, "a page that waits has no outcome");
     if (outcome->state != DB_PAGE_READ)
         return ST_OK;
-    if (sheet == NULL || outcome->form == NULL || result == NULL)
+    if (outcome->tables == NULL || outcome->n_tables == 0)
         return fault_set(fault, ST_INPUT, "a page was read, but gave no sheet");
-    if (strcmp(sheet->form, outcome->form->id) != 0)
-        return fault_set(fault, ST_INPUT, "a sheet of %s came with the form %s",
-                         sheet->form, outcome->form->id);
-    if (result->n_verdicts != sheet->n_cells)
-        return fault_set(fault, ST_INPUT, "%zu cells came with %zu verdicts",
-                         sheet->n_cells, result->n_verdicts);
-    rc = check_sheet_rows(sheet, fault);
-    for (size_t i = 0; rc == ST_OK && i < sheet->n_cells; i++) {
-        rc = check_cell(sheet, outcome->form, i, fault);
-        if (rc == ST_OK)
-            rc = check_verdict(&result->verdicts[i], i, fault);
-    }
-    for (size_t i = 0; rc == ST_OK && i < result->n_findings; i++)
-        rc = check_finding(&result->findings[i], i, sheet->n_cells, fault);
-    return rc == ST_OK ? check_places(sheet, outcome->form, fault) : rc;
+    if (outcome->n_tables > DB_TABLES_MAX)
+        return fault_set(fault, ST_INPUT, "a page cannot have %zu tables",
+                         outcome->n_tables);
+    for (size_t i = 0; rc == ST_OK && i < outcome->n_tables; i++)
+        rc = check_table(&outcome->tables[i], fault);
+    return rc;
 }

@@ -34,7 +34,7 @@ static struct cell_kind kind_of(const struct form *form,
 struct cell_writer {
     struct db_archive *archive;
     const struct form *form;
-    int64_t page_id;
+    int64_t sheet_id;
     struct db_statement cell, reading, candidate, verdict;
 };
 
@@ -50,7 +50,7 @@ static enum status prepare_writer(struct cell_writer *w, struct fault *fault)
 {
     enum status rc = db_prepare(
         w->archive, "store a cell",
-        "INSERT INTO cell (page_id, row, column_order, column_code, is_label,"
+        "INSERT INTO cell (sheet_id, row, column_order, column_code, is_label,"
         " personal, sensitive, x, y, w, h)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         &w->cell, fault);
@@ -82,7 +82,7 @@ static enum status write_cell(struct cell_writer *w,
     struct db_statement *s = &w->cell;
     enum status rc;
 
-    db_bind_int(s, 1, w->page_id);
+    db_bind_int(s, 1, w->sheet_id);
     db_bind_int(s, 2, cell->row);
     db_bind_int(s, 3, cell->column);
     db_bind_text(s, 4, kind->code);
@@ -148,10 +148,10 @@ static enum status write_verdict(struct cell_writer *w, int64_t id,
 
 /* @ids  sheet->n_cells, filled with the database's numbers */
 static enum status insert_cells(struct cell_writer *w,
-                                const struct db_outcome *outcome, int64_t *ids,
+                                const struct db_table *table, int64_t *ids,
                                 struct fault *fault)
 {
-    const struct sheet *sheet = outcome->sheet;
+    const struct sheet *sheet = table->sheet;
     enum status rc = prepare_writer(w, fault);
 
     for (size_t i = 0; rc == ST_OK && i < sheet->n_cells; i++) {
@@ -163,7 +163,7 @@ static enum status insert_cells(struct cell_writer *w,
         if (rc == ST_OK)
             rc = write_reading(w, ids[i], &cell->reading, withheld, fault);
         if (rc == ST_OK)
-            rc = write_verdict(w, ids[i], &outcome->result->verdicts[i],
+            rc = write_verdict(w, ids[i], &table->result->verdicts[i],
                                withheld, fault);
     }
     finish_writer(w);
@@ -171,33 +171,35 @@ static enum status insert_cells(struct cell_writer *w,
 }
 
 static enum status insert_head(struct db_archive *archive, int64_t page_id,
-                               const struct db_outcome *outcome,
-                               struct fault *fault)
+                               int number, const struct db_table *table,
+                               int64_t *id, struct fault *fault)
 {
-    const struct sheet *sheet = outcome->sheet;
+    const struct sheet *sheet = table->sheet;
     struct db_statement s;
     enum status rc = db_prepare(
         archive, "store a sheet",
-        "INSERT INTO sheet (page_id, form, form_version, unit, period, base,"
-        " match_score, runner_up, runner_up_score, n_rows, laws_tried,"
+        "INSERT INTO sheet (page_id, number, form, form_version, unit, period,"
+        " base, match_score, runner_up, runner_up_score, n_rows, laws_tried,"
         " laws_held)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         &s, fault);
 
     if (rc == ST_OK) {
         db_bind_int(&s, 1, page_id);
-        db_bind_text(&s, 2, sheet->form);
-        db_bind_int(&s, 3, sheet->form_version);
-        db_bind_text(&s, 4, sheet->unit);
-        db_bind_text(&s, 5, sheet->period);
-        db_bind_text(&s, 6, sheet->base);
-        db_bind_real(&s, 7, number_or_zero(sheet->match_score));
-        db_bind_text(&s, 8, sheet->runner_up);
-        db_bind_real(&s, 9, number_or_zero(sheet->runner_up_score));
-        db_bind_int(&s, 10, sheet->n_rows);
-        db_bind_int(&s, 11, (int64_t)outcome->result->laws_tried);
-        db_bind_int(&s, 12, (int64_t)outcome->result->laws_held);
+        db_bind_int(&s, 2, number);
+        db_bind_text(&s, 3, sheet->form);
+        db_bind_int(&s, 4, sheet->form_version);
+        db_bind_text(&s, 5, sheet->unit);
+        db_bind_text(&s, 6, sheet->period);
+        db_bind_text(&s, 7, sheet->base);
+        db_bind_real(&s, 8, number_or_zero(sheet->match_score));
+        db_bind_text(&s, 9, sheet->runner_up);
+        db_bind_real(&s, 10, number_or_zero(sheet->runner_up_score));
+        db_bind_int(&s, 11, sheet->n_rows);
+        db_bind_int(&s, 12, (int64_t)table->result->laws_tried);
+        db_bind_int(&s, 13, (int64_t)table->result->laws_held);
         rc = db_run(&s, fault);
+        *id = sqlite3_last_insert_rowid(archive->sql);
     }
     db_finish(&s);
     return rc;
@@ -213,20 +215,20 @@ static bool withholds_labels(const struct db_archive *archive,
     return false;
 }
 
-static enum status insert_rows(struct db_archive *archive, int64_t page_id,
-                               const struct db_outcome *outcome,
+static enum status insert_rows(struct db_archive *archive, int64_t sheet_id,
+                               const struct db_table *table,
                                struct fault *fault)
 {
-    const struct sheet *sheet = outcome->sheet;
-    bool withheld = withholds_labels(archive, outcome->form);
+    const struct sheet *sheet = table->sheet;
+    bool withheld = withholds_labels(archive, table->form);
     struct db_statement s;
     enum status rc = db_prepare(archive, "store a row",
-                                "INSERT INTO sheet_row (page_id, row, kind,"
+                                "INSERT INTO sheet_row (sheet_id, row, kind,"
                                 " label) VALUES (?1, ?2, ?3, ?4)",
                                 &s, fault);
 
     for (int i = 0; rc == ST_OK && i < sheet->n_rows; i++) {
-        db_bind_int(&s, 1, page_id);
+        db_bind_int(&s, 1, sheet_id);
         db_bind_int(&s, 2, i + 1);
         db_bind_text(&s, 3, db_row_kind_name(sheet->rows[i].kind));
         db_bind_text(&s, 4, withheld ? "" : sheet->rows[i].label);
@@ -270,20 +272,20 @@ static void bind_finding(struct db_statement *s, const struct finding *finding)
     db_bind_text(s, 11, finding->explanation_en);
 }
 
-static enum status insert_findings(struct db_archive *archive, int64_t page_id,
+static enum status insert_findings(struct db_archive *archive, int64_t sheet_id,
                                    const struct check_result *result,
                                    const int64_t *ids, struct fault *fault)
 {
     struct db_statement s;
     enum status rc = db_prepare(
         archive, "store a finding",
-        "INSERT INTO finding (page_id, ordinal, check_code, severity, law, row,"
+        "INSERT INTO finding (sheet_id, ordinal, check_code, severity, law, row,"
         " left_side, right_side, tolerance, explanation_zh, explanation_en)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         &s, fault);
 
     for (size_t i = 0; rc == ST_OK && i < result->n_findings; i++) {
-        db_bind_int(&s, 1, page_id);
+        db_bind_int(&s, 1, sheet_id);
         db_bind_int(&s, 2, (int64_t)i);
         bind_finding(&s, &result->findings[i]);
         rc = db_run(&s, fault);
@@ -298,10 +300,10 @@ static enum status insert_findings(struct db_archive *archive, int64_t page_id,
 
 /* What each cell is worth asking about. */
 static enum status insert_questions(struct db_archive *archive,
-                                    const struct db_outcome *outcome,
+                                    const struct db_table *table,
                                     const int64_t *ids, struct fault *fault)
 {
-    size_t n = outcome->sheet->n_cells, n_published = 0;
+    size_t n = table->sheet->n_cells, n_published = 0;
     struct check_question *questions = calloc(n + 1, sizeof *questions);
     struct check_published *published = NULL;
     enum status rc = questions == NULL
@@ -311,8 +313,8 @@ static enum status insert_questions(struct db_archive *archive,
                                              fault);
 
     if (rc == ST_OK)
-        rc = check_weigh_questions(outcome->sheet, outcome->form,
-                                   outcome->result->verdicts, published,
+        rc = check_weigh_questions(table->sheet, table->form,
+                                   table->result->verdicts, published,
                                    n_published, questions, fault);
     if (rc == ST_OK)
         rc = db_store_questions(archive, ids, questions, n, fault);
@@ -322,25 +324,25 @@ static enum status insert_questions(struct db_archive *archive,
 }
 
 enum status db_insert_sheet(struct db_archive *archive, int64_t page_id,
-                            const struct db_outcome *outcome,
+                            int number, const struct db_table *table,
                             struct fault *fault)
 {
-    struct cell_writer writer = {
-        .archive = archive, .form = outcome->form, .page_id = page_id};
-    int64_t *ids = calloc(outcome->sheet->n_cells + 1, sizeof *ids);
+    struct cell_writer writer = {.archive = archive, .form = table->form};
+    int64_t *ids = calloc(table->sheet->n_cells + 1, sizeof *ids), id = 0;
     enum status rc;
 
     if (ids == NULL)
         return fault_set(fault, ST_NOMEM, "store a sheet: out of memory");
-    rc = insert_head(archive, page_id, outcome, fault);
+    rc = insert_head(archive, page_id, number, table, &id, fault);
+    writer.sheet_id = id;
     if (rc == ST_OK)
-        rc = insert_rows(archive, page_id, outcome, fault);
+        rc = insert_rows(archive, id, table, fault);
     if (rc == ST_OK)
-        rc = insert_cells(&writer, outcome, ids, fault);
+        rc = insert_cells(&writer, table, ids, fault);
     if (rc == ST_OK)
-        rc = insert_findings(archive, page_id, outcome->result, ids, fault);
+        rc = insert_findings(archive, id, table->result, ids, fault);
     if (rc == ST_OK)
-        rc = insert_questions(archive, outcome, ids, fault);
+        rc = insert_questions(archive, table, ids, fault);
     free(ids);
     return rc;
 }

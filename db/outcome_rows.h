@@ -8,11 +8,11 @@
 MUST_CHECK enum status db_check_outcome(const struct db_outcome *outcome,
                                         struct fault *fault);
 
-/** Insert sheet, rows, cells, readings, verdicts and findings of a page that
- * was READ, inside of the caller's transaction. */
+/** Insert sheet, rows, cells, readings, verdicts and findings of table @number
+ * (from 1) of a page that was READ, inside of the caller's transaction. */
 MUST_CHECK enum status db_insert_sheet(struct db_archive *archive,
-                                       int64_t page_id,
-                                       const struct db_outcome *outcome,
+                                       int64_t page_id, int number,
+                                       const struct db_table *table,
                                        struct fault *fault);
 
 #endif

@@ -9,42 +9,42 @@
 #include "db/stored_names.h"
 
 #define CELLS                                                                  \
-    "SELECT n.id, n.page_id, o.name, p.number, s.form, s.unit, s.period,"      \
+    "SELECT n.id, s.id, o.name, p.number, s.form, s.unit, s.period,"           \
     " n.row, n.column_code, n.value, n.state, coalesce(k.text, ''),"           \
     " n.confidence, n.status, n.x, n.y, n.w, n.h, coalesce(w.kind, 'body'),"   \
-    " coalesce(w.label, ''), n.personal, n.sensitive, n.why"                   \
+    " coalesce(w.label, ''), n.personal, n.sensitive, n.why, s.number, p.id"   \
     " FROM page p JOIN original o ON o.id = p.original_id"                     \
     " JOIN sheet s ON s.page_id = p.id"                                        \
-    " JOIN cell_now n ON n.page_id = p.id"                                     \
-    " LEFT JOIN sheet_row w ON w.page_id = p.id AND w.row = n.row"             \
+    " JOIN cell_now n ON n.sheet_id = s.id"                                    \
+    " LEFT JOIN sheet_row w ON w.sheet_id = s.id AND w.row = n.row"            \
     " LEFT JOIN candidate k ON k.cell_id = n.id AND k.rank = 1"
 
 static const char ALL_CELLS[] = CELLS
-    " WHERE " DB_PAGE_COUNTS " AND " DB_SHEET_FILTER
+    " WHERE " DB_SHEET_COUNTS " AND " DB_SHEET_FILTER
     " AND (?4 IS NULL OR n.row = ?4) AND (?5 IS NULL OR n.column_code = ?5)"
-    " ORDER BY p.id, n.row, n.column_order";
+    " ORDER BY p.id, s.number, n.row, n.column_order";
 
 static const char ONE_CELL[] = CELLS " WHERE n.id = ?1";
 
 /* A row's first label that says something: in a register the first label may
  * be a blank running number. */
 static const char LABEL[] =
-    "SELECT value FROM cell_now WHERE page_id = ?1 AND row = ?2 AND is_label"
+    "SELECT value FROM cell_now WHERE sheet_id = ?1 AND row = ?2 AND is_label"
     " AND value <> '' ORDER BY column_order LIMIT 1";
 
-static enum status find_label(struct label_finder *finder, int64_t page_id,
+static enum status find_label(struct label_finder *finder, int64_t sheet_id,
                               int row, struct fault *fault)
 {
     enum status rc;
 
-    if (finder->page_id == page_id && finder->row == row)
+    if (finder->sheet_id == sheet_id && finder->row == row)
         return ST_OK;
-    finder->page_id = page_id;
+    finder->sheet_id = sheet_id;
     finder->row = row;
     finder->label[0] = '\0';
     if (row == 0)
         return ST_OK;
-    db_bind_int(&finder->s, 1, page_id);
+    db_bind_int(&finder->s, 1, sheet_id);
     db_bind_int(&finder->s, 2, row);
     rc = db_step(&finder->s, fault);
     if (rc == ST_OK)
@@ -81,6 +81,8 @@ static void read_cell(const struct db_statement *s, struct db_cell *cell)
     cell->personal = db_column_bool(s, 20);
     cell->sensitive = db_column_bool(s, 21);
     db_column_text(s, 22, cell->why, sizeof cell->why);
+    cell->number = db_column_int(s, 23);
+    cell->page_id = db_column_int64(s, 24);
 }
 
 static enum status read_labelled(const struct db_statement *s,

@@ -9,16 +9,16 @@
 #include "db/stored_names.h"
 
 static const char FINDINGS[] =
-    "SELECT f.id, f.page_id, o.name, p.number, s.form, s.unit, s.period,"
+    "SELECT f.id, s.id, o.name, p.number, s.form, s.unit, s.period,"
     " f.check_code, f.severity, f.law, f.row, f.left_side, f.right_side,"
     " f.tolerance, f.explanation_zh, f.explanation_en"
     " FROM page p JOIN original o ON o.id = p.original_id"
-    " JOIN sheet s ON s.page_id = p.id JOIN finding f ON f.page_id = p.id"
-    " WHERE " DB_PAGE_COUNTS " AND " DB_SHEET_FILTER
+    " JOIN sheet s ON s.page_id = p.id JOIN finding f ON f.sheet_id = s.id"
+    " WHERE " DB_SHEET_COUNTS " AND " DB_SHEET_FILTER
     " AND ((?4 IS NULL AND ?5 IS NULL) OR EXISTS (SELECT 1 FROM finding_cell k"
     "   JOIN cell c ON c.id = k.cell_id WHERE k.finding_id = f.id"
     "   AND (?4 IS NULL OR c.row = ?4) AND (?5 IS NULL OR c.column_code = ?5)))"
-    " ORDER BY p.id, f.ordinal";
+    " ORDER BY p.id, s.number, f.ordinal";
 
 static const char ITS_CELLS[] =
     "SELECT c.row, c.column_code FROM finding_cell k"

@@ -7,7 +7,8 @@
 
 static const char IMAGE[] =
     "SELECT p.id, o.file, p.number, p.turned_degrees, p.skew_degrees"
-    " FROM cell c JOIN page p ON p.id = c.page_id"
+    " FROM cell c JOIN sheet h ON h.id = c.sheet_id"
+    " JOIN page p ON p.id = h.page_id"
     " JOIN original o ON o.id = p.original_id WHERE c.id = ?1";
 
 enum status db_find_cell_image(struct db_archive *archive, int64_t cell_id,

@@ -18,8 +18,8 @@
     ", " status ", " why ", c.x, c.y, c.w, c.h, c.personal, c.sensitive,"      \
     " c.is_label, coalesce(w.kind, 'body'), coalesce(w.label, '')"
 #define ROW_AND_ORDER                                                          \
-    " LEFT JOIN sheet_row w ON w.page_id = c.page_id AND w.row = c.row"        \
-    " WHERE c.page_id = ?1 ORDER BY c.row, c.column_order"
+    " LEFT JOIN sheet_row w ON w.sheet_id = c.sheet_id AND w.row = c.row"      \
+    " WHERE c.sheet_id = ?1 ORDER BY c.row, c.column_order"
 
 static const char AS_READ[] =
     COLUMNS("v.value", "v.state", "v.confidence", "v.status", "v.why")
@@ -73,6 +73,8 @@ static enum status give_row(struct reader *reader, const char *label)
     for (size_t i = 0; i < reader->n && rc == ST_OK; i++) {
         struct db_cell *cell = &reader->row[i];
         cell->sheet_id = reader->sheet->id;
+        cell->page_id = reader->sheet->page_id;
+        cell->number = reader->sheet->number;
         cell->page = reader->sheet->page;
         memcpy(cell->source, reader->sheet->source, sizeof cell->source);
         memcpy(cell->form, reader->sheet->form, sizeof cell->form);
@@ -121,7 +123,7 @@ static enum status is_decided(struct reader *reader, bool *decided,
 {
     enum status rc;
 
-    db_bind_int(&reader->decided, 1, reader->sheet->id);
+    db_bind_int(&reader->decided, 1, reader->sheet->page_id);
     rc = db_step(&reader->decided, fault);
     *decided = rc == ST_OK;
     db_reset(&reader->decided);

@@ -11,28 +11,39 @@
 /* Column 17: the latest decision on each place that no cell of today's sheet
  * carries; only asked where there are decisions at all. */
 static const char SHEETS[] =
-    "SELECT p.id, o.name, p.number, coalesce(s.form, ''),"
+    "SELECT coalesce(s.id, 0), o.name, p.number, coalesce(s.form, ''),"
     " coalesce(s.form_version, 0), coalesce(s.unit, ''),"
     " coalesce(s.period, ''), coalesce(s.base, ''), coalesce(s.n_rows, 0),"
-    " (SELECT count(*) FROM cell c WHERE c.page_id = p.id),"
-    " (SELECT count(*) FROM cell_now n WHERE n.page_id = p.id"
+    " (SELECT count(*) FROM cell c WHERE c.sheet_id = s.id),"
+    " (SELECT count(*) FROM cell_now n WHERE n.sheet_id = s.id"
     "   AND n.status = 'review'),"
-    " (SELECT count(*) FROM finding f WHERE f.page_id = p.id),"
+    " (SELECT count(*) FROM finding f WHERE f.sheet_id = s.id),"
     " coalesce(s.match_score, 0.0), coalesce(s.runner_up, ''),"
     " coalesce(s.runner_up_score, 0.0), p.state, p.reason,"
-    " CASE WHEN EXISTS (SELECT 1 FROM decision d WHERE d.page_id = p.id) THEN"
-    "   (SELECT count(*) FROM (SELECT max(d.id) AS id FROM decision d"
-    "      WHERE d.page_id = p.id GROUP BY d.form, d.row, d.column_code)"
-    "    WHERE id NOT IN (SELECT n.decision_id FROM cell_now n"
-    "      WHERE n.page_id = p.id AND n.decision_id IS NOT NULL))"
-    " ELSE 0 END, coalesce(ro.name, ''), coalesce(rp.number, 0)"
+    " CASE WHEN coalesce(s.number, 1) = 1 AND EXISTS"
+    "   (SELECT 1 FROM decision d WHERE d.page_id = p.id) THEN"
+    "   (SELECT count(*) FROM (SELECT max(d.id) AS id, d.form, d.row,"
+    "        d.column_code, d.x, d.y, d.w, d.h FROM decision d"
+    "      WHERE d.page_id = p.id"
+    "      GROUP BY d.form, d.row, d.column_code, d.sheet) e"
+    "    WHERE e.id NOT IN (SELECT n.decision_id FROM cell_now n"
+    "      WHERE n.page_id = p.id AND n.decision_id IS NOT NULL)"
+    "    AND NOT EXISTS (SELECT 1 FROM cell_now n WHERE n.page_id = p.id"
+    "      AND n.decision_id > e.id AND n.form = e.form AND n.row = e.row"
+    "      AND n.column_code = e.column_code AND e.w > 0"
+    "      AND e.x + e.w / 2 BETWEEN n.x AND n.x + n.w"
+    "      AND e.y + e.h / 2 BETWEEN n.y AND n.y + n.h))"
+    " ELSE 0 END, coalesce(ro.name, ''), coalesce(rp.number, 0), p.id,"
+    " coalesce(s.number, 0)"
     " FROM page p JOIN original o ON o.id = p.original_id"
-    " LEFT JOIN page_replaced r ON r.page_id = p.id"
-    " LEFT JOIN page rp ON rp.id = r.by_page_id"
+    " LEFT JOIN sheet t ON t.page_id = p.id"
+    " LEFT JOIN sheet_replaced r ON r.sheet_id = t.id"
+    " LEFT JOIN page_replaced q ON q.page_id = p.id AND t.id IS NULL"
+    " LEFT JOIN page rp ON rp.id = coalesce(r.by_page_id, q.by_page_id)"
     " LEFT JOIN original ro ON ro.id = rp.original_id"
-    " LEFT JOIN sheet s ON s.page_id = p.id AND r.page_id IS NULL"
-    " WHERE (p.state <> 'waiting' OR s.page_id IS NOT NULL)"
-    " AND " DB_SHEET_FILTER " ORDER BY p.id";
+    " LEFT JOIN sheet s ON s.id = t.id AND r.sheet_id IS NULL"
+    " WHERE (p.state <> 'waiting' OR s.id IS NOT NULL)"
+    " AND " DB_SHEET_FILTER " ORDER BY p.id, t.number";
 
 /* A person's work must not get lost unseen. */
 static void add_idle_decisions(struct db_sheet *sheet, int n)
@@ -87,6 +98,8 @@ static void read_sheet(const struct db_statement *s, struct db_sheet *sheet)
     db_column_text(s, 16, sheet->reason, sizeof sheet->reason);
     add_idle_decisions(sheet, db_column_int(s, 17));
     note_replaced(s, sheet);
+    sheet->page_id = db_column_int64(s, 20);
+    sheet->number = db_column_int(s, 21);
 }
 
 enum status db_each_sheet(struct db_archive *archive, struct db_filter filter,
@@ -115,11 +128,11 @@ done:
 
 /* Without the counts, which take a look at every cell. */
 static const char HEADERS[] =
-    "SELECT p.id, o.name, p.number, s.form, s.form_version, s.unit, s.period,"
-    " s.base, s.n_rows, p.state"
+    "SELECT s.id, o.name, p.number, s.form, s.form_version, s.unit, s.period,"
+    " s.base, s.n_rows, p.state, p.id, s.number"
     " FROM sheet s JOIN page p ON p.id = s.page_id"
     " JOIN original o ON o.id = p.original_id"
-    " WHERE " DB_PAGE_COUNTS " AND " DB_SHEET_FILTER " ORDER BY p.id";
+    " WHERE " DB_SHEET_COUNTS " AND " DB_SHEET_FILTER " ORDER BY p.id, s.number";
 
 enum status db_each_sheet_header(struct db_archive *archive,
                                  struct db_filter filter,
@@ -148,6 +161,8 @@ enum status db_each_sheet_header(struct db_archive *archive,
         sheet.n_rows = db_column_int(&s, 8);
         db_column_text(&s, 9, state, sizeof state);
         sheet.state = db_page_state_of(state);
+        sheet.page_id = db_column_int64(&s, 10);
+        sheet.number = db_column_int(&s, 11);
         rc = each(&sheet, context);
         if (rc != ST_OK)
             goto done;
@@ -159,8 +174,6 @@ done:
     return rc;
 }
 
-/* Of rows p that name their page. */
-#define COUNTS "p.page_id NOT IN (SELECT page_id FROM page_replaced)"
 
 enum status db_count(struct db_archive *archive, struct db_counts *counts,
                      struct fault *fault)
@@ -174,8 +187,9 @@ enum status db_count(struct db_archive *archive, struct db_counts *counts,
         &counts->corrected};
     enum status rc = db_prepare(
         archive, "count",
-        "SELECT p.*, (SELECT count(*) FROM sheet p WHERE " COUNTS "),"
-        " (SELECT count(*) FROM finding p WHERE " COUNTS "), n.* FROM"
+        "SELECT p.*, (SELECT count(*) FROM sheet s WHERE " DB_SHEET_COUNTS "),"
+        " (SELECT count(*) FROM finding f JOIN sheet s ON s.id = f.sheet_id"
+        "   WHERE " DB_SHEET_COUNTS "), n.* FROM"
         " (SELECT count(*), count(*) FILTER (WHERE state = 'waiting'),"
         "   count(*) FILTER (WHERE state = 'read'),"
         "   count(*) FILTER (WHERE state = 'refused'),"
@@ -184,8 +198,8 @@ enum status db_count(struct db_archive *archive, struct db_counts *counts,
         " (SELECT count(*), count(*) FILTER (WHERE status = 'accepted'),"
         "   count(*) FILTER (WHERE status = 'review'),"
         "   count(*) FILTER (WHERE status = 'confirmed'),"
-        "   count(*) FILTER (WHERE status = 'corrected') FROM cell_now p"
-        "   WHERE " COUNTS ") n",
+        "   count(*) FILTER (WHERE status = 'corrected') FROM cell_now n"
+        "   JOIN sheet s ON s.id = n.sheet_id WHERE " DB_SHEET_COUNTS ") n",
         &s, fault);
 
     *counts = (struct db_counts){0};

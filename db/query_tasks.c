@@ -11,13 +11,13 @@ static const char TASKS[] =
     " coalesce(CASE w.kind WHEN 'body' THEN w.label END, '') AS label,"
     " sum(t.review), sum(t.error), sum(t.warning), sum(t.info)"
     " FROM sheet s JOIN page p ON p.id = s.page_id JOIN ("
-    "   SELECT page_id, row, 1 AS review, 0 AS error, 0 AS warning, 0 AS info"
+    "   SELECT sheet_id, row, 1 AS review, 0 AS error, 0 AS warning, 0 AS info"
     "   FROM cell_now WHERE status = 'review'"
-    "   UNION ALL SELECT page_id, row, 0, severity = 'error',"
+    "   UNION ALL SELECT sheet_id, row, 0, severity = 'error',"
     "     severity = 'warning', severity = 'info' FROM finding"
-    " ) t ON t.page_id = s.page_id"
-    " LEFT JOIN sheet_row w ON w.page_id = s.page_id AND w.row = t.row"
-    " WHERE " DB_PAGE_COUNTS " AND " DB_SHEET_FILTER
+    " ) t ON t.sheet_id = s.id"
+    " LEFT JOIN sheet_row w ON w.sheet_id = s.id AND w.row = t.row"
+    " WHERE " DB_SHEET_COUNTS " AND " DB_SHEET_FILTER
     " GROUP BY s.form, s.unit, s.period, label"
     " ORDER BY s.form, s.unit, s.period, label";
 

@@ -30,19 +30,19 @@ struct asked_list {
  * figures that nothing is made of. */
 static const char DOUBTFUL[] =
     "SELECT n.id, coalesce(q.settles, 1) FROM cell_now n"
-    " JOIN page p ON p.id = n.page_id JOIN sheet s ON s.page_id = p.id"
+    " JOIN sheet s ON s.id = n.sheet_id JOIN page p ON p.id = s.page_id"
     " LEFT JOIN question q ON q.cell_id = n.id"
-    " WHERE n.status = 'review' AND " DB_PAGE_COUNTS " AND " DB_SHEET_FILTER
+    " WHERE n.status = 'review' AND " DB_SHEET_COUNTS " AND " DB_SHEET_FILTER
     " AND (?4 IS NULL OR n.row = ?4) AND (?5 IS NULL OR n.column_code = ?5)"
     " ORDER BY coalesce(q.gain, 0.3 * (1 - n.confidence)) DESC,"
-    " p.id, n.row, n.column_order";
+    " p.id, s.number, n.row, n.column_order";
 
 static const char DRAWN[] =
     "SELECT n.id, 1 FROM audit a JOIN cell_now n ON n.page_id = a.page_id"
-    "  AND n.form = a.form AND n.row = a.row AND n.column_code = a.column_code"
-    " JOIN page p ON p.id = n.page_id JOIN sheet s ON s.page_id = p.id"
+    "  AND n.form = a.form AND n.sheet = a.sheet AND n.row = a.row AND n.column_code = a.column_code"
+    " JOIN sheet s ON s.id = n.sheet_id"
     " WHERE coalesce(n.decision_id, 0) <= a.after_decision"
-    " AND n.status <> 'review' AND " DB_PAGE_COUNTS " AND " DB_SHEET_FILTER
+    " AND n.status <> 'review' AND " DB_SHEET_COUNTS " AND " DB_SHEET_FILTER
     " AND (?4 IS NULL OR n.row = ?4) AND (?5 IS NULL OR n.column_code = ?5)"
     " ORDER BY a.id";
 

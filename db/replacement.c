@@ -161,22 +161,23 @@ enum status db_find_taken_page(struct db_archive *archive, const char *path,
 }
 
 enum status db_find_twin(struct db_archive *archive, int64_t page_id,
-                         struct db_page *twin, struct fault *fault)
+                         int number, struct db_page *twin, struct fault *fault)
 {
     struct db_statement s;
     enum status rc =
         db_prepare(archive, "look for the same sheet",
-                   "SELECT p.id FROM sheet s JOIN sheet t ON t.form = s.form"
-                   " AND t.unit = s.unit AND t.period = s.period"
-                   " AND t.page_id <> s.page_id JOIN page p ON p.id = t.page_id"
-                   " WHERE s.page_id = ?1 AND s.unit <> '' AND s.period <> ''"
-                   " AND " DB_PAGE_COUNTS
-                   " AND ?1 NOT IN (SELECT page_id FROM page_replaced)"
-                   " ORDER BY p.id LIMIT 1",
+                   "SELECT s.page_id FROM sheet t JOIN sheet s"
+                   " ON s.form = t.form AND s.unit = t.unit"
+                   " AND s.period = t.period AND s.id <> t.id"
+                   " WHERE t.page_id = ?1 AND t.number = ?2 AND t.unit <> ''"
+                   " AND t.period <> '' AND " DB_SHEET_COUNTS
+                   " AND t.id NOT IN (SELECT sheet_id FROM sheet_replaced)"
+                   " ORDER BY s.page_id LIMIT 1",
                    &s, fault);
 
     if (rc != ST_OK)
         return rc;
     db_bind_int(&s, 1, page_id);
+    db_bind_int(&s, 2, number);
     return find_one(archive, &s, twin, fault);
 }

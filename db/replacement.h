@@ -4,11 +4,11 @@
 
 #include "db/archive.h"
 
-/* SQL: a page p that counts, for nothing that replaces it has been read. */
-#define DB_PAGE_COUNTS "p.id NOT IN (SELECT page_id FROM page_replaced)"
+/* SQL: a sheet s that counts, for nothing that replaces it has been read. */
+#define DB_SHEET_COUNTS "s.id NOT IN (SELECT sheet_id FROM sheet_replaced)"
 
 /**
- * After a page's sheet was stored: what persons decided on the pages that it
+ * After a page's sheets were stored: what persons decided on the pages that it
  * replaces is carried over where the ink reads the same, and where it does not
  * the cell goes to review with the old decision in its `why`. Part of the
  * caller's transaction.

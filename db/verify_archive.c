@@ -209,7 +209,7 @@ static enum status verify_sheet(struct verifier *v, int64_t page_id,
                                 const char *recorded)
 {
     char digest[DB_DIGEST_SIZE], line[512];
-    enum status rc = db_digest_sheet(v->archive, page_id, digest, v->fault);
+    enum status rc = db_digest_page(v->archive, page_id, digest, v->fault);
 
     if (rc != ST_OK || strcmp(digest, recorded) == 0)
         return rc;
@@ -226,7 +226,7 @@ static enum status verify_sheets(struct verifier *v)
 {
     char name[256], recorded[DB_DIGEST_SIZE], nothing[DB_DIGEST_SIZE];
     struct db_statement s = {0};
-    enum status rc = db_digest_sheet(v->archive, 0, nothing, v->fault);
+    enum status rc = db_digest_page(v->archive, 0, nothing, v->fault);
 
     if (rc == ST_OK)
         rc = db_prepare(

@@ -124,7 +124,7 @@ static enum status read_around(const struct page *page, const struct grid *grid,
                                struct form_draft *draft, struct fault *fault)
 {
     struct header_texts texts = {0};
-    enum status rc = header_texts_read(page, grid, reader, &texts, fault);
+    enum status rc = header_texts_read(page, grid, &TABLE_REACH_ALL, reader, &texts, fault);
 
     if (rc == ST_OK)
         rc = draft_name_fields(&texts, known, draft, fault);

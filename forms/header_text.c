@@ -236,28 +236,39 @@ static int least_words(const struct page *page, const struct grid *grid)
     return least;
 }
 
-static enum status read_strip(const struct page *page, const struct grid *grid,
-                              bool above, struct ocr_reader *reader,
-                              struct header_texts *out, struct fault *fault)
+/* Between the table and the page's end or its neighbour. */
+static BOX *strip_of(const struct page *page, const struct edge *edge,
+                     const struct table_reach *reach, bool above, int least)
 {
     int height = pixGetHeight(page->ink), width = pixGetWidth(page->ink);
-    struct edge edge = table_edge(grid, above);
-    int top = above ? 0 : (int)edge.highest;
-    int bottom = above ? (int)edge.lowest : height;
-    int least = least_words(page, grid), n = 0, n_groups;
-    struct scan_box groups[MAX_GROUPS];
-    struct scan_box *found = NULL;
-    enum status rc = ST_OK;
-    BOX *strip = NULL;
+    double top = above ? reach->above : edge->highest;
+    double bottom = above ? edge->lowest : reach->below;
 
     top = top > 0 ? top : 0;
     bottom = bottom < height ? bottom : height;
     if (bottom - top < least)
-        return ST_OK;
-    strip = boxCreate(0, top, width, bottom - top);
+        return NULL;
+    return boxCreate(0, (int)top, width, (int)bottom - (int)top);
+}
+
+static enum status read_strip(const struct page *page, const struct grid *grid,
+                              const struct table_reach *reach, bool above,
+                              struct ocr_reader *reader,
+                              struct header_texts *out, struct fault *fault)
+{
+    struct edge edge = table_edge(grid, above);
+    int least = least_words(page, grid), n = 0, n_groups;
+    struct scan_box groups[MAX_GROUPS];
+    struct scan_box *found = NULL;
+    enum status rc = ST_OK;
+    BOX *strip = strip_of(page, &edge, reach, above, least);
+
     found = strip ? find_characters(page, strip, &n) : NULL;
     n = found ? drop_inside(&edge, above, found, n) : 0;
     n_groups = n > 0 ? group_characters(found, n, groups) : 0;
+    n_groups = table_reach_keep(reach, above,
+                                above ? edge.lowest : edge.highest, groups,
+                                n_groups);
     for (int i = 0; rc == ST_OK && i < n_groups; i++)
         if (groups[i].h >= least && groups[i].w >= least)
             rc = read_group(page, groups[i], above, reader, out, fault);
@@ -267,6 +278,7 @@ static enum status read_strip(const struct page *page, const struct grid *grid,
 }
 
 enum status header_texts_read(const struct page *page, const struct grid *grid,
+                              const struct table_reach *reach,
                               struct ocr_reader *reader,
                               struct header_texts *out, struct fault *fault)
 {
@@ -276,9 +288,9 @@ enum status header_texts_read(const struct page *page, const struct grid *grid,
     out->texts = calloc(2 * MAX_GROUPS, sizeof *out->texts);
     if (out->texts == NULL)
         return fault_set(fault, ST_NOMEM, "header: out of memory");
-    rc = read_strip(page, grid, true, reader, out, fault);
+    rc = read_strip(page, grid, reach, true, reader, out, fault);
     if (rc == ST_OK)
-        rc = read_strip(page, grid, false, reader, out, fault);
+        rc = read_strip(page, grid, reach, false, reader, out, fault);
     if (rc != ST_OK)
         header_texts_clear(out);
     return rc;

@@ -10,6 +10,7 @@
 
 #include "base/status.h"
 #include "forms/grid.h"
+#include "forms/table_reach.h"
 #include "scan/page.h"
 
 struct ocr_reader;
@@ -32,12 +33,14 @@ struct header_texts {
 /**
  * Find and read the words above and below @grid.
  *
+ * @reach  how far the table reaches where there are others
  * @out  filled; end with header_texts_clear()
  *
  * Returns ST_OK (no words: n_texts 0); ST_LIB; ST_NOMEM.
  */
 MUST_CHECK enum status header_texts_read(const struct page *page,
                                          const struct grid *grid,
+                                         const struct table_reach *reach,
                                          struct ocr_reader *reader,
                                          struct header_texts *out,
                                          struct fault *fault);

@@ -20,8 +20,6 @@ static const double ENOUGH_COLUMNS = 0.4;
 static const double ENOUGH_IDENTITY = 0.6;
 /* From here on no other way up can be better. */
 static const double SURE_SCORE = 0.75;
-/* A table smaller than this is a legend or a stamp, not a form. */
-enum { MIN_ROWS = 3, MIN_COLUMNS = 3 };
 
 void match_clear(struct match *match)
 {
@@ -39,13 +37,40 @@ static struct grid *main_grid(const struct grid_set *set)
     for (size_t i = 0; i < set->n_grids; i++) {
         struct grid *grid = &set->grids[i];
         int cells = grid->n_rows * grid->n_columns;
-        if (grid->n_rows >= MIN_ROWS && grid->n_columns >= MIN_COLUMNS &&
-            cells > most) {
+        if (grid_is_table(grid) && cells > most) {
             most = cells;
             best = grid;
         }
     }
     return best;
+}
+
+/* Weigh all forms for one grid, by the words around it. */
+static enum status match_grid(const struct page *page,
+                              const struct form_catalogue *catalogue,
+                              const struct form *forced,
+                              const struct grid_set *grids, size_t at,
+                              struct ocr_reader *reader,
+                              struct match *out, char *why,
+                              struct fault *fault)
+{
+    struct table_reach reach = table_reach_find(grids, at);
+    const struct grid *grid = &grids->grids[at];
+    struct candidates found;
+    enum status rc =
+        header_texts_read(page, grid, &reach, reader, &out->texts, fault);
+
+    if (rc == ST_OK)
+        rc = candidates_weigh(page, grid, catalogue, forced, &out->texts,
+                              reader, &found, why, fault);
+    if (rc != ST_OK)
+        return rc;
+    out->layout = found.best;
+    out->identity = found.identity;
+    out->clear = found.clear;
+    out->runner_up_score = found.runner_up_score;
+    text_copy(out->runner_up, sizeof out->runner_up, found.runner_up);
+    return ST_OK;
 }
 
 /* One way up. *why is what speaks against the likeliest-titled form. */
@@ -56,7 +81,6 @@ static enum status match_as_it_lies(const struct page *page,
                                     struct match *out, char *why,
                                     struct fault *fault)
 {
-    struct candidates found;
     struct grid *grid;
     enum status rc;
 
@@ -72,19 +96,11 @@ static enum status match_as_it_lies(const struct page *page,
     }
     if (forced != NULL && forced->group_rows > 0)
         rc = group_rows_settle(page, forced, grid, fault);
-    if (rc == ST_OK)
-        rc = header_texts_read(page, grid, reader, &out->texts, fault);
-    if (rc == ST_OK)
-        rc = candidates_weigh(page, grid, catalogue, forced, &out->texts,
-                              reader, &found, why, fault);
     if (rc != ST_OK)
         return rc;
-    out->layout = found.best;
-    out->identity = found.identity;
-    out->clear = found.clear;
-    out->runner_up_score = found.runner_up_score;
-    text_copy(out->runner_up, sizeof out->runner_up, found.runner_up);
-    return ST_OK;
+    return match_grid(page, catalogue, forced, &out->grids,
+                      (size_t)(grid - out->grids.grids), reader, out, why,
+                      fault);
 }
 
 static bool is_enough(const struct match *match, bool forced)
@@ -186,6 +202,23 @@ enum status match_page(struct page *page,
     if (rc == ST_OK && lies != best)
         rc = scan_turn_page(page, (best - lies + 360) % 360, fault);
     if (rc == ST_OK && !is_enough(out, forced != NULL))
+        rc = refuse(out, why, fault);
+    return rc;
+}
+
+enum status match_further(const struct page *page,
+                          const struct form_catalogue *catalogue,
+                          const struct grid_set *grids, size_t at,
+                          struct ocr_reader *reader, struct match *out,
+                          struct fault *fault)
+{
+    char why[LAYOUT_WHY_MAX];
+    enum status rc;
+
+    *out = (struct match){0};
+    snprintf(why, sizeof why, "%s", fault_words("no form is known"));
+    rc = match_grid(page, catalogue, NULL, grids, at, reader, out, why, fault);
+    if (rc == ST_OK && !is_enough(out, false))
         rc = refuse(out, why, fault);
     return rc;
 }

@@ -34,6 +34,20 @@ MUST_CHECK enum status match_page(struct page *page,
                                   const struct form *forced,
                                   struct ocr_reader *reader, struct match *out,
                                   struct fault *fault);
+
+/**
+ * Match one more table of a page that was matched, the way it lies by now.
+ *
+ * @grids  the page's; lent, *out points into them
+ * @out    filled when ST_OK; its own grids stay empty. End with match_clear()
+ *
+ * Returns ST_OK; ST_DOUBT when no form fits it surely; ST_LIB; ST_NOMEM.
+ */
+MUST_CHECK enum status match_further(const struct page *page,
+                                     const struct form_catalogue *catalogue,
+                                     const struct grid_set *grids, size_t at,
+                                     struct ocr_reader *reader,
+                                     struct match *out, struct fault *fault);
 void match_clear(struct match *match);
 
 #endif

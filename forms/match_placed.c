@@ -79,18 +79,72 @@ static enum status turn_upright(struct page *page,
     return rc;
 }
 
+static bool lies_in(const struct scan_quad *quad, struct scan_point p)
+{
+    for (int i = 0; i < 4; i++) {
+        struct scan_point a = quad->corner[i], b = quad->corner[(i + 1) % 4];
+        if ((b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x) < 0)
+            return false;
+    }
+    return true;
+}
+
+static bool overlap(const struct scan_quad *a, const struct scan_quad *b)
+{
+    struct scan_point p = {0, 0}, q = {0, 0};
+
+    for (int i = 0; i < 4; i++) {
+        p.x += a->corner[i].x / 4;
+        p.y += a->corner[i].y / 4;
+        q.x += b->corner[i].x / 4;
+        q.y += b->corner[i].y / 4;
+    }
+    return lies_in(a, q) || lies_in(b, p);
+}
+
+/* The placed grid first; then the page's others, which may be other forms. */
+static enum status gather_grids(const struct page *page, struct grid *placed,
+                                struct grid_set *out, struct fault *fault)
+{
+    struct grid_set found;
+    struct scan_quad own =
+        grid_quad(placed, 0, 0, placed->n_rows, placed->n_columns);
+    enum status rc = grid_find(page, &found, fault);
+
+    if (rc != ST_OK)
+        return rc;
+    out->grids = calloc(found.n_grids + 1, sizeof *out->grids);
+    if (out->grids == NULL) {
+        grid_set_clear(&found);
+        return fault_set(fault, ST_NOMEM, "place: out of memory");
+    }
+    out->grids[out->n_grids++] = *placed;
+    *placed = (struct grid){0};
+    for (size_t i = 0; i < found.n_grids; i++) {
+        struct grid *grid = &found.grids[i];
+        struct scan_quad quad =
+            grid_quad(grid, 0, 0, grid->n_rows, grid->n_columns);
+        if (overlap(&own, &quad))
+            continue;
+        out->grids[out->n_grids++] = *grid;
+        *grid = (struct grid){0};
+    }
+    grid_set_clear(&found);
+    return ST_OK;
+}
+
 static enum status read_around(const struct page *page, struct grid *grid,
                                struct ocr_reader *reader, struct match *out,
                                struct fault *fault)
 {
-    out->grids.grids = calloc(1, sizeof *out->grids.grids);
-    if (out->grids.grids == NULL)
-        return fault_set(fault, ST_NOMEM, "place: out of memory");
-    out->grids.grids[0] = *grid;
-    out->grids.n_grids = 1;
-    *grid = (struct grid){0};
-    return header_texts_read(page, &out->grids.grids[0], reader, &out->texts,
-                             fault);
+    struct table_reach reach;
+    enum status rc = gather_grids(page, grid, &out->grids, fault);
+
+    if (rc != ST_OK)
+        return rc;
+    reach = table_reach_find(&out->grids, 0);
+    return header_texts_read(page, &out->grids.grids[0], &reach, reader,
+                             &out->texts, fault);
 }
 
 /* The printed row of numbers says where the body begins, if it can be read. */

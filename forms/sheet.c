@@ -13,6 +13,14 @@ void sheet_clear(struct sheet *sheet)
     memset(sheet, 0, sizeof *sheet);
 }
 
+void sheet_set_clear(struct sheet_set *set)
+{
+    for (size_t i = 0; i < set->n_sheets; i++)
+        sheet_clear(&set->sheets[i]);
+    free(set->sheets);
+    *set = (struct sheet_set){0};
+}
+
 const struct sheet_cell *sheet_lookup(const struct sheet *sheet, int row,
                                       int column)
 {

@@ -55,13 +55,20 @@ struct sheet {
     size_t n_cells;
     struct sheet_stray *strays;
     size_t n_strays;
-    struct scan_box unread[SHEET_UNREAD_MAX]; /* further tables of the page, px
-                                    of the original: one sheet a page is read */
+    struct scan_box unread[SHEET_UNREAD_MAX]; /* further tables of the page that
+                                    no form fits, px of the original; told by
+                                    the page's first sheet */
     int n_unread;
 };
 
+/** All sheets of a page. */
+struct sheet_set {
+    struct sheet *sheets;           /* from top to bottom, left to right */
+    size_t n_sheets;
+};
+
 /**
- * Understand a page: find its table, match it to a definition, cut and read
+ * Understand a page's largest table: find it, match it to a definition, cut and read
  * every field. The page may be turned upside up in passing.
  *
  * @forced         form id that must be used, or NULL to match
@@ -79,8 +86,26 @@ MUST_CHECK enum status sheet_read(struct page *page,
                                   struct fault *fault);
 
 /**
- * sheet_read() of a page whose table a person placed by hand: its frame need
- * not be found, and the page may lie any way.
+ * sheet_read() of every table of the page that is a form's. The largest one
+ * must be; further ones that fit none surely are unread. A table without unit
+ * or period of its own has those of the one before it, but never so that two
+ * of one form become the same.
+ *
+ * @forced  form id that the largest table must be, or NULL
+ * @out     filled; end with sheet_set_clear()
+ *
+ * Returns as sheet_read().
+ */
+MUST_CHECK enum status sheet_read_all(struct page *page,
+                                      const struct form_catalogue *catalogue,
+                                      const char *forced, bool keep_personal,
+                                      struct ocr_reader *reader,
+                                      struct sheet_set *out,
+                                      struct fault *fault);
+
+/**
+ * sheet_read_all() of a page one of whose tables a person placed by hand: its
+ * frame need not be found, and the page may lie any way.
  *
  * @id       the form's
  * @corners  px of the original: top left, top right, bottom right, bottom left
@@ -93,8 +118,9 @@ MUST_CHECK enum status
 sheet_read_placed(struct page *page, const struct form_catalogue *catalogue,
                   const char *id, const struct scan_quad *corners,
                   bool keep_personal, struct ocr_reader *reader,
-                  struct sheet *out, struct fault *fault);
+                  struct sheet_set *out, struct fault *fault);
 void sheet_clear(struct sheet *sheet);
+void sheet_set_clear(struct sheet_set *set);
 
 /** The cell at body row @row (from 1) and column index @column, or NULL. */
 const struct sheet_cell *sheet_lookup(const struct sheet *sheet, int row,

@@ -1,3 +1,5 @@
+#include "forms/sheet_fill.h"
+
 #include <leptonica/allheaders.h>
 #include <stdlib.h>
 #include <string.h>
@@ -5,15 +7,13 @@
 #include "base/text.h"
 #include "forms/body.h"
 #include "forms/fields.h"
-#include "forms/match.h"
-#include "forms/match_placed.h"
 #include "forms/overlay.h"
-#include "forms/sheet.h"
+#include "forms/table_reach.h"
 #include "scan/debug.h"
 
-static enum status find_forced(const struct form_catalogue *catalogue,
-                               const char *id, const struct form **form,
-                               struct fault *fault)
+enum status sheet_find_form(const struct form_catalogue *catalogue,
+                            const char *id, const struct form **form,
+                            struct fault *fault)
 {
     *form = id ? form_catalogue_lookup(catalogue, id) : NULL;
     if (id != NULL && *form == NULL)
@@ -21,52 +21,21 @@ static enum status find_forced(const struct form_catalogue *catalogue,
     return ST_OK;
 }
 
-/* A table, by what a form has at least; and no legend or box for signatures
- * beside the one that was read. */
-enum { TABLE_ROWS = 3, TABLE_COLUMNS = 3 };
+/* Of the table that was read; a smaller one is a legend. */
 static const double TABLE_SHARE = 0.25;
 
-/* What is not read must not be lost unseen. */
-static void note_unread(const struct page *page, const struct match *match,
-                        struct sheet *out)
+void sheet_note_unread(const struct page *page, const struct grid *read,
+                       const struct grid *grid, struct sheet *out)
 {
-    const struct grid *read = match->layout.grid;
+    struct scan_quad quad;
 
-    for (size_t i = 0; i < match->grids.n_grids; i++) {
-        const struct grid *grid = &match->grids.grids[i];
-        struct scan_quad quad;
-        if (grid == read || grid->n_rows < TABLE_ROWS ||
-            grid->n_columns < TABLE_COLUMNS ||
-            grid->n_rows * grid->n_columns <
-                TABLE_SHARE * read->n_rows * read->n_columns ||
-            out->n_unread == SHEET_UNREAD_MAX)
-            continue;
-        quad = grid_quad(grid, 0, 0, grid->n_rows, grid->n_columns);
-        out->unread[out->n_unread++] = scan_box_in_original(page, &quad);
-    }
-}
-
-static enum status fill(const struct page *page, const struct match *match,
-                        bool keep_personal, struct ocr_reader *reader,
-                        struct sheet *out, struct fault *fault)
-{
-    const struct form *form = match->layout.form;
-    enum status rc;
-
-    text_copy(out->form, sizeof out->form, form->id);
-    out->form_version = form->version;
-    out->match_score = match->layout.score;
-    out->runner_up_score = match->runner_up_score;
-    text_copy(out->runner_up, sizeof out->runner_up, match->runner_up);
-    note_unread(page, match, out);
-    out->cells = calloc(form->n_fields + 1, sizeof *out->cells);
-    if (out->cells == NULL)
-        return fault_set(fault, ST_NOMEM, "sheet: out of memory");
-    rc = fields_fill(page, form, &match->texts, keep_personal, reader, out,
-                     fault);
-    if (rc != ST_OK)
-        return rc;
-    return body_read(page, &match->layout, keep_personal, reader, out, fault);
+    if (grid == read || !grid_is_table(grid) ||
+        grid->n_rows * grid->n_columns <
+            TABLE_SHARE * read->n_rows * read->n_columns ||
+        out->n_unread == SHEET_UNREAD_MAX)
+        return;
+    quad = grid_quad(grid, 0, 0, grid->n_rows, grid->n_columns);
+    out->unread[out->n_unread++] = scan_box_in_original(page, &quad);
 }
 
 static void debug_fields(const struct page *page, const struct form *form,
@@ -80,6 +49,30 @@ static void debug_fields(const struct page *page, const struct form *form,
     pixDestroy(&drawn);
 }
 
+enum status sheet_fill(const struct page *page, const struct match *match,
+                       bool keep_personal, struct ocr_reader *reader,
+                       struct sheet *out, struct fault *fault)
+{
+    const struct form *form = match->layout.form;
+    enum status rc;
+
+    text_copy(out->form, sizeof out->form, form->id);
+    out->form_version = form->version;
+    out->match_score = match->layout.score;
+    out->runner_up_score = match->runner_up_score;
+    text_copy(out->runner_up, sizeof out->runner_up, match->runner_up);
+    out->cells = calloc(form->n_fields + 1, sizeof *out->cells);
+    if (out->cells == NULL)
+        return fault_set(fault, ST_NOMEM, "sheet: out of memory");
+    rc = fields_fill(page, form, &match->texts, keep_personal, reader, out,
+                     fault);
+    if (rc == ST_OK)
+        rc = body_read(page, &match->layout, keep_personal, reader, out, fault);
+    if (rc == ST_OK)
+        debug_fields(page, form, out);
+    return rc;
+}
+
 enum status sheet_read(struct page *page,
                        const struct form_catalogue *catalogue,
                        const char *forced, bool keep_personal,
@@ -91,39 +84,16 @@ enum status sheet_read(struct page *page,
     enum status rc;
 
     *out = (struct sheet){0};
-    rc = find_forced(catalogue, forced, &form, fault);
+    rc = sheet_find_form(catalogue, forced, &form, fault);
     if (rc != ST_OK)
         return rc;
     if (page->quality.blank)
         return fault_set(fault, ST_NONE, "the page is blank");
     rc = match_page(page, catalogue, form, reader, &match, fault);
     if (rc == ST_OK)
-        rc = fill(page, &match, keep_personal, reader, out, fault);
-    if (rc == ST_OK)
-        debug_fields(page, match.layout.form, out);
-    if (rc != ST_OK)
-        sheet_clear(out);
-    match_clear(&match);
-    return rc;
-}
-
-enum status sheet_read_placed(struct page *page,
-                              const struct form_catalogue *catalogue,
-                              const char *id, const struct scan_quad *corners,
-                              bool keep_personal, struct ocr_reader *reader,
-                              struct sheet *out, struct fault *fault)
-{
-    const struct form *form = NULL;
-    struct match match = {0};
-    enum status rc;
-
-    *out = (struct sheet){0};
-    rc = find_forced(catalogue, id, &form, fault);
-    if (rc != ST_OK)
-        return rc;
-    rc = match_placed(page, form, corners, reader, &match, fault);
-    if (rc == ST_OK)
-        rc = fill(page, &match, keep_personal, reader, out, fault);
+        rc = sheet_fill(page, &match, keep_personal, reader, out, fault);
+    for (size_t i = 0; rc == ST_OK && i < match.grids.n_grids; i++)
+        sheet_note_unread(page, match.layout.grid, &match.grids.grids[i], out);
     if (rc != ST_OK)
         sheet_clear(out);
     match_clear(&match);

@@ -12,7 +12,7 @@ xgettext --from-code=UTF-8 --language=C --sort-by-file --no-location \
     --keyword=FAULT_WORDS:1 --keyword=form_complain:4 --flag=form_complain:4:c-format \
     --keyword=refuse_token:2 --keyword=fail:3 --keyword=refuse:3 \
     --keyword=db_prepare:2 --keyword=db_begin:2 --keyword=db_end:2 \
-    --keyword=db_execute:2 --keyword=db_ask_int:2 \
+    --keyword=db_execute:2 --keyword=db_ask_int:2 --keyword=run_on_page:2 \
     --package-name=taizhang --output="$out" \
     base/*.[ch] scan/*.c ocr/*.c ocr/digits/*.c forms/*.c check/*.c db/*.c batch/*.c \
     report/*.c cli/*.[ch] po/argp_words.c

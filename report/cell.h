@@ -7,7 +7,7 @@
 
 /** As struct db_cell; the texts belong to the report and are never NULL. */
 struct report_cell {
-    int64_t id, sheet_id;
+    int64_t id, sheet_id, page_id;
     const char *source, *form, *unit, *period, *column;
     const char *value, *raw, *row_label, *why;
     double confidence;

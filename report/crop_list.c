@@ -74,6 +74,8 @@ static int by_page(const void *a, const void *b)
     const struct report_cell *left = *(const struct report_cell *const *)a;
     const struct report_cell *right = *(const struct report_cell *const *)b;
 
+    if (left->page_id != right->page_id)
+        return left->page_id < right->page_id ? -1 : 1;
     if (left->sheet_id != right->sheet_id)
         return left->sheet_id < right->sheet_id ? -1 : 1;
     return left->id < right->id ? -1 : left->id > right->id;

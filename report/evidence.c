@@ -217,20 +217,29 @@ static bool is_wanted_cell(struct loading *loading, const struct db_cell *cell)
     return loading->columns[loading->n_columns++].wanted;
 }
 
+static bool stands_before(const struct db_sheet *sheet,
+                          const struct db_cell *cell)
+{
+    return sheet->page_id != cell->page_id ? sheet->page_id < cell->page_id
+                                           : sheet->number < cell->number;
+}
+
 /* Sheets of a group lie in the order of their pages, and so do the cells. */
-static size_t sheet_of(const struct loading *loading, int64_t id)
+static size_t sheet_of(const struct loading *loading,
+                       const struct db_cell *cell)
 {
     const struct db_sheet *sheets = loading->evidence->sheets;
     size_t low = loading->first, high = loading->first + loading->n;
 
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (sheets[middle].id < id)
+        if (stands_before(&sheets[middle], cell))
             low = middle + 1;
         else
             high = middle;
     }
-    return low < loading->first + loading->n && sheets[low].id == id
+    return low < loading->first + loading->n &&
+                   sheets[low].id == cell->sheet_id
                ? low
                : loading->evidence->n_sheets;
 }
@@ -240,7 +249,7 @@ static enum status note_header(struct loading *loading,
 {
     static const char *const dates[] = {"year", "month", "half", "quarter"};
     struct evidence_header *header =
-        &loading->evidence->headers[sheet_of(loading, cell->sheet_id)];
+        &loading->evidence->headers[sheet_of(loading, cell)];
     bool doubt = cell->status == VERDICT_REVIEW;
 
     if (strcmp(cell->column, "unit") == 0)
@@ -303,7 +312,7 @@ static enum status take_cell(const struct db_cell *cell, void *context)
 {
     struct loading *loading = context;
     struct report_evidence *evidence = loading->evidence;
-    size_t sheet = sheet_of(loading, cell->sheet_id);
+    size_t sheet = sheet_of(loading, cell);
     struct report_cell *kept;
     enum status rc;
 
@@ -323,6 +332,7 @@ static enum status take_cell(const struct db_cell *cell, void *context)
     kept = &evidence->cells[evidence->n_cells++];
     *kept = (struct report_cell){.id = cell->id,
                                  .sheet_id = cell->sheet_id,
+                                 .page_id = cell->page_id,
                                  .confidence = cell->confidence,
                                  .box = cell->box,
                                  .page = cell->page,

@@ -35,7 +35,7 @@ static void describe_cell(struct writer *writer, const struct db_cell *cell)
     export_text(writer->rows, "column", cell->column);
     export_value(writer->rows, "value", hidden ? "" : cell->value);
     export_text(writer->rows, "state",
-             ocr_state_text(hidden ? READ_WITHHELD : cell->state));
+                ocr_state_text(hidden ? READ_WITHHELD : cell->state));
     export_text(writer->rows, "raw", hidden ? "" : cell->raw);
     export_real(writer->rows, "confidence", cell->confidence, 4);
     export_text(writer->rows, "status", verdict_status_text(cell->status));
@@ -93,6 +93,7 @@ static void describe_sheet(struct writer *writer, const struct db_sheet *sheet)
     export_text(writer->rows, "runner_up", sheet->runner_up);
     export_real(writer->rows, "runner_up_match", sheet->runner_up_score, 4);
     export_text(writer->rows, "reason", sheet->reason);
+    export_whole(writer->rows, "table", sheet->number);
 }
 
 static void describe_finding(struct writer *writer,
@@ -105,7 +106,8 @@ static void describe_finding(struct writer *writer,
     export_text(writer->rows, "unit", finding->unit);
     export_text(writer->rows, "period", finding->period);
     export_text(writer->rows, "check", finding->check);
-    export_text(writer->rows, "severity", finding_severity_text(finding->severity));
+    export_text(writer->rows, "severity",
+                finding_severity_text(finding->severity));
     export_whole(writer->rows, "row", finding->row);
     export_text(writer->rows, "law", finding->law);
     export_sum(writer->rows, "left", finding->left);
@@ -165,8 +167,7 @@ static enum status each_sheet(const struct db_sheet *sheet, void *context)
     return export_end_row(((struct writer *)context)->rows);
 }
 
-static enum status each_finding(const struct db_finding *finding,
-                                void *context)
+static enum status each_finding(const struct db_finding *finding, void *context)
 {
     describe_finding(context, finding);
     return export_end_row(((struct writer *)context)->rows);
@@ -249,8 +250,7 @@ static enum status write_rows(struct db_archive *archive,
 
     switch (options->what) {
     case REPORT_CELLS:
-        return db_each_cell(archive, filter, each_cell, writer,
-                            writer->fault);
+        return db_each_cell(archive, filter, each_cell, writer, writer->fault);
     case REPORT_SHEETS:
         return db_each_sheet(archive, filter, each_sheet, writer,
                              writer->fault);
@@ -260,8 +260,7 @@ static enum status write_rows(struct db_archive *archive,
     case REPORT_HISTORY:
         return write_history(archive, writer);
     case REPORT_QUEUE:
-        return db_each_cell(archive, filter, each_doubt, writer,
-                            writer->fault);
+        return db_each_cell(archive, filter, each_doubt, writer, writer->fault);
     case REPORT_TABLE:
         return export_table(archive, filter, options->with_personal,
                             writer->rows);
@@ -282,8 +281,7 @@ static enum status check_filter(struct db_archive *archive,
                                 struct fault *fault)
 {
     bool found = false;
-    enum status rc =
-        db_each_sheet(archive, filter, note_sheet, &found, fault);
+    enum status rc = db_each_sheet(archive, filter, note_sheet, &found, fault);
 
     return rc != ST_OK || found
                ? rc
@@ -362,13 +360,12 @@ static enum status note_export(struct db_archive *archive,
 }
 
 enum status report_write_export(struct db_archive *archive,
-                                struct report_export_options options,
-                                FILE *out, struct fault *fault)
+                                struct report_export_options options, FILE *out,
+                                struct fault *fault)
 {
     struct export_rows *rows = calloc(1, sizeof *rows);
-    struct writer writer = {.rows = rows,
-                            .with_personal = options.with_personal,
-                            .fault = fault};
+    struct writer writer = {
+        .rows = rows, .with_personal = options.with_personal, .fault = fault};
     enum status rc;
 
     if (rows == NULL)
@@ -395,8 +392,7 @@ static bool parse_table(const char *word, struct report_export_options *options)
 {
     static const char start[] = "table:";
 
-    if (strncmp(word, start, strlen(start)) != 0 ||
-        word[strlen(start)] == '\0')
+    if (strncmp(word, start, strlen(start)) != 0 || word[strlen(start)] == '\0')
         return false;
     options->what = REPORT_TABLE;
     options->filter.form = word + strlen(start);
@@ -406,9 +402,9 @@ static bool parse_table(const char *word, struct report_export_options *options)
 bool report_export_parse(const char *word,
                          struct report_export_options *options)
 {
-    static const enum report_export plain[] = {
-        REPORT_CELLS, REPORT_SHEETS, REPORT_FINDINGS, REPORT_HISTORY,
-        REPORT_QUEUE};
+    static const enum report_export plain[] = {REPORT_CELLS, REPORT_SHEETS,
+                                               REPORT_FINDINGS, REPORT_HISTORY,
+                                               REPORT_QUEUE};
 
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (strcmp(word, report_export_name(plain[i])) == 0) {

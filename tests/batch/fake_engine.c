@@ -32,32 +32,36 @@ void fake_read_text(const char *text, struct batch_found *found)
     sample_set(&sample, sample_at(1, 1), text);
     *found = (struct batch_found){.state = DB_PAGE_READ,
                                   .quality = sample.outcome.quality,
-                                  .sheet = sample.sheet,
-                                  .result = sample.result};
-    found->sheet.rows = copy(sample.rows, sizeof sample.rows);
-    found->sheet.cells = copy(sample.cells, sizeof sample.cells);
-    found->result.verdicts = copy(sample.verdicts, sizeof sample.verdicts);
-    found->result.findings = copy(&sample.finding, sizeof sample.finding);
+                                  .tables = calloc(1, sizeof *found->tables),
+                                  .n_tables = 1};
+    if (found->tables == NULL)
+        abort();
+    found->tables[0] = (struct batch_table){sample.sheet, sample.result};
+    found->tables[0].sheet.rows = copy(sample.rows, sizeof sample.rows);
+    found->tables[0].sheet.cells = copy(sample.cells, sizeof sample.cells);
+    found->tables[0].result.verdicts = copy(sample.verdicts, sizeof sample.verdicts);
+    found->tables[0].result.findings = copy(&sample.finding, sizeof sample.finding);
 }
 
 /* A long sheet: more than one socket buffer holds. */
 static void read_large(struct batch_found *found)
 {
     enum { ROWS = 2000, CELLS = ROWS * SAMPLE_COLUMNS };
-    struct sheet *sheet = &found->sheet;
+    struct sheet *sheet;
 
     fake_read_text("1", found);
+    sheet = &found->tables[0].sheet;
     free(sheet->rows);
     free(sheet->cells);
-    free(found->result.verdicts);
+    free(found->tables[0].result.verdicts);
     sheet->rows = calloc(ROWS, sizeof *sheet->rows);
     sheet->cells = calloc(CELLS, sizeof *sheet->cells);
-    found->result.verdicts = calloc(CELLS, sizeof *found->result.verdicts);
+    found->tables[0].result.verdicts = calloc(CELLS, sizeof *found->tables[0].result.verdicts);
     if (sheet->rows == NULL || sheet->cells == NULL ||
-        found->result.verdicts == NULL)
+        found->tables[0].result.verdicts == NULL)
         abort();
     sheet->n_rows = ROWS;
-    sheet->n_cells = found->result.n_verdicts = CELLS;
+    sheet->n_cells = found->tables[0].result.n_verdicts = CELLS;
     for (int i = 0; i < CELLS; i++) {
         sheet->cells[i].row = i / SAMPLE_COLUMNS + 1;
         sheet->cells[i].column = i % SAMPLE_COLUMNS;
@@ -77,10 +81,13 @@ static bool has_room(size_t bytes)
 
 void fake_clear(struct batch_found *found)
 {
-    free(found->sheet.rows);
-    free(found->sheet.cells);
-    free(found->result.verdicts);
-    free(found->result.findings);
+    if (found->tables == NULL)
+        return;
+    free(found->tables[0].sheet.rows);
+    free(found->tables[0].sheet.cells);
+    free(found->tables[0].result.verdicts);
+    free(found->tables[0].result.findings);
+    free(found->tables);
     *found = (struct batch_found){0};
 }
 
@@ -180,9 +187,9 @@ static void read_page(void *reader, const struct db_page *page,
     else if (found->state != DB_PAGE_FAILED)
         fake_read_text(last_word(text), found);
     if (strcmp(text, "contradict") == 0)
-        found->result.n_verdicts--;
+        found->tables[0].result.n_verdicts--;
     if (strcmp(text, "no form") == 0)
-        found->sheet.form_version = 99;
+        found->tables[0].sheet.form_version = 99;
 }
 
 static const struct form *find_form(void *context, const char *id, int version)

@@ -31,36 +31,36 @@ static void gives_back_every_bit(void **state)
 
     (void)state;
     fake_read_text("十二", &from);
-    from.sheet.cells[3].quad.corner[2].x = 1.0 / 3.0;
-    from.sheet.cells[3].box.x = -7;
-    from.sheet.cells[4].reading.state = READ_STRUCK;
-    snprintf(from.sheet.cells[4].reading.old, OCR_TEXT_MAX, "\"\\\n%s", "旧");
-    from.sheet.cells[5].reading.n_candidates = 0;
-    memset(from.sheet.cells[5].reading.candidates, 0,
-           sizeof from.sheet.cells[5].reading.candidates);
-    from.result.verdicts[2].confidence = 0.1 + 0.2;
+    from.tables[0].sheet.cells[3].quad.corner[2].x = 1.0 / 3.0;
+    from.tables[0].sheet.cells[3].box.x = -7;
+    from.tables[0].sheet.cells[4].reading.state = READ_STRUCK;
+    snprintf(from.tables[0].sheet.cells[4].reading.old, OCR_TEXT_MAX, "\"\\\n%s", "旧");
+    from.tables[0].sheet.cells[5].reading.n_candidates = 0;
+    memset(from.tables[0].sheet.cells[5].reading.candidates, 0,
+           sizeof from.tables[0].sheet.cells[5].reading.candidates);
+    from.tables[0].result.verdicts[2].confidence = 0.1 + 0.2;
     from.quality.skew_degrees = -1e-300;
     from.quality.flattened = true;
     round_trip(&from, &to);
     assert_int_equal(to.state, from.state);
     assert_memory_equal(&to.quality, &from.quality, sizeof to.quality);
-    assert_int_equal(to.sheet.n_cells, from.sheet.n_cells);
-    assert_memory_equal(to.sheet.cells, from.sheet.cells,
-                        to.sheet.n_cells * sizeof *to.sheet.cells);
-    assert_int_equal(to.sheet.n_rows, from.sheet.n_rows);
-    assert_memory_equal(to.sheet.rows, from.sheet.rows,
-                        (size_t)to.sheet.n_rows * sizeof *to.sheet.rows);
-    assert_int_equal(to.result.n_verdicts, from.result.n_verdicts);
-    assert_memory_equal(to.result.verdicts, from.result.verdicts,
-                        to.result.n_verdicts * sizeof *to.result.verdicts);
-    assert_int_equal(to.result.n_findings, 1);
-    assert_memory_equal(to.result.findings, from.result.findings,
-                        sizeof *to.result.findings);
-    assert_string_equal(to.sheet.unit, from.sheet.unit);
-    assert_string_equal(to.sheet.period, from.sheet.period);
-    assert_true(to.sheet.match_score == from.sheet.match_score);
-    assert_int_equal(to.result.laws_tried, 4);
-    assert_int_equal(to.result.laws_held, 3);
+    assert_int_equal(to.tables[0].sheet.n_cells, from.tables[0].sheet.n_cells);
+    assert_memory_equal(to.tables[0].sheet.cells, from.tables[0].sheet.cells,
+                        to.tables[0].sheet.n_cells * sizeof *to.tables[0].sheet.cells);
+    assert_int_equal(to.tables[0].sheet.n_rows, from.tables[0].sheet.n_rows);
+    assert_memory_equal(to.tables[0].sheet.rows, from.tables[0].sheet.rows,
+                        (size_t)to.tables[0].sheet.n_rows * sizeof *to.tables[0].sheet.rows);
+    assert_int_equal(to.tables[0].result.n_verdicts, from.tables[0].result.n_verdicts);
+    assert_memory_equal(to.tables[0].result.verdicts, from.tables[0].result.verdicts,
+                        to.tables[0].result.n_verdicts * sizeof *to.tables[0].result.verdicts);
+    assert_int_equal(to.tables[0].result.n_findings, 1);
+    assert_memory_equal(to.tables[0].result.findings, from.tables[0].result.findings,
+                        sizeof *to.tables[0].result.findings);
+    assert_string_equal(to.tables[0].sheet.unit, from.tables[0].sheet.unit);
+    assert_string_equal(to.tables[0].sheet.period, from.tables[0].sheet.period);
+    assert_true(to.tables[0].sheet.match_score == from.tables[0].sheet.match_score);
+    assert_int_equal(to.tables[0].result.laws_tried, 4);
+    assert_int_equal(to.tables[0].result.laws_held, 3);
     fake_clear(&from);
     batch_clear_message(&to);
 }
@@ -74,7 +74,7 @@ static void carries_a_refusal(void **state)
     round_trip(&from, &to);
     assert_int_equal(to.state, DB_PAGE_REFUSED);
     assert_string_equal(to.reason, from.reason);
-    assert_null(to.sheet.cells);
+    assert_null(to.tables);
     batch_clear_message(&to);
 }
 
@@ -84,11 +84,11 @@ static void carries_what_json_cannot(void **state)
 
     (void)state;
     fake_read_text("1", &from);
-    from.result.findings[0].left = NAN;
-    snprintf(from.result.verdicts[0].value, OCR_TEXT_MAX, "a\xff\xfe");
+    from.tables[0].result.findings[0].left = NAN;
+    snprintf(from.tables[0].result.verdicts[0].value, OCR_TEXT_MAX, "a\xff\xfe");
     round_trip(&from, &to);
-    assert_true(isnan(to.result.findings[0].left));
-    assert_string_equal(to.result.verdicts[0].value, "a?\?");
+    assert_true(isnan(to.tables[0].result.findings[0].left));
+    assert_string_equal(to.tables[0].result.verdicts[0].value, "a?\?");
     fake_clear(&from);
     batch_clear_message(&to);
 }
@@ -163,7 +163,7 @@ static void refuses_what_is_malformed(void **state)
         if (strstr(fault.text, cases[i].words) == NULL)
             fail_msg("%s: \"%s\" does not say \"%s\"", cases[i].to, fault.text,
                      cases[i].words);
-        assert_null(found.sheet.cells);
+        assert_null(found.tables);
         free(text);
     }
 }

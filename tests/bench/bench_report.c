@@ -129,10 +129,9 @@ static void begin(struct world *world, const char *form, int rows,
 static void store(struct world *world, struct drawn *drawn, const char *unit,
                   const char *period)
 {
-    struct db_outcome outcome = {.state = DB_PAGE_READ,
-                                 .sheet = &drawn->sheet,
-                                 .form = drawn->form,
-                                 .result = &drawn->result};
+    struct db_table table = {&drawn->sheet, drawn->form, &drawn->result};
+    struct db_outcome outcome = {
+        .state = DB_PAGE_READ, .tables = &table, .n_tables = 1};
     struct fault fault = {{0}};
 
     text_copy(drawn->sheet.unit, sizeof drawn->sheet.unit, unit);

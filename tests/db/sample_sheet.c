@@ -126,15 +126,15 @@ void sample_make(struct sample *s)
                                       .n_findings = 1,
                                       .laws_tried = 4,
                                       .laws_held = 3};
+    s->table = (struct db_table){&s->sheet, &s->form, &s->result};
     s->outcome = (struct db_outcome){.state = DB_PAGE_READ,
                                      .quality = {.width = 800,
                                                  .height = 600,
                                                  .depth = 8,
                                                  .dpi = 300,
                                                  .skew_degrees = 0.5},
-                                     .sheet = &s->sheet,
-                                     .form = &s->form,
-                                     .result = &s->result};
+                                     .tables = &s->table,
+                                     .n_tables = 1};
 }
 
 void sample_move(struct sample *s, int dy)

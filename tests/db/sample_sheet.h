@@ -26,6 +26,7 @@ struct sample {
     struct verdict verdicts[SAMPLE_CELLS];
     struct finding finding;
     struct check_result result;
+    struct db_table table;
     struct db_outcome outcome;
 };
 

@@ -172,10 +172,10 @@ static void come_to_an_older_archive(void **state)
         " 'then', 'who');"
         "INSERT INTO page (id, original_id, number, state)"
         " VALUES (1, 1, 1, 'read');"
-        "INSERT INTO sheet VALUES (1, 'F5', 1, 'u', '2025-01', 'b', 1, '', 0,"
+        "INSERT INTO sheet VALUES (1, 1, 1, 'F5', 1, 'u', '2025-01', 'b', 1, '', 0,"
         " 1, 0, 0);"
         "INSERT INTO sheet_row VALUES (1, 1, 'total', 'all');"
-        "INSERT INTO cell (id, page_id, row, column_order, column_code,"
+        "INSERT INTO cell (id, sheet_id, row, column_order, column_code,"
         " is_label, personal, sensitive, x, y, w, h)"
         " VALUES (1, 1, 1, 0, 'c1', 0, 0, 0, 1, 2, 3, 4);"
         "INSERT INTO verdict VALUES (1, '42', 'value', 0.5, 'review', 'w');");

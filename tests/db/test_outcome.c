@@ -232,7 +232,7 @@ static void withholds_what_is_personal(void **state)
 /* Each breaks one promise; none may write a row. */
 static void break_nothing_read(void)
 {
-    sample.outcome.sheet = NULL;
+    sample.table.sheet = NULL;
 }
 static void break_state(void)
 {

@@ -248,13 +248,13 @@ static void the_same_sheet_is_noticed(void **state)
     struct db_page twin;
 
     (void)state;
-    assert_int_equal(db_find_twin(archive, old, &twin, &fault), ST_NONE);
+    assert_int_equal(db_find_twin(archive, old, 1, &twin, &fault), ST_NONE);
     read_page(new);
-    assert_int_equal(db_find_twin(archive, new, &twin, &fault), ST_OK);
+    assert_int_equal(db_find_twin(archive, new, 1, &twin, &fault), ST_OK);
     assert_int_equal(twin.id, old);
     must(db_replace_page(archive, old, new, &fault));
-    assert_int_equal(db_find_twin(archive, new, &twin, &fault), ST_NONE);
-    assert_int_equal(db_find_twin(archive, old, &twin, &fault), ST_NONE);
+    assert_int_equal(db_find_twin(archive, new, 1, &twin, &fault), ST_NONE);
+    assert_int_equal(db_find_twin(archive, old, 1, &twin, &fault), ST_NONE);
 }
 
 static void a_file_is_found_by_what_it_holds(void **state)

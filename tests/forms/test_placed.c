@@ -137,11 +137,17 @@ static enum status read(struct world *world, const struct paper *paper,
                         struct sheet *sheet, struct page *page,
                         struct fault *fault)
 {
+    struct sheet_set set;
     enum status rc;
 
     assert_int_equal(scan_make_page(paper->image, page, fault), ST_OK);
     rc = sheet_read_placed(page, &world->catalogue, id, corners, false,
-                           world->reader, sheet, fault);
+                           world->reader, &set, fault);
+    if (rc == ST_OK) {
+        assert_int_equal(set.n_sheets, 1);
+        *sheet = set.sheets[0];
+        free(set.sheets);
+    }
     if (rc != ST_OK)
         print_message("%s\n", fault->text);
     return rc;

@@ -191,6 +191,7 @@ int made_sheet(struct made_archive *made, const char *form_id,
                           .runner_up = "T1", .runner_up_score = 0.35};
     struct check_result result = {0};
     struct db_outcome outcome = {.state = DB_PAGE_READ};
+    struct db_table table;
     struct fault fault = {{0}};
 
     assert_non_null(form);
@@ -208,9 +209,9 @@ int made_sheet(struct made_archive *made, const char *form_id,
                   result.verdicts);
     }
     result.n_verdicts = sheet.n_cells;
-    outcome.sheet = &sheet;
-    outcome.form = form;
-    outcome.result = &result;
+    table = (struct db_table){&sheet, form, &result};
+    outcome.tables = &table;
+    outcome.n_tables = 1;
     if (db_store_outcome(made->db, take_page(made, rows), &outcome, &fault) !=
         ST_OK)
         fail_msg("%s", fault.text);

@@ -79,7 +79,8 @@ static void sheets_say_which_form_came_second(void **state)
     made_open(&made);
     made_sheet(&made, "F5", "清水镇", "2025-01", f5);
     text = export_text(&made, REPORT_SHEETS, DB_FILTER_ALL, REPORT_CSV);
-    assert_non_null(strstr(text, "match,runner_up,runner_up_match,reason\n"));
+    assert_non_null(
+        strstr(text, "match,runner_up,runner_up_match,reason,table\n"));
     assert_non_null(strstr(text, ",0.9000,T1,0.3500,"));
     free(text);
     made_close(&made);

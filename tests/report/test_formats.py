@@ -214,7 +214,7 @@ def withheld_cells(archive):
     database = sqlite3.connect(f"file:{archive.folder}/archive.db?mode=ro",
                                uri=True)
     found = {row[0] for row in database.execute(
-        "SELECT c.id FROM cell c JOIN sheet_row w ON w.page_id = c.page_id"
+        "SELECT c.id FROM cell c JOIN sheet_row w ON w.sheet_id = c.sheet_id"
         " AND w.row = c.row WHERE w.kind = 'body' AND c.sensitive")}
     database.close()
     return found
