@@ -14,6 +14,7 @@
 #include "forms/grid_edges.h"
 #include "forms/grid_open.h"
 #include "forms/grid_rows.h"
+#include "scan/bits.h"
 
 void grid_clear(struct grid *grid)
 {
@@ -67,15 +68,13 @@ static const double MARK_INCH = 0.11;
 /* @lines, a little thickened, the way the page stands. */
 static struct Pix *thicken(struct Pix *lines, bool standing)
 {
-    struct Pix *turned = NULL, *thick = NULL;
+    struct Pix *thick = bits_grow(lines, 1, 1), *turned = NULL;
 
-    turned = standing ? pixRotateOrth(lines, 1) : pixClone(lines);
-    if (standing && turned != NULL)
-        pixFlipLR(turned, turned);
-    if (turned != NULL)
-        thick = pixDilateBrick(NULL, turned, 3, 3);
-    pixDestroy(&turned);
-    return thick;
+    if (!standing || thick == NULL)
+        return thick;
+    turned = bits_transpose(thick);
+    pixDestroy(&thick);
+    return turned;
 }
 
 static void take_off_rules(struct Pix *text, const struct rule_plane *plane)
@@ -98,8 +97,8 @@ static void take_off_marks(struct Pix *text, const struct rule_plane *plane)
     thick = thicken(plane->coloured, plane->standing);
     if (thick != NULL) {
         (void)pixSubtract(text, text, thick);
-        mended = pixCloseSafeBrick(NULL, text, plane->standing ? over : 1,
-                                   plane->standing ? 1 : over);
+        mended = bits_close(text, plane->standing ? over : 1,
+                            plane->standing ? 1 : over);
     }
     if (mended != NULL) {
         (void)pixAnd(mended, mended, thick);

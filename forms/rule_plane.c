@@ -11,8 +11,11 @@
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <leptonica/allheaders.h>
+
+#include "scan/bits.h"
 
 /* A pixel of a faint rule is at least so much darker than both sides, of 255;
  * below this the grain of the paper comes through. */
@@ -54,33 +57,43 @@ static void find_darker(const uint8_t *before, const uint8_t *here,
     }
 }
 
-static void pack_row(const uint8_t *bits, int n, l_uint32 *line)
+/* @bits  a byte a pixel, 0 or 1, each four in the order of a word of eight
+ *        bits a pixel */
+static void pack_row(const uint8_t *bits, int wpl, l_uint32 *line)
 {
-    for (int x = 0; x < n; x += 32) {
-        int left = n - x < 32 ? n - x : 32;
-        l_uint32 word = 0;
-        for (int i = 0; i < left; i++)
-            word |= (l_uint32)bits[x + i] << (31 - i);
-        line[x / 32] = word;
+    for (int i = 0; i < wpl; i++) {
+        l_uint32 out = 0, word[8];
+
+        memcpy(word, bits + 32 * (size_t)i, sizeof word);
+        for (int k = 0; k < 8; k += 2) {
+            uint64_t eight = (uint64_t)word[k] << 32 | word[k + 1];
+            out = out << 8 | (l_uint32)(eight * 0x0102040810204080u >> 56);
+        }
+        line[i] = out;
     }
 }
 
-/* @bytes  the page's grey with its bytes in picture order
+/* Words hold four pixels in an order that is not the picture's, but what lies
+ * @side px off, a multiple of four, has the same place in its word.
  * @darker room for a row, zeroed */
-static void mark_rows(struct Pix *bytes, int side, bool standing,
+static void mark_rows(struct Pix *grey, int side, bool standing,
                       uint8_t *darker, struct Pix *marks)
 {
-    int w = pixGetWidth(bytes), h = pixGetHeight(bytes);
+    int w = pixGetWidth(grey), h = pixGetHeight(grey);
     int x = standing ? side : 0, y = standing ? 0 : side;
-    ptrdiff_t wide = 4 * (ptrdiff_t)pixGetWpl(bytes);
+    ptrdiff_t wide = 4 * (ptrdiff_t)pixGetWpl(grey);
     ptrdiff_t step = standing ? side : side * wide;
 
     for (int end = h - y; y < end; y++) {
-        const uint8_t *row = (const uint8_t *)pixGetData(bytes) + y * wide + x;
-        find_darker(row - step, row, row + step, w - 2 * x, darker + x);
-        pack_row(darker, w,
+        const uint8_t *row = (const uint8_t *)pixGetData(grey) + y * wide + x;
+        /* a word more than is asked for: its rest is cleared below */
+        find_darker(row - step, row, row + step, (w - 2 * x + 3) / 4 * 4,
+                    darker + x);
+        pack_row(darker, pixGetWpl(marks),
                  pixGetData(marks) + (ptrdiff_t)y * pixGetWpl(marks));
     }
+    (void)pixSetOrClearBorder(marks, x, 0, x, 0, PIX_CLR);
+    (void)pixSetPadBits(marks, 0);
 }
 
 /* 1 bpp image of what is darker than @side px to both sides of a line, which
@@ -89,44 +102,30 @@ static struct Pix *mark_dark_lines(struct Pix *grey, int side, bool standing)
 {
     int w = pixGetWidth(grey);
     struct Pix *marks = pixCreate(w, pixGetHeight(grey), 1);
-    struct Pix *bytes = pixEndianByteSwapNew(grey);
-    uint8_t *darker = calloc((size_t)w, sizeof *darker);
+    uint8_t *darker = calloc((size_t)w + 64, sizeof *darker);
 
-    if (marks != NULL && bytes != NULL && darker != NULL && w > 2 * side)
-        mark_rows(bytes, side, standing, darker, marks);
-    if (bytes == NULL || darker == NULL)
+    if (marks != NULL && darker != NULL && w > 2 * side)
+        mark_rows(grey, side, standing, darker, marks);
+    if (darker == NULL)
         pixDestroy(&marks);
-    pixDestroy(&bytes);
     free(darker);
     return marks;
-}
-
-/* (x, y) -> (y, x); its own inverse. */
-static struct Pix *transpose(struct Pix *image)
-{
-    struct Pix *turned = pixRotateOrth(image, 1);
-
-    if (turned != NULL)
-        pixFlipLR(turned, turned);
-    return turned;
 }
 
 static struct Pix *turn_to(struct Pix *image, bool standing)
 {
     if (image == NULL)
         return NULL;
-    return standing ? transpose(image) : pixClone(image);
+    return standing ? bits_transpose(image) : pixClone(image);
 }
 
 /* Long thin lines of a strong colour. NULL without memory. */
 static struct Pix *find_coloured(struct Pix *vivid, int dpi)
 {
     int solid_px = px_of_inch(SOLID_INCH, dpi, 8);
-    struct Pix *lines =
-        pixOpenCompBrick(NULL, vivid, px_of_inch(COLOURED_INCH, dpi, 60), 1);
+    struct Pix *lines = bits_open(vivid, px_of_inch(COLOURED_INCH, dpi, 60), 1);
     struct Pix *solid =
-        lines != NULL ? pixOpenCompBrick(NULL, lines, solid_px, solid_px)
-                      : NULL;
+        lines != NULL ? bits_open(lines, solid_px, solid_px) : NULL;
 
     if (solid != NULL)
         (void)pixSubtract(lines, lines, solid);
@@ -148,21 +147,29 @@ static struct Pix *mark_turned(struct Pix *grey, const struct rule_plane *plane)
     return turned;
 }
 
+/* What is inked far in both directions, and its edge. */
+static struct Pix *find_solid(struct Pix *ink, int px)
+{
+    struct Pix *solid = bits_open(ink, px, px);
+    struct Pix *grown = solid != NULL ? bits_grow(solid, 1, 1) : NULL;
+
+    pixDestroy(&solid);
+    return grown;
+}
+
 /* Everything that may be a rule's ink. Under the veil, that is only what runs
  * on for long: rules may be printed in a colour. */
 static struct Pix *mark_ink(struct Pix *grey, const struct rule_plane *plane)
 {
     int dpi = plane->dpi, solid_px = px_of_inch(SOLID_INCH, dpi, 8);
     struct Pix *marks = mark_turned(grey, plane);
-    struct Pix *solid =
-        pixOpenCompBrick(NULL, plane->ink, solid_px, solid_px);
+    struct Pix *solid = find_solid(plane->ink, solid_px);
 
     if (marks == NULL || solid == NULL) {
         pixDestroy(&marks);
         pixDestroy(&solid);
         return NULL;
     }
-    (void)pixDilateBrick(solid, solid, 3, 3);
     (void)pixOr(marks, marks, plane->ink);
     (void)pixSubtract(marks, marks, solid);
     pixDestroy(&solid);
@@ -176,12 +183,11 @@ static struct Pix *mark_ink(struct Pix *grey, const struct rule_plane *plane)
 /* A pixel lost to noise must not end a run, nor a coloured line over it. */
 static struct Pix *join_runs(struct Pix *marks, struct Pix *narrow, int dpi)
 {
-    struct Pix *joined = pixCloseSafeBrick(NULL, marks, 3, 1), *hidden = NULL;
+    struct Pix *joined = bits_close(marks, 3, 1), *hidden = NULL;
 
     if (joined == NULL || narrow == NULL)
         return joined;
-    hidden =
-        pixCloseSafeCompBrick(NULL, marks, px_of_inch(HIDDEN_INCH, dpi, 5), 1);
+    hidden = bits_close(marks, px_of_inch(HIDDEN_INCH, dpi, 5), 1);
     if (hidden == NULL || pixAnd(hidden, hidden, narrow) == NULL ||
         pixOr(joined, joined, hidden) == NULL)
         pixDestroy(&joined);
@@ -222,8 +228,8 @@ enum status rule_plane_make(const struct rule_source *source, bool standing,
     if (marks != NULL)
         joined = join_runs(marks, narrow, source->dpi);
     if (joined != NULL) {
-        out->thin = pixOpenCompBrick(NULL, joined, thin_px, 1);
-        out->runs = pixOpenCompBrick(NULL, joined, out->run_px, 1);
+        out->thin = bits_open(joined, thin_px, 1);
+        out->runs = bits_open(joined, out->run_px, 1);
     }
     if (out->thin == NULL || out->runs == NULL) {
         rc = fault_set(fault, ST_LIB, "grid: no runs of the rules");
@@ -303,9 +309,17 @@ void rule_look(const struct rule_plane *plane, struct scan_point from,
 bool rule_is_inked(const struct rule_plane *plane, double along, double low,
                    double high)
 {
-    int n = 0;
+    int wpl = pixGetWpl(plane->ink), x = (int)(along + 0.5);
+    int from = (int)floor(low + 0.5), to = (int)floor(high + 0.5);
+    const l_uint32 *data = pixGetData(plane->ink);
 
-    return count_black(plane->ink, along, low, high, &n) == n;
+    if (x < 0 || x >= plane->along || from < 0 || to >= plane->across)
+        return false;
+    /* mostly the first is white */
+    for (int y = from; y <= to; y++)
+        if (GET_DATA_BIT(data + (ptrdiff_t)y * wpl, x) == 0)
+            return false;
+    return true;
 }
 
 bool rule_is_white(const struct rule_plane *plane, double along, double low,

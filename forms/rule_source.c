@@ -8,6 +8,8 @@
 
 #include <leptonica/allheaders.h>
 
+#include "scan/bits.h"
+
 /* max - min of the channels from which a pixel is a vivid colour. */
 static const int VIVID = 80;
 /* All channels of black print are at most so bright, even beside a colour. */
@@ -61,7 +63,7 @@ static void mark_shades(struct Pix *colour, struct Pix *vivid, struct Pix *dark)
 static struct Pix *find_narrow(struct Pix *veil, int dpi)
 {
     int wide = (int)(NARROW_INCH * dpi + 0.5);
-    struct Pix *filled = pixOpenCompBrick(NULL, veil, wide, wide);
+    struct Pix *filled = bits_open(veil, wide, wide);
     struct Pix *narrow =
         filled != NULL ? pixSubtract(NULL, veil, filled) : NULL;
 
@@ -73,12 +75,12 @@ static enum status make_veil(struct Pix *colour, struct rule_source *out,
                              struct fault *fault)
 {
     int w = pixGetWidth(colour), h = pixGetHeight(colour);
-    int reach = 2 * (int)(SEAM_INCH * out->dpi + 0.5) + 1;
+    int reach = (int)(SEAM_INCH * out->dpi + 0.5);
     struct Pix *vivid = pixCreate(w, h, 1), *dark = pixCreate(w, h, 1);
 
     if (vivid != NULL && dark != NULL) {
         mark_shades(colour, vivid, dark);
-        out->veil = pixDilateBrick(NULL, vivid, reach, reach);
+        out->veil = bits_grow(vivid, reach, reach);
     }
     if (out->veil != NULL) {
         out->writing = pixOr(NULL, out->ink, vivid);

@@ -9,6 +9,8 @@
 
 #include <leptonica/allheaders.h>
 
+#include "scan/bits.h"
+
 /* Signs are from so high to so high, in inches; lower ones are specks. */
 static const double LEAST_SIGN_INCH = 0.03;
 static const double MOST_SIGN_INCH = 0.4;
@@ -52,7 +54,7 @@ static double usual_height(struct Pix *text, int dpi)
 static struct Boxa *find_phrases(struct Pix *text, double text_px)
 {
     int gap = (int)(PHRASE_GAP * text_px + 1);
-    struct Pix *joined = pixCloseSafeCompBrick(NULL, text, gap, 1);
+    struct Pix *joined = bits_close(text, gap, 1);
     struct Boxa *boxes = joined != NULL ? pixConnCompBB(joined, 8) : NULL;
 
     pixDestroy(&joined);

@@ -24,6 +24,8 @@ static const double FLAT_SLOPE = 0.006;
 /* Flattened, its points must fall onto so much fewer rows. */
 static const double GAIN = 1.1;
 static const double ROW_PX = 1.5; /* of the points */
+/* Nearer than this a point is not brought to where it came from. */
+static const double UNDO_PX = 0.004;
 
 enum { ROUNDS = 3, UNDO_ROUNDS = 6 };
 
@@ -66,9 +68,12 @@ struct scan_point bend_undone(const struct scan_bend *b, struct scan_point bent)
 
     for (int i = 0; i < UNDO_ROUNDS; i++) {
         struct scan_point there = bend_of(b, flat);
+        double x = bent.x - there.x, y = bent.y - there.y;
 
-        flat.x += bent.x - there.x;
-        flat.y += bent.y - there.y;
+        flat.x += x;
+        flat.y += y;
+        if (fabs(x) + fabs(y) < UNDO_PX)
+            break;
     }
     return flat;
 }

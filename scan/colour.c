@@ -18,7 +18,7 @@
 #include "scan/steps.h"
 
 enum {
-    NEUTRAL = 28,   /* max - min up to here is grey, whatever the hue */
+    NEUTRAL = COLOUR_NEUTRAL,
     COLOURED = 56,  /* from here on it is a colour */
     PURE_MAX = 225, /* brightest channel of a blue that no pen makes */
     PURE_MIN = 70,  /* and its darkest */
@@ -51,11 +51,6 @@ static bool is_blue(int red, int green, int blue, int saturation)
 
     return blue > red && blue > green && 3 * lean > -2 * saturation &&
            3 * lean < 2 * saturation;
-}
-
-int colour_luma(int red, int green, int blue)
-{
-    return (77 * red + 151 * green + 28 * blue) >> 8;
 }
 
 uint16_t colour_tint(int red, int green, int blue)

@@ -8,8 +8,14 @@
 
 struct Pix;
 
+/** max - min of a pixel's channels up to here is grey, whatever the hue. */
+enum { COLOUR_NEUTRAL = 28 };
+
 /** Brightness of a pixel of evened light, 0 to 255. */
-int colour_luma(int red, int green, int blue);
+static inline int colour_luma(int red, int green, int blue)
+{
+    return (77 * red + 151 * green + 28 * blue) >> 8;
+}
 
 /**
  * The tint of a pixel of evened light (paper being white): how strongly it is

@@ -46,25 +46,68 @@ static int share(int64_t at)
     return (int)(at >> (WALK_BITS - WEIGHT_BITS) & ((1 << WEIGHT_BITS) - 1));
 }
 
-static int mix(int a, int b, int part)
+/* Steps from @at on, in steps of @step, that stay in the same px when every
+ * step goes on by @px; @limit at most. */
+static int same_px(int64_t at, int64_t step, int px, int limit)
 {
-    return (a << WEIGHT_BITS) + (b - a) * part;
+    int64_t drift = step - ((int64_t)px << WALK_BITS);
+    int64_t inside = at & ((1 << WALK_BITS) - 1), n = limit;
+
+    if (drift > 0)
+        n = ((1 << WALK_BITS) - 1 - inside) / drift + 1;
+    else if (drift < 0)
+        n = inside / -drift + 1;
+    return n < limit ? (int)n : limit;
+}
+
+/* How the shares of the neighbours go on from px to px. */
+struct shares {
+    int32_t x, y, dx, dy; /* in 1 / (1 << WALK_BITS) */
+};
+
+/* Half of a value between 0 and 255 << WEIGHT_BITS: 15 bits, so that it can be
+ * weighed again in 16. */
+static int16_t half_mix(int a, int b, int16_t part)
+{
+    int16_t step = (int16_t)(b - a);
+
+    return (int16_t)(((a << WEIGHT_BITS) + step * part) >> 1);
+}
+
+/* A straight piece of the walk: the old pixels lie side by side. */
+static void mix_run(const uint8_t *restrict top, const uint8_t *restrict low,
+                    struct shares s, int n, uint8_t *restrict row)
+{
+    enum { DOWN = WALK_BITS - WEIGHT_BITS, BITS = 2 * WEIGHT_BITS - 1 };
+
+    for (int i = 0; i < n; i++) {
+        int16_t fx = (int16_t)((s.x + i * s.dx) >> DOWN);
+        int16_t fy = (int16_t)((s.y + i * s.dy) >> DOWN);
+        int16_t a = half_mix(top[i], top[i + 1], fx);
+        int16_t b = half_mix(low[i], low[i + 1], fx);
+        int16_t step = (int16_t)(b - a);
+
+        row[i] =
+            (uint8_t)(((a << WEIGHT_BITS) + step * fy + (1 << (BITS - 1))) >>
+                      BITS);
+    }
 }
 
 void walk_grey(const uint8_t *old, size_t stride, const struct walk *walk,
                int from, int to, uint8_t *row)
 {
-    int64_t x = walk->x + from * walk->dx, y = walk->y + from * walk->dy;
+    const int64_t one = 1 << WALK_BITS;
 
-    for (int i = from; i < to; i++, x += walk->dx, y += walk->dy) {
+    for (int i = from; i < to;) {
+        int64_t x = walk->x + i * walk->dx, y = walk->y + i * walk->dy;
         const uint8_t *p =
             old + (size_t)(y >> WALK_BITS) * stride + (x >> WALK_BITS);
-        int fx = share(x), fy = share(y);
-        int top = mix(p[0], p[1], fx), low = mix(p[stride], p[stride + 1], fx);
+        int n = same_px(y, walk->dy, 0, same_px(x, walk->dx, 1, to - i));
+        struct shares s = {(int32_t)(x & (one - 1)), (int32_t)(y & (one - 1)),
+                           (int32_t)(walk->dx - one), (int32_t)walk->dy};
 
-        row[i] = (uint8_t)(((top << WEIGHT_BITS) + (low - top) * fy +
-                            (1 << (2 * WEIGHT_BITS - 1))) >>
-                           (2 * WEIGHT_BITS));
+        mix_run(p, p + stride, s, n, row + i);
+        i += n;
     }
 }
 

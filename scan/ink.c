@@ -9,6 +9,7 @@
  */
 #include <leptonica/allheaders.h>
 
+#include "scan/bits.h"
 #include "scan/steps.h"
 
 /* Levels, paper being 250. */
@@ -24,7 +25,7 @@ enum {
 };
 
 enum {
-    NEAR_PX = 7,  /* brick that reaches from a stroke over its edge */
+    NEAR_PX = 3,  /* how far a stroke reaches over its edge */
     LONG_PX = 60, /* straight run of a rule; 5 mm at 300 dpi */
     GAP_PX = 7,   /* dots and breaks of a rule that are bridged */
     SAMPLE = 4,   /* every fourth row and column for the noise */
@@ -74,50 +75,59 @@ static int noise_shift(PIX *black)
     return least(shift, PALE - DARKEST_PALE);
 }
 
-/* Add to @ink the pixels below @edge that are not @near something darker; then
- * grow @near by what is darker than @stroke. */
-static bool add_zone(PIX *black, int edge, int stroke, PIX *ink, PIX *near)
-{
-    PIX *zone = pixThresholdToBinary(black, edge);
-    PIX *strokes = stroke > 0 ? pixThresholdToBinary(black, stroke) : NULL;
-    bool ok = zone != NULL && (stroke == 0 || strokes != NULL);
+/* What is below each level of the page. */
+enum level {
+    AT_BLACK_EDGE,
+    AT_BLACK,
+    AT_GREY_EDGE,
+    AT_GREY,
+    AT_PALE_EDGE,
+    AT_PALE,
+    AT_RULE,
+    N_LEVELS
+};
 
-    if (ok) {
-        pixSubtract(zone, zone, near);
-        pixOr(ink, ink, zone);
-    }
-    if (strokes != NULL) {
-        pixDilateBrickDwa(strokes, strokes, NEAR_PX, NEAR_PX);
-        pixOr(near, near, strokes);
-    }
-    pixDestroy(&zone);
-    pixDestroy(&strokes);
-    return ok;
+static bool split_levels(PIX *black, int shift, PIX **below)
+{
+    const int levels[N_LEVELS] = {
+        [AT_BLACK_EDGE] = BLACK_EDGE,
+        [AT_BLACK] = BLACK,
+        [AT_GREY_EDGE] = GREY_EDGE - shift / 2,
+        [AT_GREY] = GREY,
+        [AT_PALE_EDGE] = PALE_EDGE - shift,
+        [AT_PALE] = PALE - shift,
+        [AT_RULE] = RULE - shift,
+    };
+
+    return bits_below(black, levels, N_LEVELS, below);
 }
 
-/* Strokes of all darknesses, each cut at its own edge. @near: what is black or
- * grey, and its surroundings; NULL on failure. */
-static PIX *strokes_of(PIX *black, int shift, PIX **near_out)
+/* Add to @ink what @edge shows that is not @near something darker. */
+static void add_zone(PIX *edge, PIX *near, PIX *ink)
 {
-    PIX *ink = pixThresholdToBinary(black, BLACK_EDGE);
-    PIX *near = pixThresholdToBinary(black, BLACK);
-    PIX *seed = pixThresholdToBinary(black, PALE - shift), *filled = NULL;
+    pixSubtract(edge, edge, near);
+    pixOr(ink, ink, edge);
+}
 
-    if (ink == NULL || near == NULL || seed == NULL)
-        goto done;
-    pixDilateBrickDwa(near, near, NEAR_PX, NEAR_PX);
-    if (!add_zone(black, GREY_EDGE - shift / 2, GREY, ink, near) ||
-        !add_zone(black, PALE_EDGE - shift, 0, ink, near))
-        goto done;
-    pixAnd(seed, seed, ink);
-    filled = pixSeedfillBinary(NULL, seed, ink, 8);
-    *near_out = near;
-    near = NULL;
-done:
-    pixDestroy(&ink);
-    pixDestroy(&near);
-    pixDestroy(&seed);
-    return filled;
+/* Strokes of all darknesses, each cut at its own edge; NULL on failure.
+ * @below  changed
+ * @near   what is black or grey, and its surroundings */
+static PIX *strokes_of(PIX **below, PIX **near)
+{
+    PIX *ink = below[AT_BLACK_EDGE], *grey = NULL;
+
+    *near = bits_grow(below[AT_BLACK], NEAR_PX, NEAR_PX);
+    grey = bits_grow(below[AT_GREY], NEAR_PX, NEAR_PX);
+    if (*near == NULL || grey == NULL) {
+        pixDestroy(&grey);
+        return NULL;
+    }
+    add_zone(below[AT_GREY_EDGE], *near, ink);
+    pixOr(*near, *near, grey);
+    pixDestroy(&grey);
+    add_zone(below[AT_PALE_EDGE], *near, ink);
+    pixAnd(below[AT_PALE], below[AT_PALE], ink);
+    return pixSeedfillBinary(NULL, below[AT_PALE], ink, 8);
 }
 
 /* The long runs of @weak in one direction, breaks bridged, ink only. */
@@ -125,11 +135,11 @@ static PIX *rules_of(PIX *weak, bool across)
 {
     int gap_w = across ? GAP_PX : 1, gap_h = across ? 1 : GAP_PX;
     int run_w = across ? LONG_PX : 1, run_h = across ? 1 : LONG_PX;
-    PIX *closed = pixCloseBrickDwa(NULL, weak, gap_w, gap_h);
+    PIX *closed = bits_close(weak, gap_w, gap_h);
     PIX *rules = NULL;
 
     if (closed != NULL)
-        rules = pixOpenCompBrickDwa(NULL, closed, run_w, run_h);
+        rules = bits_open(closed, run_w, run_h);
     if (rules != NULL)
         pixAnd(rules, rules, weak);
     pixDestroy(&closed);
@@ -139,8 +149,9 @@ static PIX *rules_of(PIX *weak, bool across)
 enum status scan_rough_ink(struct Pix *black, struct Pix **ink,
                            struct fault *fault)
 {
-    *ink = pixThresholdToBinary(black, PALE - noise_shift(black));
-    if (*ink == NULL)
+    int level = PALE - noise_shift(black);
+
+    if (!bits_below(black, &level, 1, ink))
         return fault_set(fault, ST_NOMEM, "no memory to find the ink");
     return ST_OK;
 }
@@ -148,16 +159,15 @@ enum status scan_rough_ink(struct Pix *black, struct Pix **ink,
 enum status scan_find_ink(struct Pix *black, struct Pix **ink,
                           struct fault *fault)
 {
-    int shift = noise_shift(black);
-    PIX *near = NULL, *strokes = strokes_of(black, shift, &near);
-    PIX *weak = pixThresholdToBinary(black, RULE - shift);
+    PIX *below[N_LEVELS] = {NULL}, *near = NULL, *strokes = NULL;
     PIX *across = NULL, *down = NULL;
     enum status rc = ST_OK;
 
     *ink = NULL;
-    if (weak != NULL) {
-        across = rules_of(weak, true);
-        down = rules_of(weak, false);
+    if (split_levels(black, noise_shift(black), below)) {
+        strokes = strokes_of(below, &near);
+        across = rules_of(below[AT_RULE], true);
+        down = rules_of(below[AT_RULE], false);
     }
     if (strokes == NULL || across == NULL || down == NULL) {
         rc = fault_set(fault, ST_NOMEM, "no memory to find the ink");
@@ -170,9 +180,10 @@ enum status scan_find_ink(struct Pix *black, struct Pix **ink,
     *ink = strokes;
     strokes = NULL;
 done:
+    for (int i = 0; i < N_LEVELS; i++)
+        pixDestroy(&below[i]);
     pixDestroy(&strokes);
     pixDestroy(&near);
-    pixDestroy(&weak);
     pixDestroy(&across);
     pixDestroy(&down);
     return rc;

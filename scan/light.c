@@ -6,6 +6,7 @@
 #include <leptonica/allheaders.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "scan/colour.h"
 #include "scan/paper.h"
@@ -13,7 +14,6 @@
 
 enum {
     MASK_SCALE = 4,
-    DARKEST_PAPER = 40,    /* no level below this is believed to be paper */
     COLOURED_SPAN = 70,    /* max - min of a pixel that is surely coloured */
     COLOURED_SHARE = 20000 /* one pixel in so many makes a coloured page */
 };
@@ -23,88 +23,143 @@ struct channels {
     struct paper_levels levels[3];
 };
 
-/* reciprocal[level] turns a pixel into its share of the paper, 16 bit. */
-static const uint32_t *reciprocals(void)
+/* @level  of each of the @n pixels */
+static void even_bytes(const uint8_t *restrict from, int n,
+                       const float *restrict level, uint8_t *restrict to)
 {
-    static _Thread_local uint32_t table[256 << PAPER_LEVEL_BITS];
+    for (int x = 0; x < n; x++) {
+        float v = (float)from[x] * SCAN_PAPER / level[x];
 
-    if (table[1] == 0)
-        for (uint32_t i = 1; i < sizeof table / sizeof *table; i++)
-            table[i] = ((uint32_t)SCAN_PAPER << (PAPER_LEVEL_BITS + 16)) / i;
-    return table;
+        to[x] = (uint8_t)(int)(v < 255.0F ? v : 255.0F);
+    }
 }
 
-static int evened(int value, unsigned level, const uint32_t *reciprocal)
-{
-    uint64_t v = 0;
+/* One row of a coloured image, a channel after the other, and what comes of
+ * it; room for w + 3 px each. */
+struct colours {
+    uint8_t *plain, *channel[3], *grey, *spread;
+};
 
-    if (level < DARKEST_PAPER << PAPER_LEVEL_BITS)
-        level = DARKEST_PAPER << PAPER_LEVEL_BITS;
-    v = (uint64_t)(unsigned)value * reciprocal[level] >> 16;
-    return v > 255 ? 255 : (int)v;
+static bool colours_make(int w, struct colours *row)
+{
+    size_t room = (size_t)w + 3;
+
+    row->plain = calloc(6 * room, sizeof *row->plain);
+    if (row->plain == NULL)
+        return false;
+    for (size_t i = 0; i < 3; i++)
+        row->channel[i] = row->plain + (i + 1) * room;
+    row->grey = row->plain + 4 * room;
+    row->spread = row->plain + 5 * room;
+    return true;
 }
 
-static void even_grey_row(const l_uint32 *line, int w, const uint16_t *level,
-                          const uint32_t *reciprocal, l_uint32 *grey)
+static void split_channel(const l_uint32 *restrict line, int w, int shift,
+                          uint8_t *restrict to)
 {
     for (int x = 0; x < w; x++)
-        SET_DATA_BYTE(
-            grey, x,
-            (l_uint8)evened(GET_DATA_BYTE(line, x), level[x], reciprocal));
+        to[x] = (uint8_t)(line[x] >> shift);
+}
+
+static uint8_t most(uint8_t a, uint8_t b)
+{
+    return a > b ? a : b;
+}
+
+static uint8_t least(uint8_t a, uint8_t b)
+{
+    return a < b ? a : b;
+}
+
+static void mix_channels(const struct colours *row, int w)
+{
+    const uint8_t *restrict r = row->channel[0], *restrict g = row->channel[1];
+    const uint8_t *restrict b = row->channel[2];
+    uint8_t *restrict grey = row->grey, *restrict spread = row->spread;
+
+    for (int x = 0; x < w; x++) {
+        grey[x] = (uint8_t)colour_luma(r[x], g[x], b[x]);
+        spread[x] = (uint8_t)(most(most(r[x], g[x]), b[x]) -
+                              least(least(r[x], g[x]), b[x]));
+    }
 }
 
 /* Returns how many pixels were surely coloured. */
-static int even_colour_row(const l_uint32 *line, int w, uint16_t *const *level,
-                           const uint32_t *reciprocal, l_uint32 *grey,
-                           uint16_t *tints)
+static int note_tints(const struct colours *row, int w, uint16_t *tints)
 {
     int coloured = 0;
 
+    memset(tints, 0, (size_t)w * sizeof *tints);
     for (int x = 0; x < w; x++) {
-        int r = evened((int)(line[x] >> 24), level[0][x], reciprocal);
-        int g = evened((int)(line[x] >> 16 & 255), level[1][x], reciprocal);
-        int b = evened((int)(line[x] >> 8 & 255), level[2][x], reciprocal);
-        int most = r > g ? r : g, least = r < g ? r : g;
-
-        most = b > most ? b : most;
-        least = b < least ? b : least;
-        coloured += most - least >= COLOURED_SPAN;
-        SET_DATA_BYTE(grey, x, (l_uint8)colour_luma(r, g, b));
-        tints[x] = colour_tint(r, g, b);
+        if (row->spread[x] <= COLOUR_NEUTRAL)
+            continue;
+        coloured += row->spread[x] >= COLOURED_SPAN;
+        tints[x] = colour_tint(row->channel[0][x], row->channel[1][x],
+                               row->channel[2][x]);
     }
     return coloured;
 }
 
-static void even_grey(PIX *image, const struct channels *c,
-                      uint16_t *const *level, PIX *grey)
+/* Bytes in picture order to words. */
+static void put_bytes(const uint8_t *bytes, int w, l_uint32 *line)
+{
+    for (int i = 0; i < (w + 3) / 4; i++) {
+        const uint8_t *four = bytes + 4 * (size_t)i;
+
+        line[i] = (l_uint32)four[0] << 24 | (l_uint32)four[1] << 16 |
+                  (l_uint32)four[2] << 8 | four[3];
+    }
+}
+
+static int even_colour_row(const l_uint32 *line, int w, float *const *level,
+                           const struct colours *row, l_uint32 *grey,
+                           uint16_t *tints)
+{
+    for (int i = 0; i < 3; i++) {
+        split_channel(line, w, 24 - 8 * i, row->plain);
+        even_bytes(row->plain, w, level[i], row->channel[i]);
+    }
+    mix_channels(row, w);
+    put_bytes(row->grey, w, grey);
+    return note_tints(row, w, tints);
+}
+
+static void even_grey(PIX *image, const struct channels *c, float *const *level,
+                      PIX *grey)
 {
     int w = pixGetWidth(image), h = pixGetHeight(image);
 
     for (int y = 0; y < h; y++) {
         paper_row_levels(&c->levels[0], y, w, level[0]);
-        even_grey_row(pixGetData(image) + (size_t)y * (size_t)pixGetWpl(image),
-                      w, level[0], reciprocals(),
-                      pixGetData(grey) + (size_t)y * (size_t)pixGetWpl(grey));
+        /* the four pixels of a word share a level: their order is the same */
+        even_bytes((const uint8_t *)(pixGetData(image) +
+                                     (size_t)y * (size_t)pixGetWpl(image)),
+                   (w + 3) / 4 * 4, level[0],
+                   (uint8_t *)(pixGetData(grey) +
+                               (size_t)y * (size_t)pixGetWpl(grey)));
     }
 }
 
 static enum status even_colour(PIX *image, const struct channels *c,
-                               uint16_t *const *level, struct scan_even *even,
+                               float *const *level, struct scan_even *even,
                                struct fault *fault)
 {
     int w = pixGetWidth(image), h = pixGetHeight(image);
     size_t coloured = 0;
     uint16_t *tints = malloc((size_t)w * (size_t)h * sizeof *tints);
+    struct colours row = {0};
     enum status rc = ST_OK;
 
-    if (tints == NULL)
-        return fault_set(fault, ST_NOMEM, "no memory to even the light");
+    if (tints == NULL || !colours_make(w, &row)) {
+        rc = fault_set(fault, ST_NOMEM, "no memory to even the light");
+        goto done;
+    }
     for (int y = 0; y < h; y++) {
         for (int i = 0; i < c->n; i++)
             paper_row_levels(&c->levels[i], y, w, level[i]);
         coloured += (size_t)even_colour_row(
             pixGetData(image) + (size_t)y * (size_t)pixGetWpl(image), w, level,
-            reciprocals(),
+            &row,
             pixGetData(even->grey) + (size_t)y * (size_t)pixGetWpl(even->grey),
             tints + (size_t)y * (size_t)w);
     }
@@ -115,6 +170,8 @@ static enum status even_colour(PIX *image, const struct channels *c,
         rc = fault_set(fault, ST_NOMEM, "no memory to even the light");
     else if (even->has_colour)
         rc = colour_lift(tints, even->black, fault);
+done:
+    free(row.plain);
     free(tints);
     return rc;
 }
@@ -122,11 +179,11 @@ static enum status even_colour(PIX *image, const struct channels *c,
 static enum status even_rows(PIX *image, const struct channels *c,
                              struct scan_even *even, struct fault *fault)
 {
-    uint16_t *level[3] = {NULL};
+    float *level[3] = {NULL};
     enum status rc = ST_OK;
 
     for (int i = 0; i < c->n; i++) {
-        level[i] = malloc((size_t)pixGetWidth(image) * sizeof **level);
+        level[i] = malloc(((size_t)pixGetWidth(image) + 3) * sizeof **level);
         if (level[i] == NULL) {
             rc = fault_set(fault, ST_NOMEM, "no memory to even the light");
             goto done;
@@ -144,6 +201,14 @@ done:
     return rc;
 }
 
+static bool is_any_set(const l_uint32 *line, int wpl)
+{
+    for (int i = 0; i < wpl; i++)
+        if (line[i] != 0)
+            return true;
+    return false;
+}
+
 static void paint_mask(PIX *mask, PIX *image)
 {
     int w = pixGetWidth(image), h = pixGetHeight(image);
@@ -154,6 +219,8 @@ static void paint_mask(PIX *mask, PIX *image)
         l_uint32 *line =
             pixGetData(image) + (size_t)y * (size_t)pixGetWpl(image);
 
+        if (!is_any_set(cover, pixGetWpl(mask)))
+            continue;
         for (int x = 0; x < w; x++)
             if (GET_DATA_BIT(cover, x / MASK_SCALE))
                 SET_DATA_BYTE(line, x, SCAN_PAPER);

@@ -17,6 +17,7 @@ enum {
     MASK_SCALE = 4,
     RANK_PER_CENT = 75,  /* of a tile's pixels are darker than its paper */
     PAPER_PER_CENT = 72, /* of the neighbourhood's level: darker is no paper */
+    DARKEST_PAPER = 40,  /* no level below this is believed to be paper */
     NEIGHBOURHOOD = 9,   /* tiles; bridges dark bodies of up to 8 tiles */
 };
 
@@ -190,51 +191,31 @@ static int clamp(int value, int high)
     return value < 0 ? 0 : value > high ? high : value;
 }
 
-/* What lies on a straight line from @left to @right at the px @from to @to of
- * @n, each divided by @divisor and rounded down: quotient and remainder are
- * carried from px to px, because a division takes longer than all the rest. */
-static void draw_line(int64_t left, int64_t right, int n, int from, int to,
-                      int64_t divisor, uint16_t *out)
-{
-    int64_t start = left * (n - from) + right * from, step = right - left;
-    int64_t whole = step / divisor, part = step % divisor;
-    int64_t level = start / divisor, rest = start % divisor;
-
-    if (part < 0) {
-        part += divisor;
-        whole--;
-    }
-    for (int k = from; k < to; k++) {
-        *out++ = (uint16_t)level;
-        level += whole;
-        rest += part;
-        if (rest >= divisor) {
-            rest -= divisor;
-            level++;
-        }
-    }
-}
-
 /* Interpolate the levels of one row of pixels; a tile's level holds at its
  * centre. */
-void paper_row_levels(const struct paper_levels *l, int y, int w, uint16_t *out)
+void paper_row_levels(const struct paper_levels *l, int y, int w, float *out)
 {
     int v = 2 * y - l->tile, v0 = clamp(v / (2 * l->tile), l->down - 1);
-    int v1 = clamp(v0 + 1, l->down - 1);
+    int v1 = clamp(v0 + 1, l->down - 1), n = (w + 3) / 4 * 4;
     int fv = clamp(v - 2 * l->tile * v0, 2 * l->tile);
     const uint8_t *a = l->value + v0 * l->across,
                   *b = l->value + v1 * l->across;
+    float whole = 1 / (2 * (float)l->tile);
 
     for (int u = -1; u < l->across; u++) {
         int u0 = clamp(u, l->across - 1), u1 = clamp(u + 1, l->across - 1);
         int left = a[u0] * (2 * l->tile - fv) + b[u0] * fv;
         int right = a[u1] * (2 * l->tile - fv) + b[u1] * fv;
         int x0 = u * l->tile + l->tile / 2;
-        int from = clamp(x0, w), to = clamp(x0 + l->tile, w);
+        int from = clamp(x0, n), to = clamp(x0 + l->tile, n);
+        float slope = (float)(right - left) * whole / (float)l->tile;
+        float start = (float)left * whole - slope * (float)x0;
 
-        draw_line((int64_t)left << PAPER_LEVEL_BITS,
-                  (int64_t)right << PAPER_LEVEL_BITS, l->tile, from - x0,
-                  to - x0, 2 * (int64_t)l->tile * l->tile, out + from);
+        for (int x = from; x < to; x++) {
+            float level = start + slope * ((float)(x & ~3) + 1.5F);
+
+            out[x] = level > DARKEST_PAPER ? level : DARKEST_PAPER;
+        }
     }
 }
 

@@ -13,9 +13,6 @@ struct paper_levels {
     uint8_t *value;
 };
 
-/** Fraction bits of an interpolated level. */
-enum { PAPER_LEVEL_BITS = 6 };
-
 /**
  * Measure channel @channel (0 red, 1 green, 2 blue) of @n (1: 8 bpp, 3: 32).
  *
@@ -26,9 +23,10 @@ enum { PAPER_LEVEL_BITS = 6 };
 bool paper_measure(struct Pix *image, struct Pix *mask, int n, int channel,
                    struct paper_levels *levels);
 
-/** The levels of the @w pixels of row @y, in 1 / (1 << PAPER_LEVEL_BITS). */
+/** The levels of the @w pixels of row @y, never so low that it is no paper.
+ * Each four pixels, from 0, have one; room for w + 3. */
 void paper_row_levels(const struct paper_levels *levels, int y, int w,
-                      uint16_t *out);
+                      float *out);
 
 /** The median of the tiles, 0 to 255. */
 unsigned paper_middle_level(const struct paper_levels *levels);

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdint.h>
 
+#include "scan/bits.h"
 #include "scan/steps.h"
 
 static const double A4_LONG_INCH = 11.69, A3_LONG_INCH = 16.54;
@@ -99,7 +100,7 @@ static double sharpness(PIX *grey)
 /* Ink that is at least two pixels thick each way: dust is not. */
 static int count_strokes(PIX *ink)
 {
-    PIX *strokes = pixOpenBrickDwa(NULL, ink, 2, 2);
+    PIX *strokes = bits_open(ink, 2, 2);
     int n = 0;
 
     if (strokes != NULL)

@@ -11,6 +11,7 @@
 #include <leptonica/allheaders.h>
 #include <stdlib.h>
 
+#include "scan/bits.h"
 #include "scan/steps.h"
 
 /* Of the half-size image. */
@@ -49,8 +50,8 @@ static bool is_small(PIX *ink)
 
 static PIX *without_rules(PIX *half)
 {
-    PIX *across = pixOpenCompBrickDwa(NULL, half, RULE_PX, 1);
-    PIX *down = pixOpenCompBrickDwa(NULL, half, 1, RULE_PX);
+    PIX *across = bits_open(half, RULE_PX, 1);
+    PIX *down = bits_open(half, 1, RULE_PX);
     PIX *out = NULL;
 
     if (across != NULL && down != NULL) {

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <leptonica/allheaders.h>
+#include <math.h>
 
 #include "drawn_page.h"
 #include "scan/page.h"
@@ -260,13 +261,13 @@ static void test_sharpness_falls_with_blur(void **state)
 }
 
 /* Four tiles of 20 px in one row: flat to the middle of the first, then
- * straight from middle to middle, rounded down. */
+ * straight from middle to middle, in steps of four px. */
 static void test_levels_lie_on_straight_lines(void **state)
 {
-    enum { TILE = 20, ACROSS = 4, WIDE = 73, ONE = 1 << PAPER_LEVEL_BITS };
+    enum { TILE = 20, ACROSS = 4, WIDE = 73, STEEPEST = 10 };
     uint8_t value[ACROSS] = {100, 200, 55, 250};
     struct paper_levels levels = {TILE, ACROSS, 1, value};
-    uint16_t got[WIDE];
+    float got[WIDE + 3];
 
     (void)state;
     paper_row_levels(&levels, 7, WIDE, got);
@@ -274,8 +275,11 @@ static void test_levels_lie_on_straight_lines(void **state)
         int i = x < TILE / 2 ? 0 : (x - TILE / 2) / TILE;
         int k = x < TILE / 2 ? 0 : (x - TILE / 2) % TILE;
         int next = i + 1 < ACROSS ? value[i + 1] : value[i];
-        int want = (value[i] * (TILE - k) + next * k) * ONE / TILE;
-        assert_int_equal(got[x], want);
+        double want = (value[i] * (TILE - k) + next * k) / (double)TILE;
+        /* two px from the middle of four at most */
+        assert_true(fabs(got[x] - want) <= 1.6 * STEEPEST);
+        if (x > 0 && x % 4 != 0 && (x - TILE / 2) % TILE != 0)
+            assert_true(got[x] == got[x - 1]);
     }
 }
 
