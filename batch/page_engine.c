@@ -11,6 +11,7 @@
 
 /* What all readers share, inherited by the workers. */
 struct page_context {
+    const struct db_archive *archive; /* where it lies, nothing else */
     const struct form_catalogue *catalogue;
     bool keep_personal;
     bool weigh_laws;
@@ -19,6 +20,7 @@ struct page_context {
 struct page_reader {
     const struct page_context *context;
     struct ocr_reader *ocr;
+    char hand[65]; /* whose weights it reads by, as db_page.hand */
 };
 
 static enum status open_reader(void *context, void **out, struct fault *fault)
@@ -132,6 +134,24 @@ static enum status understand(struct page_reader *reader, struct page *page,
     return rc;
 }
 
+/* Weights that are gone or damaged fail the page: read by others it would be
+ * read worse than its reader says. */
+static enum status use_hand(struct page_reader *reader,
+                            const struct db_page *page, struct fault *fault)
+{
+    char path[4096];
+    bool learned = db_hand_path(reader->context->archive, page->hand, path,
+                                sizeof path);
+    enum status rc = ST_OK;
+
+    if (strcmp(reader->hand, page->hand) == 0)
+        return ST_OK;
+    rc = ocr_reader_use_model(reader->ocr, learned ? path : NULL, fault);
+    if (rc == ST_OK)
+        memcpy(reader->hand, page->hand, sizeof reader->hand);
+    return rc;
+}
+
 static enum status read_image(struct page_reader *reader,
                               const struct db_page *page, const char *forced,
                               struct batch_found *found, struct fault *fault)
@@ -141,9 +161,10 @@ static enum status read_image(struct page_reader *reader,
     enum status rc;
 
     scan_debug_page(page->source, page->number);
-    rc = scan_decode(page->path, page->number, SCAN_LIMITS_DEFAULT, &image,
-                     fault);
-
+    rc = use_hand(reader, page, fault);
+    if (rc == ST_OK)
+        rc = scan_decode(page->path, page->number, SCAN_LIMITS_DEFAULT, &image,
+                         fault);
     if (rc == ST_OK)
         rc = scan_make_page(image, &made, fault);
     pixDestroy(&image);
@@ -212,7 +233,8 @@ enum status batch_read(struct db_archive *archive, struct batch_options options,
                        struct batch_totals *totals, struct fault *fault)
 {
     struct form_catalogue catalogue = {0};
-    struct page_context context = {.catalogue = &catalogue,
+    struct page_context context = {.archive = archive,
+                                   .catalogue = &catalogue,
                                    .keep_personal = db_keeps_personal(archive),
                                    .weigh_laws = options.weigh_laws};
     struct batch_engine engine = page_engine(&context);

@@ -21,6 +21,7 @@ extern const size_t CLI_N_COMMANDS;
 int cmd_init(int argc, char **argv);
 int cmd_scan(int argc, char **argv);
 int cmd_read(int argc, char **argv);
+int cmd_learn(int argc, char **argv);
 int cmd_report(int argc, char **argv);
 int cmd_export(int argc, char **argv);
 int cmd_status(int argc, char **argv);

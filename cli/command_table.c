@@ -7,6 +7,8 @@ const struct cli_command CLI_COMMANDS[] = {
     {"init", "[ARCHIVE]", N_("make an empty archive"), cmd_init},
     {"scan", "FILE|DIR...", N_("take images in: PNG, JPEG, TIFF"), cmd_scan},
     {"read", "", N_("understand every page that waits"), cmd_read},
+    {"learn", "", N_("adapt the digit reader to this archive's hands"),
+     cmd_learn},
     {"report", "", N_("print the summary of a period"), cmd_report},
     {"export", "cells|sheets|findings|history",
      N_("write what was read as CSV or JSON"), cmd_export},

@@ -16,6 +16,11 @@ int cli_take_in(struct db_archive *archive, char **paths, int n_paths);
  * stderr. Returns an enum cli_exit. */
 int cli_read_pages(struct db_archive *archive, struct batch_options options);
 
+/** Learn the hands of what persons decided so far, and say in one line what
+ * came of it. Returns an enum cli_exit; CLI_FOUND also where too little was
+ * decided. */
+int cli_learn_hands(struct db_archive *archive);
+
 /** Which report, and where to. */
 struct cli_report_words {
     const char *period, *unit; /* NULL: the archive's latest, its office */

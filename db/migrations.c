@@ -11,20 +11,12 @@
 #include <stdio.h>
 
 #include "db/connection.h"
+#include "db/migration_hands.h"
+#include "db/only_added.h"
 #include "db/statement.h"
 
 /* Laid out by hand, as tables are read. */
 /* clang-format off */
-
-/* Refuse to change or remove rows of a table, REPLACE included. */
-#define ONLY_ADDED_TO(table)                                                   \
-    "CREATE TRIGGER " table "_no_update BEFORE UPDATE ON " table               \
-    " BEGIN SELECT RAISE(ABORT, '" table " is only added to'); END;\n"         \
-    "CREATE TRIGGER " table "_no_delete BEFORE DELETE ON " table               \
-    " BEGIN SELECT RAISE(ABORT, '" table " is only added to'); END;\n"         \
-    "CREATE TRIGGER " table "_no_replace BEFORE INSERT ON " table              \
-    " WHEN EXISTS (SELECT 1 FROM " table " WHERE id = NEW.id)"                 \
-    " BEGIN SELECT RAISE(ABORT, '" table " is only added to'); END;\n"
 
 static const char ARCHIVE_AND_HISTORY[] =
     "CREATE TABLE archive (\n"
@@ -39,7 +31,7 @@ static const char ARCHIVE_AND_HISTORY[] =
     "  who TEXT NOT NULL,     -- 'taizhang 0.1.0' or a person's login\n"
     "  what TEXT NOT NULL,    -- init, take, restore, read, verdict, decide,\n"
     "                         -- force, form,\n"
-    "                         -- place, replace\n"
+    "                         -- place, replace, learn\n"
     "  page_id INTEGER,       -- the page, NULL: none. No foreign key: what\n"
     "                         -- happened stays true whatever becomes of it\n"
     "  source TEXT NOT NULL,  -- base name of the page's file, '' none\n"
@@ -295,6 +287,7 @@ static const char *const migrations[] = {
     DB_MIGRATION_SHEETS_NOW,
     DB_MIGRATION_SHEET_PAIRS,
     DB_MIGRATION_OFFICE_VIEWS,
+    MIGRATION_HANDS,
 };
 
 int db_newest_version(void)

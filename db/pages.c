@@ -15,7 +15,10 @@
 #define PAGES                                                                  \
     "SELECT p.id, o.name, o.file, p.number, p.state, p.reason,"                \
     " coalesce(l.form, p.forced_form), l.form IS NOT NULL, l.x1, l.y1, l.x2,"  \
-    " l.y2, l.x3, l.y3, l.x4, l.y4"                                            \
+    " l.y2, l.x3, l.y3, l.x4, l.y4, o.id,"                                     \
+    " coalesce(nullif((SELECT h.sha256 FROM hand_now h"                        \
+    "   WHERE h.original_id = o.id), ''),"                                     \
+    "   (SELECT h.sha256 FROM hand_now h WHERE h.original_id IS NULL), '')"    \
     " FROM page p JOIN original o ON o.id = p.original_id"                     \
     " LEFT JOIN placed_now l ON l.page_id = p.id"
 
@@ -38,6 +41,8 @@ static void read_page(struct db_archive *archive, const struct db_statement *s,
     for (int i = 0; i < 4; i++)
         page->corners.corner[i] = (struct scan_point){
             db_column_real(s, 8 + 2 * i), db_column_real(s, 9 + 2 * i)};
+    page->original_id = db_column_int64(s, 16);
+    db_column_text(s, 17, page->hand, sizeof page->hand);
 }
 
 static enum status append_page(struct db_archive *archive,

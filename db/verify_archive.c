@@ -16,6 +16,7 @@
 #include "db/history.h"
 #include "db/statement.h"
 #include "db/placement.h"
+#include "db/verify_hands.h"
 
 struct verifier {
     struct db_archive *archive;
@@ -329,12 +330,18 @@ static enum status verify_replacements(struct verifier *v)
                     " (SELECT 1 FROM replacement r WHERE r.history_id = h.id)");
 }
 
+static enum status verify_hands(struct verifier *v)
+{
+    return db_verify_hands(v->archive, v->complain, v->context,
+                           &v->n_complaints, v->fault);
+}
+
 static enum status ask_all(struct verifier *v)
 {
     static enum status (*const questions[])(struct verifier *) = {
         verify_database, verify_originals, verify_strays,    verify_taken,
         verify_states,   verify_sheets,    verify_decisions,
-        verify_placements, verify_replacements,
+        verify_placements, verify_replacements, verify_hands,
     };
     int n_broken = 0;
     enum status rc = db_verify_history(v->archive, v->complain, v->context,

@@ -18,9 +18,7 @@ static double worth(double trust)
     return most * trust * trust * trust * trust;
 }
 
-/* The symbols that a value of the type is written with; NULL: the net is not
- * asked. */
-static const char *symbols_of(const struct value_type *type)
+const char *digit_opinion_symbols(const struct value_type *type)
 {
     switch (type->kind) {
     case VALUE_COUNT:
@@ -94,30 +92,56 @@ static void take_marks(const struct digit_answer *answer,
 }
 
 /* A dash or nothing at all is looked for among all symbols, a value among
- * those that it can be written with. */
-void digit_opinion_form(struct digit_reader *reader, const struct field *field,
-                        struct glyph_sizes sizes,
-                        struct digit_opinion *opinion)
+ * those that it can be written with. @all is the answer among all. */
+static void weigh(struct digit_reader *reader, const struct digit_answer *all,
+                  const struct value_type *type, struct digit_opinion *opinion)
 {
-    const struct value_type *type = &field->cell->type;
-    const char *symbols = symbols_of(type);
     struct digit_answer answer;
     double rest;
 
-    *opinion = (struct digit_opinion){0};
-    if (symbols == NULL)
-        return;
-    digit_reader_read_cell(reader, &field->patch, &field->blobs, sizes.height,
-                           NULL, &answer);
-    take_marks(&answer, opinion);
+    take_marks(all, opinion);
     rest = 1 - opinion->p_dash - opinion->p_empty;
-    digit_reader_read_again(reader, symbols, &answer);
+    digit_reader_read_again(reader, digit_opinion_symbols(type), &answer);
     for (int i = 0; i < answer.n; i++) {
         answer.guess[i].probability *= rest > 0 ? rest : 0;
         take(&answer.guess[i], type, opinion);
     }
     qsort(opinion->candidate, (size_t)opinion->n, sizeof *opinion->candidate,
           by_score);
+}
+
+void digit_opinion_form(struct digit_reader *reader, const struct field *field,
+                        struct glyph_sizes sizes,
+                        struct digit_opinion *opinion)
+{
+    const struct value_type *type = &field->cell->type;
+    const struct ocr_watcher *watcher = field->watcher;
+    const struct digit_strip *strip;
+    struct digit_answer answer;
+
+    *opinion = (struct digit_opinion){0};
+    if (digit_opinion_symbols(type) == NULL)
+        return;
+    digit_reader_read_cell(reader, &field->patch, &field->blobs, sizes.height,
+                           NULL, &answer);
+    weigh(reader, &answer, type, opinion);
+    strip = digit_reader_lookup_strip(reader);
+    if (watcher != NULL && watcher->saw != NULL && strip != NULL)
+        watcher->saw(field->cell, strip, watcher->context);
+}
+
+void digit_opinion_form_strip(struct digit_reader *reader,
+                              const struct digit_strip *strip,
+                              const struct value_type *type,
+                              struct digit_opinion *opinion)
+{
+    struct digit_answer answer;
+
+    *opinion = (struct digit_opinion){0};
+    if (digit_opinion_symbols(type) == NULL)
+        return;
+    digit_reader_read_strip(reader, strip, NULL, &answer);
+    weigh(reader, &answer, type, opinion);
 }
 
 static bool is_value_sure(const struct digit_opinion *opinion)

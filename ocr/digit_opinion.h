@@ -22,6 +22,16 @@ void digit_opinion_form(struct digit_reader *reader, const struct field *field,
                         struct glyph_sizes sizes,
                         struct digit_opinion *opinion);
 
+/** The same of a strip that is there already. */
+void digit_opinion_form_strip(struct digit_reader *reader,
+                              const struct digit_strip *strip,
+                              const struct value_type *type,
+                              struct digit_opinion *opinion);
+
+/** The symbols that a value of the type is written with; NULL: the digit
+ * reader is not asked about it. */
+const char *digit_opinion_symbols(const struct value_type *type);
+
 /** So sure that no other engine need be asked. */
 bool digit_opinion_is_sure(const struct digit_opinion *opinion);
 

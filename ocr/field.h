@@ -13,6 +13,7 @@ struct digit_opinion;
 struct field {
     const struct ocr_cell *cell;
     struct reading *reading;
+    const struct ocr_watcher *watcher; /* [optional] shown the strip */
     struct cell_patch patch;
     struct cell_blobs blobs;
     bool open;                 /* not yet decided */

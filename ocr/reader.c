@@ -24,6 +24,7 @@
 struct ocr_reader {
     struct text_engine *engine;
     struct digit_reader *digits;
+    struct ocr_watcher watcher;
 };
 
 enum status ocr_reader_open(struct ocr_reader **out, struct fault *fault)
@@ -53,6 +54,17 @@ void ocr_reader_close(struct ocr_reader **reader)
     digit_reader_close(&(*reader)->digits);
     free(*reader);
     *reader = NULL;
+}
+
+enum status ocr_reader_use_model(struct ocr_reader *reader, const char *path,
+                                 struct fault *fault)
+{
+    return digit_reader_load(reader->digits, path, fault);
+}
+
+void ocr_reader_watch(struct ocr_reader *reader, struct ocr_watcher watcher)
+{
+    reader->watcher = watcher;
 }
 
 double ocr_reader_engine_seconds(const struct ocr_reader *reader)
@@ -203,6 +215,7 @@ enum status ocr_read_cells(struct ocr_reader *reader, const struct page *page,
         readings[i] = (struct reading){.state = READ_VALUE};
         fields[i].cell = &cells[i];
         fields[i].reading = &readings[i];
+        fields[i].watcher = &reader->watcher;
         fields[i].open = !cells[i].withheld;
         if (cells[i].withheld)
             field_settle(&fields[i], READ_WITHHELD, "");

@@ -10,6 +10,7 @@
 #include "scan/page.h"
 
 struct ocr_reader;
+struct digit_strip;
 
 /** One field to read. */
 struct ocr_cell {
@@ -30,6 +31,29 @@ struct ocr_cell {
 MUST_CHECK enum status ocr_reader_open(struct ocr_reader **out,
                                        struct fault *fault);
 void ocr_reader_close(struct ocr_reader **reader);
+
+/**
+ * Read digits by another model from now on.
+ *
+ * @path  a file of weights_save(); NULL: the one built into the program
+ *
+ * Returns ST_OK; ST_IO; ST_INPUT when it is no model of this program or
+ * damaged; ST_NOMEM. On failure the reader is as it was.
+ */
+MUST_CHECK enum status ocr_reader_use_model(struct ocr_reader *reader,
+                                            const char *path,
+                                            struct fault *fault);
+
+/** Who is shown the cleaned ink of every cell that the digit net is asked
+ * about; both pointers are lent for the call. */
+struct ocr_watcher {
+    void (*saw)(const struct ocr_cell *cell, const struct digit_strip *strip,
+                void *context);
+    void *context;
+};
+
+/** Let @watcher look on from now on; {NULL} ends it. */
+void ocr_reader_watch(struct ocr_reader *reader, struct ocr_watcher watcher);
 
 /**
  * Read @n cells of one page in one go.

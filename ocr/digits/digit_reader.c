@@ -1,12 +1,13 @@
 #include "ocr/digits/digit_reader.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "ocr/digits/ctc_beam.h"
+#include "ocr/digits/ctc_loss.h"
 #include "ocr/digits/digit_canon.h"
-#include "ocr/digits/weights_file.h"
-#include "ocr/models/built_in_model.h"
+#include "ocr/digits/digit_model.h"
 
 struct digit_reader {
     struct net_pass *pass;
@@ -15,16 +16,6 @@ struct digit_reader {
     int steps;                /* what the net saw last; 0: no ink */
     float probabilities[NET_MAX_STEPS * NET_CLASSES];
 };
-
-static enum status load(const char *path, float *parameters,
-                        struct fault *fault)
-{
-    if (path != NULL)
-        return weights_load(path, parameters, fault);
-    return weights_parse(built_in_model,
-                         (size_t)(built_in_model_end - built_in_model),
-                         "the built-in model", parameters, fault);
-}
 
 enum status digit_reader_open(const char *path, struct digit_reader **out,
                               struct fault *fault)
@@ -41,7 +32,7 @@ enum status digit_reader_open(const char *path, struct digit_reader **out,
     if (rc == ST_OK)
         rc = net_pass_new(false, &reader->pass, fault);
     if (rc == ST_OK)
-        rc = load(path, reader->parameters, fault);
+        rc = digit_model_load(path, reader->parameters, fault);
     if (rc != ST_OK) {
         digit_reader_close(&reader);
         return rc;
@@ -58,6 +49,12 @@ void digit_reader_close(struct digit_reader **reader)
     free((*reader)->parameters);
     free(*reader);
     *reader = NULL;
+}
+
+enum status digit_reader_load(struct digit_reader *reader, const char *path,
+                              struct fault *fault)
+{
+    return digit_model_load(path, reader->parameters, fault);
 }
 
 static void sort_out(const struct ctc_string *strings, int n,
@@ -115,4 +112,24 @@ void digit_reader_read_cell(struct digit_reader *reader,
     }
     reader->steps = 0;
     digit_reader_read_again(reader, symbols, answer);
+}
+
+const struct digit_strip *
+digit_reader_lookup_strip(const struct digit_reader *reader)
+{
+    return reader->steps > 0 ? &reader->strip : NULL;
+}
+
+double digit_reader_surprise(const struct digit_reader *reader,
+                             const char *text)
+{
+    float ignored[NET_MAX_STEPS * NET_CLASSES];
+    unsigned char classes[CTC_LONGEST];
+    int n = ctc_classes(text, classes);
+    double loss;
+
+    if (n < 0 || !ctc_loss(reader->probabilities, reader->steps, classes, n,
+                           &loss, ignored))
+        return HUGE_VAL;
+    return loss;
 }

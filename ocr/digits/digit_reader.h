@@ -41,6 +41,12 @@ MUST_CHECK enum status digit_reader_open(const char *path,
                                          struct fault *fault);
 void digit_reader_close(struct digit_reader **reader);
 
+/** Read by another model from now on; @path and failures as above, after which
+ * the reader is as it was. */
+MUST_CHECK enum status digit_reader_load(struct digit_reader *reader,
+                                         const char *path,
+                                         struct fault *fault);
+
 /**
  * @strip    of digit_canon(), borrowed
  * @symbols  only these can be there, e.g. "0123456789": the probabilities are
@@ -68,5 +74,17 @@ void digit_reader_read_cell(struct digit_reader *reader,
                             const struct cell_patch *patch,
                             const struct cell_blobs *blobs, int glyph_px,
                             const char *symbols, struct digit_answer *answer);
+
+/** The strip of the field that was read last, lent until the next one; NULL
+ * when it held no ink. */
+const struct digit_strip *
+digit_reader_lookup_strip(const struct digit_reader *reader);
+
+/**
+ * How surprising it would be if what was read last said exactly @text: minus
+ * the natural logarithm of the probability; HUGE_VAL where it cannot be.
+ */
+double digit_reader_surprise(const struct digit_reader *reader,
+                             const char *text);
 
 #endif

@@ -17,18 +17,28 @@ struct digit_trainer;
 /** A strip and what it says: symbols of NET_ALPHABET; "" for nothing there. */
 struct digit_sample {
     char text[CTC_LONGEST + 1];
+    bool marks_untold; /* points, commas and dashes may stand there beside what
+                          @text says: what the net makes of them is left to
+                          it */
     struct digit_strip strip;
 };
 
 /**
- * @path  model to go on from; NULL: begin anew from @seed
+ * A net that knows nothing yet.
+ *
  * @seed  of the first parameters and of the small shifts each strip gets
  *
- * Returns ST_OK; what weights_load() returns; ST_NOMEM. *out is NULL on
- * failure; end it with digit_trainer_close().
+ * Returns ST_OK; ST_NOMEM. *out is NULL on failure; end it with
+ * digit_trainer_close().
  */
-MUST_CHECK enum status digit_trainer_open(const char *path, unsigned seed,
+MUST_CHECK enum status digit_trainer_open(unsigned seed,
                                           struct digit_trainer **out,
+                                          struct fault *fault);
+
+/** Go on from a model, before anything was learned: @path and failures as of
+ * digit_model_load(). */
+MUST_CHECK enum status digit_trainer_load(struct digit_trainer *trainer,
+                                          const char *path,
                                           struct fault *fault);
 void digit_trainer_close(struct digit_trainer **trainer);
 
@@ -52,5 +62,9 @@ struct digit_progress digit_trainer_tell(struct digit_trainer *trainer);
 
 /** The parameters now, lent until the next step. */
 const float *digit_trainer_parameters(const struct digit_trainer *trainer);
+
+/** Their mean over the last thousand steps or so, which reads better than any
+ * single step's; lent until the next step. */
+const float *digit_trainer_mean(const struct digit_trainer *trainer);
 
 #endif

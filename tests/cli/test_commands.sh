@@ -171,6 +171,13 @@ run 0 read -a made; says 'no page waits' err
 run 1 read -a made --again --form nonsense; says nonsense err
 run 0 verify -a made
 
+# ---- learning ----
+run 1 learn -a made; lines 1 err; says 'too few figures to learn from: 0' err
+run 1 learn -a made --back; lines 1 err; says 'nothing was learned' err
+run 1 learn -a made --reset; lines 1 err; says 'nothing was learned' err
+run 2 learn -a made nonsense; lines 1 err
+run 0 verify -a made
+
 # ---- a sheet scanned anew ----
 { cat "$page"; echo again; } >run/page1b.png
 run 1 scan -a made --replace page9.png run/page1b.png; lines 1 err

@@ -79,7 +79,7 @@ static void learns_what_it_is_shown(void **unused)
     struct digit_answer answer;
 
     (void)unused;
-    assert_int_equal(digit_trainer_open(NULL, 1, &trainer, NULL), ST_OK);
+    assert_int_equal(digit_trainer_open(1, &trainer, NULL), ST_OK);
     learn(trainer, 1);
     before = digit_trainer_tell(trainer);
     learn(trainer, 90);
@@ -111,8 +111,8 @@ static void same_lessons_give_the_same_net(void **unused)
     struct digit_trainer *a = NULL, *b = NULL;
 
     (void)unused;
-    assert_int_equal(digit_trainer_open(NULL, 8, &a, NULL), ST_OK);
-    assert_int_equal(digit_trainer_open(NULL, 8, &b, NULL), ST_OK);
+    assert_int_equal(digit_trainer_open(8, &a, NULL), ST_OK);
+    assert_int_equal(digit_trainer_open(8, &b, NULL), ST_OK);
     learn(a, 3);
     learn(b, 3);
     assert_memory_equal(digit_trainer_parameters(a),
@@ -129,7 +129,7 @@ static void unusable_samples_are_counted(void **unused)
     struct digit_progress progress;
 
     (void)unused;
-    assert_int_equal(digit_trainer_open(NULL, 8, &trainer, NULL), ST_OK);
+    assert_int_equal(digit_trainer_open(8, &trainer, NULL), ST_OK);
     write_sample("1", &sample);
     snprintf(sample.text, sizeof sample.text, "1a");
     digit_trainer_add(trainer, &sample);

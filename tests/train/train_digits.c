@@ -109,8 +109,9 @@ int main(int argc, char **argv)
     if (rc == ST_OK)
         rc = sample_maker_open(&store, SHARE_LEARN, seed, &maker, &fault);
     if (rc == ST_OK)
-        rc = digit_trainer_open(argc > 5 ? argv[5] : NULL, seed, &trainer,
-                                &fault);
+        rc = digit_trainer_open(seed, &trainer, &fault);
+    if (rc == ST_OK && argc > 5)
+        rc = digit_trainer_load(trainer, argv[5], &fault);
     if (rc == ST_OK)
         rc = train(argv[1], strtol(argv[2], NULL, 10),
                    argc > 5 ? RATE_GOING_ON : RATE, maker, trainer, &fault);
