@@ -12,6 +12,7 @@ struct filling {
     const struct report *report;
     enum report_language language;
     const char *missing; /* instead of the language's own sign, or NULL */
+    bool marked;         /* see wording_marked_paragraph() */
     FILE *out;
 };
 
@@ -169,6 +170,17 @@ static bool write_word(const struct filling *filling, const char *name)
     return true;
 }
 
+static void write_marked(const struct filling *filling,
+                         const struct report_figure *figure, bool bare)
+{
+    if (filling->marked)
+        fprintf(filling->out, "%c%s%c", WORDING_MARK, figure->indicator->id,
+                WORDING_MARKED);
+    write_figure(filling, figure, bare);
+    if (filling->marked)
+        fputc(WORDING_UNMARK, filling->out);
+}
+
 /* "births", "births:", "births@before". A name that nobody knows stays as it
  * is, for the writer to see. */
 static void write_name(const struct filling *filling, const char *written)
@@ -180,7 +192,7 @@ static void write_name(const struct filling *filling, const char *written)
     snprintf(name, sizeof name, "%.*s", (int)n, written);
     figure = report_lookup(filling->report, name);
     if (figure != NULL && (written[n] == '\0' || written[n] == ':'))
-        write_figure(filling, figure, written[n] == ':');
+        write_marked(filling, figure, written[n] == ':');
     else if (figure != NULL && write_aspect(filling, figure, written + n + 1))
         return;
     else if (figure != NULL || !write_word(filling, written))
@@ -225,17 +237,34 @@ static enum status fill_new(struct filling filling, const char *text,
     return ST_OK;
 }
 
+static enum status fill_paragraph(struct filling filling, char **out,
+                                  struct fault *fault)
+{
+    const struct report_catalogue *catalogue = filling.report->catalogue;
+
+    return fill_new(filling,
+                    filling.language == REPORT_CHINESE
+                        ? catalogue->paragraph_zh
+                        : catalogue->paragraph_en,
+                    out, fault);
+}
+
 enum status wording_paragraph(const struct report *report,
                               enum report_language language, char **out,
                               struct fault *fault)
 {
-    const struct filling filling = {.report = report, .language = language};
+    return fill_paragraph(
+        (struct filling){.report = report, .language = language}, out, fault);
+}
 
-    return fill_new(filling,
-                    language == REPORT_CHINESE
-                        ? report->catalogue->paragraph_zh
-                        : report->catalogue->paragraph_en,
-                    out, fault);
+enum status wording_marked_paragraph(const struct report *report,
+                                     enum report_language language,
+                                     char **out, struct fault *fault)
+{
+    return fill_paragraph((struct filling){.report = report,
+                                           .language = language,
+                                           .marked = true},
+                          out, fault);
 }
 
 enum status report_fill_template(const struct report *report, const char *id,

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/crop_list.h"
 #include "report/html_parts.h"
 #include "report/html_page.h"
 #include "report/sections.h"
@@ -73,15 +74,54 @@ static void write_head(const struct text_part *part)
     fputs("</header>\n", part->out);
 }
 
+/* Up to @end, which is not in the text twice. */
+static void write_until(const struct text_part *part, char **text, int end)
+{
+    char *stop = strchr(*text, end);
+
+    if (stop != NULL)
+        *stop = '\0';
+    html_escape(part->out, *text);
+    *text += strlen(*text) + (stop != NULL);
+}
+
+/* A figure of the paragraph leads to its ink, as it does in the tables. */
+static void write_said(const struct text_part *part, char **text)
+{
+    char *id = *text;
+    const struct report_figure *figure;
+    bool told;
+
+    *text = strchr(id, WORDING_MARKED);
+    *(*text)++ = '\0';
+    figure = report_lookup(part->report, id);
+    told = figure != NULL && crop_figure_is_told(figure);
+    fputs(told ? "<a class=\"said\" href=\"#f-" : "<span class=\"soft",
+          part->out);
+    if (told)
+        html_escape(part->out, id);
+    fputs("\">", part->out);
+    write_until(part, text, WORDING_UNMARK);
+    fputs(told ? "</a>" : "</span>", part->out);
+}
+
 static enum status write_paragraph(const struct text_part *part,
                                    struct fault *fault)
 {
-    char *text = NULL;
+    char *text = NULL, *p;
     enum status rc =
-        wording_paragraph(part->report, part->language, &text, fault);
+        wording_marked_paragraph(part->report, part->language, &text, fault);
 
-    if (rc == ST_OK)
-        html_element(part->out, "p", "words", text);
+    if (rc != ST_OK)
+        return rc;
+    fputs("<p class=\"words\">", part->out);
+    for (p = text; *p != '\0';) {
+        bool marked = strchr(p, WORDING_MARK) != NULL;
+        write_until(part, &p, WORDING_MARK);
+        if (marked)
+            write_said(part, &p);
+    }
+    fputs("</p>\n", part->out);
     free(text);
     return rc;
 }

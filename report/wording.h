@@ -67,4 +67,14 @@ MUST_CHECK enum status wording_paragraph(const struct report *report,
                                          enum report_language language,
                                          char **out, struct fault *fault);
 
+/** Stand around each figure of a marked text: MARK, the figure's id, MARKED,
+ * what is said of it, UNMARK. */
+enum { WORDING_MARK = 1, WORDING_MARKED = 2, WORDING_UNMARK = 3 };
+
+/** The same paragraph with its figures marked, for pages that link them. */
+MUST_CHECK enum status wording_marked_paragraph(const struct report *report,
+                                                enum report_language language,
+                                                char **out,
+                                                struct fault *fault);
+
 #endif
