@@ -33,8 +33,7 @@ enum status cli_write_table(const struct report *report, const char *name,
                             const char *format, FILE *out, struct fault *fault)
 {
     struct report_table table;
-    enum status rc =
-        report_make_table(report, name, language(), &table, fault);
+    enum status rc = report_make_table(report, name, language(), &table, fault);
 
     if (rc != ST_OK)
         goto done;

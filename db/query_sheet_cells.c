@@ -1,7 +1,7 @@
 /*
- * All cells of many sheets, quickly: a sheet that no person has decided anything
- * on needs no look at the decisions, and a row's label is taken from its own
- * cells as they come.
+ * All cells of many sheets, quickly: a sheet that no person has decided
+ * anything on needs no look at the decisions, and a row's label is taken from
+ * its own cells as they come.
  */
 #include "db/archive.h"
 
@@ -21,12 +21,12 @@
     " LEFT JOIN sheet_row w ON w.sheet_id = c.sheet_id AND w.row = c.row"      \
     " WHERE c.sheet_id = ?1 ORDER BY c.row, c.column_order"
 
-static const char AS_READ[] =
-    COLUMNS("v.value", "v.state", "v.confidence", "v.status", "v.why")
-    " FROM cell c JOIN verdict v ON v.cell_id = c.id" ROW_AND_ORDER;
+static const char AS_READ[] = COLUMNS(
+    "v.value", "v.state", "v.confidence", "v.status",
+    "v.why") " FROM cell c JOIN verdict v ON v.cell_id = c.id" ROW_AND_ORDER;
 static const char AS_DECIDED[] =
-    COLUMNS("c.value", "c.state", "c.confidence", "c.status", "c.why")
-    " FROM cell_now c" ROW_AND_ORDER;
+    COLUMNS("c.value", "c.state", "c.confidence", "c.status",
+            "c.why") " FROM cell_now c" ROW_AND_ORDER;
 
 enum { ROW_CELLS_MAX = 256 };
 
@@ -97,8 +97,8 @@ static enum status read_sheet(struct reader *reader, struct db_statement *s,
     db_bind_int(s, 1, reader->sheet->id);
     while ((rc = db_step(s, fault)) == ST_OK) {
         int row = db_column_int(s, 1);
-        if (reader->n > 0 && (reader->row[0].row != row ||
-                              reader->n == ROW_CELLS_MAX)) {
+        if (reader->n > 0 &&
+            (reader->row[0].row != row || reader->n == ROW_CELLS_MAX)) {
             bool same = reader->row[0].row == row;
             rc = give_row(reader, label);
             if (rc != ST_OK)
@@ -108,8 +108,7 @@ static enum status read_sheet(struct reader *reader, struct db_statement *s,
         }
         read_cell(s, reader);
         if (row > 0 && label[0] == '\0' && db_column_bool(s, 14))
-            (void)text_copy(label, sizeof label,
-                            reader->row[reader->n].value);
+            (void)text_copy(label, sizeof label, reader->row[reader->n].value);
         reader->n++;
     }
     if (rc == ST_NONE)
@@ -132,8 +131,7 @@ static enum status is_decided(struct reader *reader, bool *decided,
 
 enum status db_each_cell_of(struct db_archive *archive,
                             const struct db_sheet *sheets, size_t n,
-                            enum status (*each)(const struct db_cell *,
-                                                void *),
+                            enum status (*each)(const struct db_cell *, void *),
                             void *context, struct fault *fault)
 {
     struct reader reader = {.each = each, .context = context};
@@ -157,9 +155,8 @@ enum status db_each_cell_of(struct db_archive *archive,
         reader.sheet = &sheets[i];
         rc = is_decided(&reader, &decided, fault);
         if (rc == ST_OK)
-            rc = read_sheet(&reader,
-                            decided ? &reader.as_decided : &reader.as_read,
-                            fault);
+            rc = read_sheet(
+                &reader, decided ? &reader.as_decided : &reader.as_read, fault);
     }
     free(reader.row);
     db_finish(&reader.decided);

@@ -39,8 +39,8 @@ enum status db_each_task(struct db_archive *archive, struct db_filter filter,
 {
     struct db_task task;
     struct db_statement s;
-    enum status rc = db_prepare(archive, "list what is to be done", TASKS, &s,
-                                fault);
+    enum status rc =
+        db_prepare(archive, "list what is to be done", TASKS, &s, fault);
 
     if (rc != ST_OK)
         goto done;

@@ -19,6 +19,7 @@ struct evaluate_scope {
     struct period period;
     const char *unit;
     bool village;       /* @unit is a village: its row, its own sheets */
+    const bool *own;    /* by sheets: the village's; NULL unless village */
     bool one_office;    /* evidence_one_office() */
     int n_villages;     /* that the office's sheets list; 0: not known */
     const struct report_figure *figures; /* those worked out before */

@@ -186,7 +186,8 @@ static enum status add_months(const struct evaluate_scope *scope,
         if (row > 0)
             rc = add_row(scope, rule, sheet, row, false, source, sum, fault);
         else if (at >= span.first && at <= span.last)
-            lack_add(source, LACK_ROWS, known->form, known->period);
+            lack_add(source, LACK_MONTH, known->form, known->period)->row =
+                at % 12 + 1;
     }
     return rc;
 }

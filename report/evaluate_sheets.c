@@ -20,8 +20,7 @@ static enum unit_match match_unit(const struct evaluate_scope *scope,
     if (scope->evidence->known[at].other_base)
         return UNIT_OTHER;
     if (rule->units == REPORT_ALL_UNITS)
-        return !scope->village ||
-                       evidence_same_village(sheet->unit, scope->unit)
+        return !scope->village || scope->own[at]
                    ? UNIT_SAME
                    : UNIT_OTHER;
     /* a village's row stands on the office's sheet, whatever its name */

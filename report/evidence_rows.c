@@ -145,14 +145,51 @@ static int month_of(const char *label)
     return month >= 1 && month <= 12 ? (int)month : 0;
 }
 
+static bool is_body(const struct report_evidence *evidence, size_t sheet,
+                    size_t at)
+{
+    return first_row(evidence, sheet)[at].kind == SHEET_ROW_BODY;
+}
+
+static int label_month(const struct report_evidence *evidence, size_t sheet,
+                       size_t at)
+{
+    const struct evidence_row *row = first_row(evidence, sheet) + at;
+
+    return is_body(evidence, sheet, at)
+               ? month_of(evidence->cells[row->first].row_label)
+               : 0;
+}
+
+/* Months only go up: 一月 after 十一月 is 十二月, read badly. */
+static int month_at(const struct report_evidence *evidence, size_t sheet,
+                    size_t at)
+{
+    int here = label_month(evidence, sheet, at), before = 0;
+
+    for (size_t i = 0; i < at; i++) {
+        int one = label_month(evidence, sheet, i);
+        before = one > before ? one : before;
+    }
+    return here > before ? here : 0;
+}
+
 int evidence_month_row(const struct report_evidence *evidence, size_t sheet,
                        int month)
 {
-    const struct evidence_row *rows = first_row(evidence, sheet);
+    size_t n = evidence->known[sheet].n_rows;
+    int unread = 0;
 
-    for (size_t i = 0; i < evidence->known[sheet].n_rows; i++)
-        if (rows[i].kind == SHEET_ROW_BODY &&
-            month_of(evidence->cells[rows[i].first].row_label) == month)
-            return rows[i].row;
-    return 0;
+    for (size_t i = 0; i < n; i++) {
+        int here = month_at(evidence, sheet, i);
+        if (here == month)
+            return first_row(evidence, sheet)[i].row;
+        /* a label that was not read is known by those next to it */
+        if (here == 0 && is_body(evidence, sheet, i) &&
+            ((i > 0 && month_at(evidence, sheet, i - 1) == month - 1 &&
+              month > 1) ||
+             (i + 1 < n && month_at(evidence, sheet, i + 1) == month + 1)))
+            unread = first_row(evidence, sheet)[i].row;
+    }
+    return unread;
 }

@@ -14,8 +14,7 @@ struct gathering {
     struct fault *fault;
 };
 
-static enum status begin_item(struct gathering *all,
-                              const struct db_cell *cell)
+static enum status begin_item(struct gathering *all, const struct db_cell *cell)
 {
     struct report *report = all->report;
     struct report_acceptance *one;
@@ -62,9 +61,9 @@ static enum status take_cell(const struct db_cell *cell, void *context)
     struct report_acceptance *one;
     enum status rc = ST_OK;
 
-    if (cell->row == 0 || (all->report->below_township &&
-                           !evidence_same_village(cell->unit,
-                                                  all->report->unit)))
+    if (cell->row == 0 ||
+        (all->report->below_township &&
+         !evidence_same_village(cell->unit, all->report->unit)))
         return ST_OK;
     if (all->sheet != cell->sheet_id || all->row != cell->row)
         rc = begin_item(all, cell);
@@ -85,8 +84,8 @@ static enum status take_cell(const struct db_cell *cell, void *context)
     return ST_OK;
 }
 
-enum status gather_acceptance(struct db_archive *archive,
-                              struct report *report, struct fault *fault)
+enum status gather_acceptance(struct db_archive *archive, struct report *report,
+                              struct fault *fault)
 {
     struct gathering all = {.report = report, .fault = fault};
     struct db_filter filter = DB_FILTER_ALL;

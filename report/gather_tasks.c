@@ -29,8 +29,7 @@ static const char *whose(const struct report *report,
 
 static bool concerns(const struct report *report, const char *unit)
 {
-    return !report->below_township ||
-           evidence_same_village(unit, report->unit);
+    return !report->below_township || evidence_same_village(unit, report->unit);
 }
 
 static enum status take_task(const struct db_task *task, void *context)
@@ -104,7 +103,6 @@ enum status gather_tasks(struct db_archive *archive, struct report *report,
         }
     }
     if (report->n_tasks > 1)
-        qsort(report->tasks, report->n_tasks, sizeof *report->tasks,
-              by_weight);
+        qsort(report->tasks, report->n_tasks, sizeof *report->tasks, by_weight);
     return rc;
 }

@@ -140,25 +140,27 @@ enum status returns_list(struct report *report, struct period period,
 
 /* ---- for figures ---- */
 
-static void count_cells(const struct report *report, struct report_tallies *out)
+static void count_cells(const struct report_cell *cells, size_t n,
+                        struct report_tallies *out)
 {
-    const struct report_evidence *evidence = report->evidence;
-
-    for (size_t i = 0; i < evidence->n_cells; i++) {
-        const struct report_cell *cell = &evidence->cells[i];
-        bool seen = cell->status == VERDICT_CONFIRMED ||
-                    cell->status == VERDICT_CORRECTED;
-        if (cell->personal)
+    for (size_t i = 0; i < n; i++) {
+        bool seen = cells[i].status == VERDICT_CONFIRMED ||
+                    cells[i].status == VERDICT_CORRECTED;
+        if (cells[i].personal)
             continue;
         out->of[REPORT_CELLS_ALL]++;
-        out->of[REPORT_CELLS_FILLED] += cell->state != READ_BLANK;
+        out->of[REPORT_CELLS_FILLED] += cells[i].state != READ_BLANK;
         out->of[REPORT_CELLS_SEEN] += seen;
-        out->of[REPORT_CELLS_RIGHT] += cell->status == VERDICT_CONFIRMED;
+        out->of[REPORT_CELLS_RIGHT] += cells[i].status == VERDICT_CONFIRMED;
     }
 }
 
-void returns_count(const struct report *report, struct report_tallies *out)
+void returns_count(const struct report *report, struct period period,
+                   struct report_tallies *out)
 {
+    const struct report_evidence *evidence = report->evidence;
+    struct period of_sheet;
+
     *out = (struct report_tallies){{0}};
     for (size_t i = 0; i < report->n_returns; i++) {
         enum report_return_state state = report->returns[i].state;
@@ -166,5 +168,11 @@ void returns_count(const struct report *report, struct report_tallies *out)
         out->of[REPORT_RETURNS_IN] += state != RETURN_MISSING;
         out->of[REPORT_RETURNS_IN_TIME] += state == RETURN_IN;
     }
-    count_cells(report, out);
+    for (size_t i = 0; i < evidence->n_sheets; i++) {
+        size_t n;
+        const struct report_cell *cells = evidence_cells_of(evidence, i, &n);
+        if (period_parse(evidence->sheets[i].period, &of_sheet) &&
+            period_holds(period, of_sheet))
+            count_cells(cells, n, out);
+    }
 }

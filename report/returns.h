@@ -18,6 +18,7 @@ MUST_CHECK enum status returns_list(struct report *report,
                                     struct fault *fault);
 
 /** Count them for the catalogue's figures. */
-void returns_count(const struct report *report, struct report_tallies *out);
+void returns_count(const struct report *report, struct period period,
+                   struct report_tallies *out);
 
 #endif

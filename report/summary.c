@@ -255,12 +255,18 @@ static enum status fill(struct db_archive *archive, struct report *report,
         .n_villages = villages_count(report->evidence, report->catalogue),
     };
     struct report_tallies tallies;
+    bool *own = calloc(report->evidence->n_sheets + 1, sizeof *own);
     struct village_names names = {0};
     enum status rc = villages_list(report, &names, fault);
 
+    if (own == NULL)
+        rc = fault_set(fault, ST_NOMEM, "out of memory");
+    else if (report->below_township)
+        villages_mark_own(report->evidence, report->unit, own);
+    scope.own = own;
     if (rc == ST_OK)
         rc = returns_list(report, period, names.name, names.n, fault);
-    returns_count(report, &tallies);
+    returns_count(report, period, &tallies);
     scope.tallies = &tallies;
     if (rc == ST_OK)
         rc = follow_all(&scope, &report->figures, fault);
@@ -284,6 +290,7 @@ static enum status fill(struct db_archive *archive, struct report *report,
     if (rc == ST_OK)
         rc = keep_secrets(report, fault);
     free(names.name);
+    free(own);
     return rc;
 }
 

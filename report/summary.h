@@ -55,6 +55,7 @@ enum report_lack_kind {
     LACK_DIVISOR,    /* division by zero */
     LACK_YEAR_KIND,  /* the form's year is the other kind of year */
     LACK_LATE,       /* the form counts late births the other way */
+    LACK_MONTH,      /* a ledger has no row of the month `row` */
     LACK_NOTHING     /* the archive has nothing to count */
 };
 

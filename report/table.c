@@ -18,9 +18,8 @@ static const struct {
 };
 enum { N_TABLES = sizeof tables / sizeof *tables };
 
-const char *const REPORT_TABLES[] = {"compare", "returns",    "close",
-                                     "ledgers", "acceptance", "work",
-                                     NULL};
+const char *const REPORT_TABLES[] = {
+    "compare", "returns", "close", "ledgers", "acceptance", "work", NULL};
 
 /* ---- putting together ---- */
 

@@ -1,6 +1,7 @@
 /*
- * 台帐资料验收表 of each village: its items as they were passed, both signatures,
- * and what follows: accepted when every item passed and both have signed.
+ * 台帐资料验收表 of each village: its items as they were passed, both
+ * signatures, and what follows: accepted when every item passed and both have
+ * signed.
  */
 #include <string.h>
 
@@ -21,8 +22,8 @@ static void add_item(struct verdict_of_village *all,
     all->n_items++;
     all->n_passed += strcmp(item->result, PASSED) == 0;
     all->n_open += item->result[0] == '\0';
-    all->n_unsigned += item->town == REPORT_UNSIGNED ||
-                       item->village == REPORT_UNSIGNED;
+    all->n_unsigned +=
+        item->town == REPORT_UNSIGNED || item->village == REPORT_UNSIGNED;
     all->n_unseen += item->town == REPORT_NOT_TRANSCRIBED ||
                      item->village == REPORT_NOT_TRANSCRIBED;
     all->doubt = all->doubt || item->doubt;

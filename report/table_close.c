@@ -1,6 +1,6 @@
 /*
- * 月月清, 五清 and 两相符: what must agree before a month is closed. Each check is a
- * sum over figures, written down in the catalogue.
+ * 月月清, 五清 and 两相符: what must agree before a month is closed. Each check
+ * is a sum over figures, written down in the catalogue.
  */
 #include <string.h>
 
@@ -32,9 +32,9 @@ static struct side add_up(const struct report *report,
     for (size_t i = 0; i < terms->n; i++) {
         const struct report_figure *figure =
             report_lookup(report, terms->term[i].name);
-        side.there = side.there && figure->chosen >= 0 &&
-                     amount_add(side.sum, figure->value, terms->term[i].sign,
-                                &side.sum);
+        side.there =
+            side.there && figure->chosen >= 0 &&
+            amount_add(side.sum, figure->value, terms->term[i].sign, &side.sum);
         side.sure = side.sure && figure->n_unreviewed == 0;
         side.told = side.told && figure->state != REPORT_HIDDEN;
     }
@@ -74,7 +74,7 @@ static void put_check(struct table_maker *maker,
 
     *result = judge(&left, &right);
     table_put(maker, REPORT_PLAIN, "%s",
-              !first ? ""
+              !first    ? ""
               : chinese ? check->zh
                         : check->en);
     table_put(maker, REPORT_PLAIN, "%s",

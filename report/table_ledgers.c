@@ -36,8 +36,8 @@ static size_t list_forms(const struct report *report,
 }
 
 /* What sheets of that form say; NULL when they say nothing whole. */
-static const struct report_source *
-source_of(const struct report_figure *figure, const char *form)
+static const struct report_source *source_of(const struct report_figure *figure,
+                                             const char *form)
 {
     for (uint32_t i = 0; i < figure->indicator->n_rules; i++) {
         const struct report_source *one = &figure->sources[i];
@@ -111,8 +111,7 @@ void table_ledgers(struct table_maker *maker)
                                                        : forms[i]->en,
                      true);
     table_column(maker, _("result"), false);
-    put_unit(maker, report->unit, report->figures, report->n_figures, forms,
-             n);
+    put_unit(maker, report->unit, report->figures, report->n_figures, forms, n);
     for (size_t i = 0; i < report->n_villages; i++)
         put_unit(maker, report->villages[i].name, report->villages[i].figures,
                  report->n_breakdown, forms, n);

@@ -31,10 +31,11 @@ void table_work(struct table_maker *maker)
         const struct report_form_name *form =
             report_find_form(report->catalogue, task->form);
         table_put(maker, REPORT_PLAIN, "%s %s", task->form,
-                  form == NULL ? ""
+                  form == NULL                        ? ""
                   : maker->language == REPORT_CHINESE ? form->zh
                                                       : form->en);
-        table_put(maker, REPORT_PLAIN, "%s", task->unit);
+        table_put(maker, REPORT_PLAIN, "%s",
+                  task->unit[0] != '\0' ? task->unit : _("(no unit read)"));
         put_count(maker, task->review, REPORT_UNSURE);
         put_count(maker, task->errors, REPORT_BAD);
         put_count(maker, task->warnings, REPORT_UNSURE);

@@ -15,8 +15,7 @@ static const char *sign_of(enum report_mark mark)
 
 static int cell_width(const struct report_table_cell *cell)
 {
-    return report_text_width(cell->text) +
-           (int)strlen(sign_of(cell->mark));
+    return report_text_width(cell->text) + (int)strlen(sign_of(cell->mark));
 }
 
 static int column_width(const struct report_table *table, size_t column)
@@ -30,8 +29,8 @@ static int column_width(const struct report_table *table, size_t column)
     return width;
 }
 
-static void print_cell(FILE *out, const char *text, const char *sign,
-                       int width, bool number)
+static void print_cell(FILE *out, const char *text, const char *sign, int width,
+                       bool number)
 {
     int spaces = width - report_text_width(text) - (int)strlen(sign);
 
@@ -45,8 +44,7 @@ enum status report_print_table(const struct report_table *table, FILE *out,
                                struct fault *fault)
 {
     fprintf(out, "\n■ %s\n", table->title);
-    for (size_t row = 0; row <= table->n_rows && table->n_columns > 0;
-         row++) {
+    for (size_t row = 0; row <= table->n_rows && table->n_columns > 0; row++) {
         fputs("  ", out);
         for (size_t i = 0; i < table->n_columns; i++) {
             const struct report_table_cell *cell =
@@ -60,9 +58,9 @@ enum status report_print_table(const struct report_table *table, FILE *out,
     }
     if (table->note != NULL)
         fprintf(out, "  %s\n", table->note);
-    return ferror(out) ? fault_set(fault, ST_IO, "the table: %s",
-                                   strerror(errno))
-                       : ST_OK;
+    return ferror(out)
+               ? fault_set(fault, ST_IO, "the table: %s", strerror(errno))
+               : ST_OK;
 }
 
 enum status report_csv_table(const struct report_table *table, FILE *out,
@@ -78,9 +76,9 @@ enum status report_csv_table(const struct report_table *table, FILE *out,
         report_csv_text(out, table->cells[i].text);
         fputs(last ? "\n" : ",", out);
     }
-    return ferror(out) ? fault_set(fault, ST_IO, "the table: %s",
-                                   strerror(errno))
-                       : ST_OK;
+    return ferror(out)
+               ? fault_set(fault, ST_IO, "the table: %s", strerror(errno))
+               : ST_OK;
 }
 
 static const char *mark_code(enum report_mark mark)

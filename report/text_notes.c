@@ -37,15 +37,31 @@ static bool page_before(const struct report_source *source, size_t at)
     return false;
 }
 
+/* Cells mostly come page after page in the order of the archive; only one that
+ * goes back needs a look at all before it. */
+static bool is_new_page(const struct report_source *source, size_t at,
+                        int64_t *highest)
+{
+    int64_t page = source->uses[at].cell->sheet_id;
+
+    if (at > 0 && source->uses[at - 1].cell->sheet_id == page)
+        return false;
+    if (page <= *highest)
+        return !page_before(source, at);
+    *highest = page;
+    return true;
+}
+
 void text_pages(const struct report_source *source, char *text, size_t size)
 {
+    int64_t highest = 0;
     size_t used = 0;
     int shown = 0, all = 0;
 
     text[0] = '\0';
     for (size_t i = 0; i < source->n_uses; i++) {
         const struct report_cell *cell = source->uses[i].cell;
-        if (page_before(source, i))
+        if (!is_new_page(source, i, &highest))
             continue;
         all++;
         if (all > 3 || used + 64 > size)

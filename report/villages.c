@@ -52,9 +52,16 @@ bool villages_office_is(const struct report_evidence *evidence,
 
 /* ---- a village's line ---- */
 
+void villages_mark_own(const struct report_evidence *evidence,
+                       const char *unit, bool *own)
+{
+    for (size_t i = 0; i < evidence->n_sheets; i++)
+        own[i] = evidence_same_village(evidence->sheets[i].unit, unit);
+}
+
 static enum status add_village(struct report *report,
                                struct evaluate_scope scope, const char *name,
-                               struct fault *fault)
+                               bool *own, struct fault *fault)
 {
     struct report_village *village = &report->villages[report->n_villages++];
     size_t n = 0;
@@ -66,6 +73,8 @@ static enum status add_village(struct report *report,
         return fault_set(fault, ST_NOMEM, "out of memory");
     scope.unit = village->name;
     scope.village = true;
+    scope.own = own;
+    villages_mark_own(scope.evidence, name, own);
     scope.tallies = NULL;
     for (uint32_t i = 0; i < scope.catalogue->n_indicators && rc == ST_OK; i++)
         if (scope.catalogue->indicators[i].breakdown)
@@ -176,16 +185,21 @@ enum status villages_follow(struct report *report,
                             const struct village_names *names,
                             struct fault *fault)
 {
+    bool *own = calloc(report->evidence->n_sheets + 1, sizeof *own);
     enum status rc = ST_OK;
 
+    if (own == NULL)
+        return fault_set(fault, ST_NOMEM, "out of memory");
     for (uint32_t i = 0; i < report->catalogue->n_indicators; i++)
         report->n_breakdown += report->catalogue->indicators[i].breakdown;
     if (report->below_township || report->n_breakdown == 0)
-        return ST_OK;
+        goto done;
     report->villages = calloc(names->n + 1, sizeof *report->villages);
     if (report->villages == NULL)
-        return fault_set(fault, ST_NOMEM, "out of memory");
+        rc = fault_set(fault, ST_NOMEM, "out of memory");
     for (size_t i = 0; i < names->n && rc == ST_OK; i++)
-        rc = add_village(report, *scope, names->name[i], fault);
+        rc = add_village(report, *scope, names->name[i], own, fault);
+done:
+    free(own);
     return rc;
 }

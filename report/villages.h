@@ -34,6 +34,10 @@ bool villages_hold(const struct report_evidence *evidence,
 bool villages_office_is(const struct report_evidence *evidence,
                         const char *unit);
 
+/** Mark the sheets that are the village's own: @own has one a sheet. */
+void villages_mark_own(const struct report_evidence *evidence,
+                       const char *unit, bool *own);
+
 /** Fill the report's lines by village. Returns ST_OK; ST_NOMEM. */
 MUST_CHECK enum status villages_follow(struct report *report,
                                        const struct evaluate_scope *scope,

@@ -217,6 +217,10 @@ void wording_lack(const struct report_lack *lack, char *text, size_t size)
         snprintf(text, size, _("the year on %s is the other kind of year"),
                  lack->form);
         return;
+    case LACK_MONTH:
+        snprintf(text, size, _("%s of %s has no row of month %d"), lack->form,
+                 lack->period, lack->row);
+        return;
     case LACK_NOTHING:
         snprintf(text, size, "%s", _("there is nothing to count"));
         return;
@@ -257,6 +261,8 @@ const char *wording_lack_code(enum report_lack_kind kind)
         return "year_kind";
     case LACK_LATE:
         return "late";
+    case LACK_MONTH:
+        return "month";
     case LACK_NOTHING:
         return "nothing";
     }

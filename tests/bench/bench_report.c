@@ -51,8 +51,7 @@ struct drawn {
     const struct form *form;
 };
 
-static void add_cell(struct drawn *drawn, int row, int column,
-                     const char *text)
+static void add_cell(struct drawn *drawn, int row, int column, const char *text)
 {
     size_t at = drawn->sheet.n_cells++;
     struct sheet_cell *cell = &drawn->sheet.cells[at];
@@ -79,8 +78,7 @@ static void add_row(struct drawn *drawn, int row, const char *label,
     add_cell(drawn, row, 0, label);
     for (size_t i = 1; i < drawn->form->n_columns; i++) {
         char text[32];
-        snprintf(text, sizeof text, "%d",
-                 factor * (100 - 4 * (int)(i % 20)));
+        snprintf(text, sizeof text, "%d", factor * (100 - 4 * (int)(i % 20)));
         add_cell(drawn, row, (int)i, text);
     }
 }
@@ -93,15 +91,13 @@ static int64_t take_page(struct world *world)
     enum db_taken taken;
     FILE *file;
 
-    snprintf(path, sizeof path, "%s/page%d.png", world->folder,
-             ++world->pages);
+    snprintf(path, sizeof path, "%s/page%d.png", world->folder, ++world->pages);
     file = fopen(path, "w");
     if (file == NULL)
         exit(2);
     fprintf(file, "page %d", world->pages);
     fclose(file);
-    must(db_take_original(world->db, path, 1, &taken, NULL, 0, &fault),
-         &fault);
+    must(db_take_original(world->db, path, 1, &taken, NULL, 0, &fault), &fault);
     must(db_find_taken_page(world->db, path, 1, &page, &fault), &fault);
     remove(path);
     return page.id;
@@ -209,8 +205,7 @@ static void draw_archive(struct world *world)
     must(form_catalogue_load(NULL, &world->forms, &fault), &fault);
     for (int i = world->years - 1; i >= 0; i--) {
         draw_year(world, LAST_YEAR - i);
-        fprintf(stderr, "%d drawn, %.0f s\n", LAST_YEAR - i,
-                seconds() - start);
+        fprintf(stderr, "%d drawn, %.0f s\n", LAST_YEAR - i, seconds() - start);
     }
     form_catalogue_clear(&world->forms);
     db_close(&world->db);
@@ -224,8 +219,7 @@ static double worked(const struct rusage *usage)
            (double)(usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) / 1e6;
 }
 
-static double measure(struct world *world, const char *period,
-                      const char *unit)
+static double measure(struct world *world, const char *period, const char *unit)
 {
     struct report *report = NULL;
     struct fault fault = {{0}};
@@ -241,8 +235,8 @@ static double measure(struct world *world, const char *period,
     printf("%-8s %-12s %7.2f s  %7.2f s of work  %6.0f MB at most  %zu sure "
            "of %zu\n",
            period, unit != NULL ? unit : "office", took,
-           worked(&usage) - worked(&before),
-           (double)usage.ru_maxrss / 1024, report->n_sure, report->n_figures);
+           worked(&usage) - worked(&before), (double)usage.ru_maxrss / 1024,
+           report->n_sure, report->n_figures);
     report_free(&report);
     fclose(out);
     return took;
@@ -253,9 +247,8 @@ int main(int argc, char **argv)
     struct world world = {0};
     struct fault fault = {{0}};
     double limit = argc > 4 ? atof(argv[4]) : 1e9, worst = 0;
-    const char *const asked[][2] = {{"2025-12", NULL},
-                                    {"2025", "第1村"},
-                                    {"2025", NULL}};
+    const char *const asked[][2] = {
+        {"2025-12", NULL}, {"2025", "第1村"}, {"2025", NULL}};
 
     if (argc < 4)
         return 2;

@@ -167,6 +167,8 @@ static void write_row(const struct form *form, const char *text, int row,
 
     assert_true(text_copy(copy, sizeof copy, text));
     word = strtok_r(copy, " ", &rest);
+    text_copy(sheet->rows[row - 1].label, SHEET_UNIT_MAX,
+              word != NULL ? word : "");
     sheet->rows[row - 1].kind = word != NULL && strcmp(word, "合计") == 0
                                     ? SHEET_ROW_TOTAL
                                     : SHEET_ROW_BODY;
@@ -182,6 +184,20 @@ static void write_row(const struct form *form, const char *text, int row,
     assert_null(word);
 }
 
+static void write_date(const struct form *form, const char *date,
+                       struct sheet *sheet, struct verdict *verdicts)
+{
+    size_t at = 0;
+
+    while (at < form->n_fields &&
+           strcmp(form->fields[at].name, "report_date") != 0)
+        at++;
+    assert_true(at < form->n_fields);
+    sheet->cells[sheet->n_cells].column = (int)at;
+    write_cell(date, &sheet->cells[sheet->n_cells], &verdicts[sheet->n_cells]);
+    sheet->n_cells++;
+}
+
 int made_sheet(struct made_archive *made, const char *form_id,
                const char *unit, const char *period, const char *const *rows)
 {
@@ -195,9 +211,13 @@ int made_sheet(struct made_archive *made, const char *form_id,
     struct fault fault = {{0}};
 
     assert_non_null(form);
-    sheet.cells = calloc(MAX_ROWS * form->n_columns, sizeof *sheet.cells);
-    result.verdicts = calloc(MAX_ROWS * form->n_columns,
-                             sizeof *result.verdicts);
+    sheet.cells = calloc(MAX_ROWS * form->n_columns + 1, sizeof *sheet.cells);
+    result.verdicts =
+        calloc(MAX_ROWS * form->n_columns + 1, sizeof *result.verdicts);
+    if (made->date != NULL)
+        write_date(form, made->date, &sheet, result.verdicts);
+    if (made->base != NULL)
+        text_copy(sheet.base, sizeof sheet.base, made->base);
     text_copy(sheet.form, sizeof sheet.form, form->id);
     sheet.form_version = form->version;
     text_copy(sheet.unit, sizeof sheet.unit, unit);

@@ -12,6 +12,8 @@ struct made_archive {
     int n_pages;
     bool inked; /* pages are images on which the cells stand in their boxes;
                    else they are no images at all, which is quicker */
+    const char *date; /* 报出日期 on the sheets stored from now on; NULL: none */
+    const char *base; /* 口径 of them; NULL: not stated */
 };
 
 /** A new, empty archive in a folder of its own; ends the test on failure. */
