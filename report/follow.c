@@ -53,3 +53,27 @@ enum status follow_all(struct evaluate_scope *scope, struct report_figure **out,
         rc = follow_rules(scope, &catalogue->indicators[i], &(*out)[i], fault);
     return rc;
 }
+
+static bool rests_on_figures(const struct report_indicator *indicator)
+{
+    for (uint32_t i = 0; i < indicator->n_rules; i++)
+        if (indicator->rules[i].form == NULL)
+            return true;
+    return false;
+}
+
+/* Sums and rates anew, after the figures under them were chosen again. */
+enum status follow_again(const struct evaluate_scope *scope,
+                         struct report_figure *figures, struct fault *fault)
+{
+    const struct report_catalogue *catalogue = scope->catalogue;
+    enum status rc = ST_OK;
+
+    for (uint32_t i = 0; i < catalogue->n_indicators && rc == ST_OK; i++)
+        if (rests_on_figures(&catalogue->indicators[i])) {
+            follow_free(&figures[i]);
+            rc = follow_rules(scope, &catalogue->indicators[i], &figures[i],
+                              fault);
+        }
+    return rc;
+}

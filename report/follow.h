@@ -30,6 +30,11 @@ MUST_CHECK enum status follow_all(struct evaluate_scope *scope,
                                   struct report_figure **out,
                                   struct fault *fault);
 
+/** Sums and rates anew, after the figures under them were chosen again. */
+MUST_CHECK enum status follow_again(const struct evaluate_scope *scope,
+                                    struct report_figure *figures,
+                                    struct fault *fault);
+
 void follow_free(struct report_figure *figure);
 void follow_free_all(struct report_figure *figures, size_t n);
 

@@ -21,31 +21,6 @@
 #include "report/villages.h"
 #include "report/withhold.h"
 
-static bool rests_on_figures(const struct report_indicator *indicator)
-{
-    for (uint32_t i = 0; i < indicator->n_rules; i++)
-        if (indicator->rules[i].form == NULL)
-            return true;
-    return false;
-}
-
-/* Sums and rates anew, after the figures under them were chosen again. */
-static enum status follow_again(const struct evaluate_scope *scope,
-                                struct report_figure *figures,
-                                struct fault *fault)
-{
-    const struct report_catalogue *catalogue = scope->catalogue;
-    enum status rc = ST_OK;
-
-    for (uint32_t i = 0; i < catalogue->n_indicators && rc == ST_OK; i++)
-        if (rests_on_figures(&catalogue->indicators[i])) {
-            follow_free(&figures[i]);
-            rc = follow_rules(scope, &catalogue->indicators[i], &figures[i],
-                              fault);
-        }
-    return rc;
-}
-
 /* ---- what is missing ---- */
 
 static bool is_noted(const struct report *report,
@@ -205,12 +180,14 @@ static enum status choose_period(struct db_archive *archive,
     return rc;
 }
 
-static enum status keep_secrets(struct report *report, struct fault *fault)
+static enum status keep_secrets(struct report *report,
+                                const struct evaluate_scope *scope,
+                                struct fault *fault)
 {
     enum status rc = ST_OK;
 
     if (report->below_township)
-        rc = suppress_figures(report, fault);
+        rc = suppress_figures(report, scope, fault);
     else
         withhold_breakdown(report);
     standing_hide(report->figures, report->n_figures);
@@ -234,8 +211,7 @@ static enum status stand_by(struct db_archive *archive, struct report *report,
     }
     standing_fill(report, report->figures, report->n_figures);
     for (size_t i = 0; i < report->n_villages; i++)
-        standing_fill(report, report->villages[i].figures,
-                      report->n_breakdown);
+        standing_fill(report, report->villages[i].figures, report->n_breakdown);
     for (size_t i = 0; i < report->n_months; i++)
         standing_fill(report, report->months[i].figures, report->n_figures);
     return interval_fill(archive, report, fault);
@@ -288,7 +264,7 @@ static enum status fill(struct db_archive *archive, struct report *report,
     if (rc == ST_OK)
         rc = stand_by(archive, report, fault);
     if (rc == ST_OK)
-        rc = keep_secrets(report, fault);
+        rc = keep_secrets(report, &scope, fault);
     free(names.name);
     free(own);
     return rc;

@@ -10,11 +10,13 @@
 #include <string.h>
 
 #include "report/inference.h"
+#include "report/joint.h"
 
 enum part {
     PART_SHOWN,
     PART_HIDDEN, /* so that others cannot be worked out */
     PART_SMALL,
+    PART_KEPT,   /* sensitive, and kept back for other reports' sake */
     PART_BESIDE, /* tells of a small one: "all births are within" */
     PART_UNKNOWN /* missing: a reader knows nothing of it */
 };
@@ -156,7 +158,8 @@ static void add_nought(struct secrets *secrets,
 
 static bool is_kept_back(enum part part)
 {
-    return part == PART_HIDDEN || part == PART_SMALL || part == PART_BESIDE;
+    return part == PART_HIDDEN || part == PART_SMALL || part == PART_KEPT ||
+           part == PART_BESIDE;
 }
 
 /* The rates that are printed as things stand. */
@@ -212,6 +215,7 @@ static struct inference look(struct secrets *secrets)
 static bool must_be_open(const struct secrets *secrets, size_t at)
 {
     return secrets->parts[at] == PART_SMALL ||
+           secrets->parts[at] == PART_KEPT ||
            (secrets->parts[at] == PART_BESIDE &&
             ratio_of(&secrets->report->figures[at]) == NULL);
 }
@@ -340,7 +344,7 @@ static void hide(struct report_figure *figure)
     figure->law_broken = false; /* would tell that a sum is off */
 }
 
-static void sort_parts(struct secrets *secrets)
+static void sort_parts(struct secrets *secrets, const bool *keep)
 {
     for (size_t i = 0; i < secrets->report->n_figures; i++) {
         const struct report_figure *figure = &secrets->report->figures[i];
@@ -348,6 +352,7 @@ static void sort_parts(struct secrets *secrets)
         /* a rate on too few is not printed, so it tells nothing */
         secrets->parts[i] = figure->state == REPORT_COUNTED ? PART_UNKNOWN
                             : is_small(figure)    ? PART_SMALL
+                            : keep[i] && figure->chosen >= 0 ? PART_KEPT
                             : figure->chosen >= 0 ? PART_SHOWN
                             : says_nought(figure) ? PART_SHOWN
                                                   : PART_UNKNOWN;
@@ -361,15 +366,20 @@ static void guard_neighbours(struct secrets *secrets)
 
     for (size_t i = 0; i < report->n_figures; i++) {
         const char *told = report->figures[i].indicator->reveals;
-        if (told != NULL && secrets->parts[i] == PART_SHOWN &&
-            secrets->parts[report_find_indicator(report->catalogue, told)] ==
-                PART_SMALL)
+        enum part part;
+        if (told == NULL || secrets->parts[i] != PART_SHOWN)
+            continue;
+        part = secrets->parts[report_find_indicator(report->catalogue, told)];
+        if (part == PART_SMALL || part == PART_KEPT)
             secrets->parts[i] = PART_BESIDE;
     }
 }
 
-enum status suppress_figures(struct report *report, struct fault *fault)
+enum status suppress_figures(struct report *report,
+                             const struct evaluate_scope *scope,
+                             struct fault *fault)
 {
+    bool *keep = calloc(report->n_figures + 1, sizeof *keep);
     size_t n = report->n_figures, n_laws = report->catalogue->n_laws +
                                            report->catalogue->n_ties + 3 * n +
                                            1;
@@ -382,11 +392,14 @@ enum status suppress_figures(struct report *report, struct fault *fault)
     enum status rc = ST_OK;
 
     if (secrets.parts == NULL || secrets.numbers == NULL ||
-        secrets.laws == NULL) {
+        secrets.laws == NULL || keep == NULL) {
         rc = fault_set(fault, ST_NOMEM, "out of memory");
         goto done;
     }
-    sort_parts(&secrets);
+    rc = joint_secrets(report, scope, keep, fault);
+    if (rc != ST_OK)
+        goto done;
+    sort_parts(&secrets, keep);
     guard_neighbours(&secrets);
     list_sums(&secrets);
     cover(&secrets);
@@ -395,6 +408,7 @@ enum status suppress_figures(struct report *report, struct fault *fault)
         if (is_kept_back(secrets.parts[i]))
             hide(&report->figures[i]);
 done:
+    free(keep);
     free(secrets.parts);
     free(secrets.numbers);
     free(secrets.laws);

@@ -173,8 +173,6 @@ enum status villages_list(const struct report *report,
 {
     size_t sheet = 0;
 
-    if (report->below_township)
-        return ST_OK;
     return find_village_list(report, &sheet)
                ? list_rows(report->evidence, sheet, out, fault)
                : list_senders(report, out, fault);
