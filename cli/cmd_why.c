@@ -68,7 +68,7 @@ static bool explain(const struct report *report, const char *id, bool json)
         rc = report_render_why_json(figure, stdout, &fault);
     else
         rc = report_render_why(
-            figure, cli_is_chinese() ? REPORT_CHINESE : REPORT_ENGLISH,
+            report, figure, cli_is_chinese() ? REPORT_CHINESE : REPORT_ENGLISH,
             stdout, &fault);
     if (rc != ST_OK)
         cli_complain("%s", fault.text);

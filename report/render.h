@@ -37,7 +37,8 @@ MUST_CHECK enum status report_fill_template(const struct report *report,
                                             char **out, struct fault *fault);
 
 /** One figure with all ways to it and their cells, as text. */
-enum status report_render_why(const struct report_figure *figure,
+enum status report_render_why(const struct report *report,
+                              const struct report_figure *figure,
                               enum report_language language, FILE *out,
                               struct fault *fault);
 

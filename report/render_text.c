@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/sections.h"
 #include "report/text_parts.h"
 #include "report/width.h"
 
@@ -16,7 +17,7 @@ static void print_double_rule(FILE *out)
 static void print_head(const struct text_part *part)
 {
     const struct report *report = part->report;
-    char period[64];
+    char period[64], attributes[WORDING_MAX];
 
     wording_period(report->period, part->language, period, sizeof period);
     print_double_rule(part->out);
@@ -30,6 +31,8 @@ static void print_head(const struct text_part *part)
             report->n_figures - report->n_unused, report->n_sure, report->n_doubtful,
             report->n_lacking, (long long)report->counts.sheets,
             (long long)report->counts.cells);
+    wording_attributes(report, attributes, sizeof attributes);
+    fprintf(part->out, "  %s\n", attributes);
     fprintf(part->out, _("  ? to be checked    — missing\n"));
     if (report->n_hidden > 0)
         fprintf(part->out, "  %s\n",
@@ -104,17 +107,44 @@ static void print_way(const struct text_part *part,
     }
 }
 
-enum status report_render_why(const struct report_figure *figure,
+/* Formula with its parts, rounding, what it rests on, and what it was. */
+static void print_definition(const struct text_part *part,
+                             const struct report_figure *figure)
+{
+    const struct report_indicator *indicator = figure->indicator;
+    char text[WORDING_MAX];
+
+    beside_formula(part->report, figure, part->language, text, sizeof text);
+    if (text[0] != '\0')
+        fprintf(part->out,
+                ngettext("  formula: %s, rounded half up to %d decimal\n",
+                         "  formula: %s, rounded half up to %d decimals\n",
+                         (unsigned long)indicator->decimals),
+                text, indicator->decimals);
+    if (indicator->rests_on != NULL && part->language == REPORT_CHINESE)
+        fprintf(part->out, "  %s\n", indicator->rests_on);
+    beside_standing(figure, text, sizeof text);
+    if (text[0] != '\0')
+        fprintf(part->out, "  %s\n", text);
+    beside_change(figure, &figure->before, part->language, text, sizeof text);
+    if (text[0] != '\0')
+        fprintf(part->out, _("  against %s of %s: %s\n"), figure->before.text,
+                figure->before.period, text);
+}
+
+enum status report_render_why(const struct report *report,
+                              const struct report_figure *figure,
                               enum report_language language, FILE *out,
                               struct fault *fault)
 {
-    const struct text_part part = {NULL, language, out};
+    const struct text_part part = {report, language, out};
     bool hidden = figure->state == REPORT_HIDDEN;
 
     fprintf(out, "%s (%s): %s %s, %s\n",
             wording_name(figure->indicator, language), figure->indicator->id,
             figure->text, wording_unit(figure->indicator, language),
             wording_state(figure->state));
+    print_definition(&part, figure);
     for (uint32_t i = 0; i < figure->indicator->n_rules && !hidden; i++)
         print_way(&part, figure, i);
     if (ferror(out))

@@ -54,6 +54,13 @@ const char *wording_lack_code(enum report_lack_kind kind);
 void wording_period(const char *period, enum report_language language,
                     char *text, size_t size);
 
+/**
+ * What holds of all figures of a report, in one line: who is counted, which kind
+ * of year, what becomes of late births; and how many sheets of another
+ * population were left out.
+ */
+void wording_attributes(const struct report *report, char *text, size_t size);
+
 /** 全镇, 全乡, 全村 ... by the unit's last character. */
 const char *wording_place(const char *unit);
 
