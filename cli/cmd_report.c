@@ -129,7 +129,8 @@ int cli_write_report(struct db_archive *archive,
         cli_complain("%s", fault.text);
         return CLI_FOUND;
     }
-    shown = gather_ink(archive, report, words->format);
+    shown = words->table != NULL || words->words != NULL ||
+            gather_ink(archive, report, words->format);
     rc = render(archive, report, words);
     if (!shown)
         rc = CLI_FOUND;

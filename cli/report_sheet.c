@@ -43,10 +43,12 @@ enum status cli_write_table(const struct report *report, const char *name,
         rc = report_csv_table(&table, out, fault);
     else if (strcmp(format, "json") == 0)
         rc = report_json_table(&table, out, fault);
+    else if (strcmp(format, "html") == 0)
+        rc = report_html_table(report, &table, language(), out, fault);
+    else if (strcmp(format, "xlsx") == 0)
+        rc = report_xlsx_table(report, &table, language(), out, fault);
     else
-        rc = fault_set(fault, ST_INPUT,
-                       "a table is written as text, csv or json, not '%s'",
-                       format);
+        rc = report_pdf_table(report, &table, language(), out, fault);
 done:
     report_table_clear(&table);
     return rc;

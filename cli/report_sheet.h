@@ -10,8 +10,8 @@ bool cli_is_table(const char *name);
 /** All names of tables, split at '|'. */
 void cli_list_tables(char *to, size_t size);
 
-/** Write a table as @format ("text", "csv" or "json"). Returns ST_OK; ST_NONE;
- * ST_INPUT when it cannot be had in that format; ST_IO; ST_NOMEM. */
+/** Write a table in one of the formats of a report. Returns ST_OK; ST_NONE;
+ * ST_IO; ST_LIB; ST_NOMEM. */
 enum status cli_write_table(const struct report *report, const char *name,
                             const char *format, FILE *out,
                             struct fault *fault);

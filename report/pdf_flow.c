@@ -1,5 +1,6 @@
 #include "report/pdf_flow.h"
 
+#include <math.h>
 #include <pango/pangocairo.h>
 
 static const double TOP = 50, BOTTOM = 790;
@@ -160,11 +161,29 @@ static void draw_row(struct pdf_flow *flow, const struct pdf_table *table,
         double width = table->columns[i].share * PDF_WIDTH;
         put_in_box(
             flow, cells[i].text, x + PAD, flow->y, width - 2 * PAD, height,
-            false,
+            table->wraps,
             style_of(TABLE_TEXT, table->columns[i].align, cells[i].look));
         x += width;
     }
     draw_uprights(flow, table, height);
+}
+
+/* As high as the cell with the most lines. */
+static double row_height(struct pdf_flow *flow, const struct pdf_table *table,
+                         const struct pdf_cell *cells)
+{
+    double most = 1;
+
+    for (size_t i = 0; table->wraps && i < table->n; i++) {
+        const struct print_text_style style =
+            style_of(TABLE_TEXT, 0, cells[i].look);
+        double room = table->columns[i].share * PDF_WIDTH - 2 * PAD;
+        /* a line that breaks leaves some of itself empty */
+        double lines = ceil(
+            1.08 * print_text_width(flow->cr, cells[i].text, &style) / room);
+        most = lines > most ? lines : most;
+    }
+    return table->row_high + (most - 1) * TABLE_TEXT * 1.35;
 }
 
 void pdf_table_head(struct pdf_flow *flow, const struct pdf_table *table)
@@ -187,29 +206,32 @@ void pdf_table_head(struct pdf_flow *flow, const struct pdf_table *table)
 }
 
 /* At the end of a page the frame is closed. */
-static void need_row(struct pdf_flow *flow, const struct pdf_table *table)
+static void need_row(struct pdf_flow *flow, const struct pdf_table *table,
+                     double height)
 {
-    if (flow->y + table->row_high <= BOTTOM)
+    if (flow->y + height <= BOTTOM)
         return;
     pdf_table_end(flow);
     flow->y = BOTTOM;
-    pdf_need(flow, table->row_high);
+    pdf_need(flow, height);
     pdf_table_head(flow, table);
 }
 
 void pdf_table_row(struct pdf_flow *flow, const struct pdf_table *table,
                    const struct pdf_cell *cells)
 {
-    need_row(flow, table);
-    draw_row(flow, table, cells, table->row_high);
-    flow->y += table->row_high;
+    double height = row_height(flow, table, cells);
+
+    need_row(flow, table, height);
+    draw_row(flow, table, cells, height);
+    flow->y += height;
     rule(flow, PDF_LEFT, flow->y, PDF_LEFT + PDF_WIDTH, flow->y, HAIR);
 }
 
 void pdf_table_part(struct pdf_flow *flow, const struct pdf_table *table,
                     const char *text)
 {
-    need_row(flow, table);
+    need_row(flow, table, table->row_high);
     put_in_box(flow, text, PDF_LEFT + PAD, flow->y, PDF_WIDTH - 2 * PAD,
                table->row_high, false, style_of(TABLE_TEXT, 0, PDF_BOLD));
     rule(flow, PDF_LEFT, flow->y, PDF_LEFT, flow->y + table->row_high, FRAME);

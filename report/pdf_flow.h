@@ -11,7 +11,7 @@
 #include "forms/print_text.h"
 #include "report/text_parts.h"
 
-enum { PDF_COLUMNS_MAX = 16 };
+enum { PDF_COLUMNS_MAX = 40 };
 
 /** Points. */
 extern const double PDF_LEFT, PDF_WIDTH;
@@ -34,6 +34,8 @@ struct pdf_table {
     const struct pdf_column *columns;
     size_t n;
     double head_high, row_high;
+    bool wraps; /* long texts go over as many lines as they take, and the row
+                   grows with them; else they are set smaller */
 };
 
 enum pdf_look { PDF_PLAIN, PDF_BOLD, PDF_DOUBT, PDF_SOFT };

@@ -4,7 +4,8 @@
 
 #include "report/pdf_flow.h"
 
-void pdf_title(struct pdf_flow *flow);
+/** @title  NULL: the summary's. */
+void pdf_title(struct pdf_flow *flow, const char *title);
 void pdf_figures(struct pdf_flow *flow);
 void pdf_births(struct pdf_flow *flow);
 void pdf_villages(struct pdf_flow *flow);

@@ -118,7 +118,8 @@ void pdf_figures(struct pdf_flow *flow)
     bool compares = beside_compares(flow->part->report);
     struct figure_table figures = {
         .table = {compares ? compared : plain,
-                  compares ? FIGURE_COLUMNS : FIGURE_COLUMNS - 2, 20, 13.9},
+                  compares ? FIGURE_COLUMNS : FIGURE_COLUMNS - 2, 20, 13.9,
+                  false},
         .compares = compares};
 
     pdf_table_head(flow, &figures.table);
@@ -149,7 +150,7 @@ static void write_births(struct pdf_flow *flow, const struct pdf_table *table,
 void pdf_births(struct pdf_flow *flow)
 {
     struct pdf_column columns[BIRTHS_COLUMNS + 1] = {{"", 0.25, 0}};
-    const struct pdf_table table = {columns, BIRTHS_COLUMNS + 1, 20, 16};
+    const struct pdf_table table = {columns, BIRTHS_COLUMNS + 1, 20, 16, false};
 
     if (report_lookup(flow->part->report, "births") == NULL)
         return;
@@ -170,7 +171,7 @@ void pdf_villages(struct pdf_flow *flow)
     struct pdf_column columns[PDF_COLUMNS_MAX] = {{_("Village"), 0.2, 0}};
     size_t n = report->n_breakdown < PDF_COLUMNS_MAX - 1 ? report->n_breakdown
                                                          : PDF_COLUMNS_MAX - 1;
-    const struct pdf_table table = {columns, n + 1, 30, 16};
+    const struct pdf_table table = {columns, n + 1, 30, 16, false};
 
     if (report->n_villages == 0)
         return;
@@ -211,7 +212,8 @@ void pdf_months(struct pdf_flow *flow)
 {
     const struct report *report = flow->part->report;
     struct pdf_column columns[PDF_COLUMNS_MAX] = {{_("Figure"), 0.22, 0}};
-    const struct pdf_table table = {columns, report->n_months + 1, 20, 16};
+    const struct pdf_table table = {columns, report->n_months + 1, 20, 16,
+                                    false};
     char labels[PDF_COLUMNS_MAX][16];
     bool begun = false;
 

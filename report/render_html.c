@@ -10,6 +10,7 @@
 #include "report/crop_list.h"
 #include "report/html_parts.h"
 #include "report/html_page.h"
+#include "report/office_tables.h"
 #include "report/sections.h"
 
 static void write_count(const struct text_part *part, const char *class_name,
@@ -39,7 +40,8 @@ static void write_sureness(const struct text_part *part)
     fputs("</div>", part->out);
 }
 
-static void write_head(const struct text_part *part)
+/* Up to what the page is about. */
+static void write_top(const struct text_part *part)
 {
     const struct report *report = part->report;
     char period[64];
@@ -61,7 +63,15 @@ static void write_head(const struct text_part *part)
     fputs("<p class=\"what\">", part->out);
     fprintf(part->out, _("Population and family planning, %s"),
             period[0] != '\0' ? period : _("(no period read)"));
-    fputs("</p><p>", part->out);
+    fputs("</p>", part->out);
+}
+
+static void write_head(const struct text_part *part)
+{
+    const struct report *report = part->report;
+
+    write_top(part);
+    fputs("<p>", part->out);
     fprintf(part->out, _("%zu figures from %lld sheets with %lld cells"),
             report->n_figures - report->n_unused,
             (long long)report->counts.sheets, (long long)report->counts.cells);
@@ -175,6 +185,13 @@ static void write_foot(const struct text_part *part)
     fputs("</footer>\n", part->out);
 }
 
+static enum status write_office(const struct report_table *table,
+                                void *context)
+{
+    html_office(context, table);
+    return ST_OK;
+}
+
 static enum status write_notes_all(const struct text_part *part,
                                    struct fault *fault)
 {
@@ -208,6 +225,10 @@ enum status report_render_html(const struct report *report,
     }
     html_villages(&part);
     html_months(&part);
+    if (rc == ST_OK)
+        rc = office_each(report, language, write_office, (void *)&part, fault);
+    if (rc != ST_OK)
+        return rc;
     rc = write_notes_all(&part, fault);
     write_foot(&part);
     html_evidence(&part);
@@ -215,4 +236,21 @@ enum status report_render_html(const struct report *report,
     if (rc == ST_OK && (fflush(out) != 0 || ferror(out)))
         rc = fault_set(fault, ST_IO, "the report: %s", strerror(errno));
     return rc;
+}
+
+enum status report_html_table(const struct report *report,
+                              const struct report_table *table,
+                              enum report_language language, FILE *out,
+                              struct fault *fault)
+{
+    const struct text_part part = {report, language, out};
+
+    write_top(&part);
+    fputs("</header>\n", out);
+    html_office(&part, table);
+    write_foot(&part);
+    fputs("</body>\n</html>\n", out);
+    return fflush(out) != 0 || ferror(out)
+               ? fault_set(fault, ST_IO, "the table: %s", strerror(errno))
+               : ST_OK;
 }

@@ -174,6 +174,8 @@ static json_t *figure_json(const struct report_figure *figure)
         "agree", shown ? figure->agree : 0, "disagree",
         shown ? figure->disagree : 0, "law_broken", figure->law_broken);
 
+    json_object_set_new(object, "group",
+                        json_string(section_group_code(indicator->group)));
     add_ratio(object, figure);
     if (shown || figure->state == REPORT_COUNTED)
         add_beside(object, figure);

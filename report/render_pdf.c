@@ -5,13 +5,14 @@
 #include <string.h>
 
 #include "report/chart.h"
+#include "report/office_tables.h"
 #include "report/pdf_sections.h"
 
 static const double A4_WIDTH = 595.28, A4_HEIGHT = 841.89;
 
 /* ---- head and foot ---- */
 
-void pdf_title(struct pdf_flow *flow)
+void pdf_title(struct pdf_flow *flow, const char *title)
 {
     const struct report *report = flow->part->report;
     char period[64], text[SHEET_UNIT_MAX + 64];
@@ -19,7 +20,8 @@ void pdf_title(struct pdf_flow *flow)
     wording_period(report->period, flow->part->language, period, sizeof period);
     snprintf(text, sizeof text, _("Population and family planning, %s"),
              period);
-    pdf_line(flow, text, PDF_LEFT, PDF_WIDTH, 18, 0.5, PDF_BOLD);
+    pdf_line(flow, title != NULL ? title : text, PDF_LEFT, PDF_WIDTH, 18, 0.5,
+             PDF_BOLD);
     flow->y += 38;
     snprintf(text, sizeof text, _("Unit (seal): %s"), report->unit);
     pdf_line(flow, text, PDF_LEFT, PDF_WIDTH * 0.45, 9.5, 0, PDF_PLAIN);
@@ -171,12 +173,29 @@ static enum status write_paragraph(struct pdf_flow *flow, struct fault *fault)
     return rc;
 }
 
-static enum status lay_out(struct pdf_flow *flow, struct fault *fault)
+static enum status write_office(const struct report_table *table, void *context)
+{
+    pdf_need(context, 130); /* the heading with some rows */
+    pdf_heading(context, table->title);
+    pdf_office(context, table);
+    return ST_OK;
+}
+
+/* @table NULL: the summary. */
+static enum status lay_out(struct pdf_flow *flow,
+                           const struct report_table *table,
+                           struct fault *fault)
 {
     enum status rc;
 
     pdf_begin(flow);
-    pdf_title(flow);
+    pdf_title(flow, table != NULL ? table->title : NULL);
+    if (table != NULL) {
+        pdf_office(flow, table);
+        pdf_signatures(flow);
+        pdf_finish(flow);
+        return ST_OK;
+    }
     rc = write_paragraph(flow, fault);
     if (rc != ST_OK)
         return rc;
@@ -185,6 +204,10 @@ static enum status lay_out(struct pdf_flow *flow, struct fault *fault)
     pdf_villages(flow);
     pdf_months(flow);
     pdf_signatures(flow);
+    rc = office_each(flow->part->report, flow->part->language, write_office,
+                     flow, fault);
+    if (rc != ST_OK)
+        return rc;
     rc = pdf_charts(flow, fault);
     if (rc == ST_OK)
         rc = pdf_notes(flow, fault);
@@ -202,7 +225,8 @@ static cairo_status_t append(void *context, const unsigned char *data,
 }
 
 /* @out is NULL when pages are only counted. */
-static enum status draw(const struct text_part *part, FILE *out, int *pages,
+static enum status draw(const struct text_part *part,
+                        const struct report_table *table, FILE *out, int *pages,
                         struct fault *fault)
 {
     struct pdf_flow flow = {
@@ -217,7 +241,7 @@ static enum status draw(const struct text_part *part, FILE *out, int *pages,
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR,
                                    "taizhang");
     flow.cr = cairo_create(surface);
-    rc = lay_out(&flow, fault);
+    rc = lay_out(&flow, table, fault);
     failed = cairo_status(flow.cr);
     cairo_destroy(flow.cr);
     cairo_surface_finish(surface);
@@ -233,17 +257,33 @@ static enum status draw(const struct text_part *part, FILE *out, int *pages,
     return rc;
 }
 
-enum status report_render_pdf(const struct report *report,
+static enum status draw_twice(const struct report *report,
+                              const struct report_table *table,
                               enum report_language language, FILE *out,
                               struct fault *fault)
 {
     const struct text_part part = {report, language, NULL};
     int pages = 0;
-    enum status rc = draw(&part, NULL, &pages, fault);
+    enum status rc = draw(&part, table, NULL, &pages, fault);
 
     if (rc == ST_OK)
-        rc = draw(&part, out, &pages, fault);
+        rc = draw(&part, table, out, &pages, fault);
     if (rc == ST_OK && (fflush(out) != 0 || ferror(out)))
         rc = fault_set(fault, ST_IO, "the report: %s", strerror(errno));
     return rc;
+}
+
+enum status report_render_pdf(const struct report *report,
+                              enum report_language language, FILE *out,
+                              struct fault *fault)
+{
+    return draw_twice(report, NULL, language, out, fault);
+}
+
+enum status report_pdf_table(const struct report *report,
+                             const struct report_table *table,
+                             enum report_language language, FILE *out,
+                             struct fault *fault)
+{
+    return draw_twice(report, table, language, out, fault);
 }

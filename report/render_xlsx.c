@@ -1,5 +1,6 @@
 /* The summary as a workbook that an office goes on with: numbers are numbers,
  * charts are Excel's own. */
+#include "report/office_tables.h"
 #include "report/xlsx_sheets.h"
 
 lxw_worksheet *xlsx_new_sheet(const struct xlsx_report *book, const char *name,
@@ -26,6 +27,13 @@ static void set_properties(const struct xlsx_report *book)
     workbook_set_properties(book->file.book, &properties);
 }
 
+static enum status write_office(const struct report_table *table,
+                                void *context)
+{
+    xlsx_office(context, table);
+    return ST_OK;
+}
+
 enum status report_render_xlsx(const struct report *report,
                                enum report_language language, FILE *out,
                                struct fault *fault)
@@ -44,9 +52,29 @@ enum status report_render_xlsx(const struct report *report,
     }
     if (rc == ST_OK) {
         xlsx_checks(&book);
+        rc = office_each(report, language, write_office, &book, fault);
+    }
+    if (rc == ST_OK) {
         xlsx_sources(&book);
         rc = xlsx_end(&book.file, out, fault);
     }
+    xlsx_drop(&book.file);
+    return rc;
+}
+
+enum status report_xlsx_table(const struct report *report,
+                              const struct report_table *table,
+                              enum report_language language, FILE *out,
+                              struct fault *fault)
+{
+    struct xlsx_report book = {.report = report, .language = language};
+    enum status rc = xlsx_begin(&book.file, false, fault);
+
+    if (rc != ST_OK)
+        return rc;
+    set_properties(&book);
+    xlsx_office(&book, table);
+    rc = xlsx_end(&book.file, out, fault);
     xlsx_drop(&book.file);
     return rc;
 }

@@ -19,6 +19,29 @@ const char *section_title(int section)
     return _(sections[section].title);
 }
 
+const char *section_group_code(enum report_group group)
+{
+    switch (group) {
+    case REPORT_STOCK:
+        return "stock";
+    case REPORT_BIRTHS:
+        return "births";
+    case REPORT_CHANGE:
+        return "change";
+    case REPORT_RATE:
+        return "rate";
+    case REPORT_FEE:
+        return "fee";
+    case REPORT_QUALITY:
+        return "quality";
+    case REPORT_WORK:
+        return "work";
+    case REPORT_SOURCE:
+        return "source";
+    }
+    return "";
+}
+
 bool section_has(int section, const struct report_figure *figure)
 {
     enum report_group group = figure->indicator->group;

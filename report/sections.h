@@ -14,6 +14,9 @@ const char *section_title(int section);
  * of no form that the office keeps is listed nowhere. */
 bool section_has(int section, const struct report_figure *figure);
 
+/** "stock", "births" ... "source": for machines. */
+const char *section_group_code(enum report_group group);
+
 /** True when any figure of the report is. */
 bool section_is_used(int section, const struct report *report);
 

@@ -57,4 +57,12 @@ MUST_CHECK enum status report_csv_table(const struct report_table *table,
 MUST_CHECK enum status report_json_table(const struct report_table *table,
                                          FILE *out, struct fault *fault);
 
+/** One table of @report as a page, a workbook, a PDF to be signed. Likewise, and
+ * ST_LIB. */
+typedef enum status report_table_writer(const struct report *report,
+                                        const struct report_table *table,
+                                        enum report_language language,
+                                        FILE *out, struct fault *fault);
+report_table_writer report_html_table, report_xlsx_table, report_pdf_table;
+
 #endif

@@ -43,6 +43,13 @@ class Archive:
         self.run(*words, *(["--unit", unit] if unit else []))
         return path
 
+    def table(self, table, form, language):
+        """The path of one of the office's sheets."""
+        path = self.path(f"{table}-{language}.{form}")
+        self.run("report", "--table", table, "--lang", language, "--format",
+                 form, "-o", path)
+        return path
+
 
 def read_json(path):
     """Key -> (text or None, certainty, unused), and the names of figures."""
