@@ -22,6 +22,8 @@ extern const struct batch_options BATCH_OPTIONS_DEFAULT;
 
 struct batch_totals {
     int pages, read, refused, failed, blank;
+    int64_t changed; /* cells that are other ones now that sheets were weighed
+                        together */
     double seconds;
 };
 
@@ -40,6 +42,9 @@ struct batch_listener {
  * a page and sends what it found to the caller's process, the only one that
  * writes. A page whose worker dies is FAILED with the signal's name; the others
  * go through. SIGINT and SIGTERM end it after the pages in hand are stored.
+ *
+ * In the end sheets are weighed together, see db_weigh_again(), also when no
+ * page waited.
  *
  * Two of these signals end it at once; pages in hand wait again then.
  *

@@ -228,6 +228,18 @@ static enum status check_forced(const struct form_catalogue *catalogue,
     return fault_set(fault, ST_INPUT, "no form is called %s", forced);
 }
 
+static enum status weigh_together(struct db_archive *archive,
+                                  const struct form_catalogue *catalogue,
+                                  struct batch_totals *totals,
+                                  struct fault *fault)
+{
+    struct db_weighed weighed;
+    enum status rc = db_weigh_again(archive, catalogue, &weighed, fault);
+
+    totals->changed = weighed.changed;
+    return rc;
+}
+
 enum status batch_read(struct db_archive *archive, struct batch_options options,
                        struct batch_listener listener,
                        struct batch_totals *totals, struct fault *fault)
@@ -247,6 +259,8 @@ enum status batch_read(struct db_archive *archive, struct batch_options options,
     rc = check_forced(&catalogue, options.forced_form, fault);
     if (rc == ST_OK)
         rc = batch_run(archive, options, &engine, listener, totals, fault);
+    if (rc == ST_OK && options.weigh_laws)
+        rc = weigh_together(archive, &catalogue, totals, fault);
     form_catalogue_clear(&catalogue);
     return rc;
 }

@@ -30,6 +30,7 @@ struct board_cell {
                          around it are counted anew; belief.c */
     bool asked;       /* stirred when a spread began */
     long counted;     /* a label's number by its sequence; 0: none */
+    const char *named; /* a label's name by other lists, lent; NULL: none */
     size_t source;    /* itself, or the cell that a ditto repeats, or none */
 };
 

@@ -10,6 +10,8 @@
 #include "check/explain.h"
 #include "check/learned.h"
 #include "check/place_by_figures.h"
+#include "check/place_finding.h"
+#include "check/recurring.h"
 #include "check/relation.h"
 #include "check/stray.h"
 #include "check/sequence.h"
@@ -186,6 +188,22 @@ static void judge_counted(const struct board *board, size_t cell,
                            ? reading->candidates[0].text : "");
 }
 
+static void judge_named(const struct board *board, size_t cell,
+                        struct verdict *verdict)
+{
+    const struct reading *reading = &board->cells[cell].at->reading;
+    const char *name = board->cells[cell].named;
+
+    if (strcmp(reading->candidates[0].value, name) == 0)
+        (void)text_copy(verdict->why, sizeof verdict->why,
+                        "other lists name this row so");
+    else
+        (void)snprintf(verdict->why, sizeof verdict->why,
+                       "%.64s taken for %.64s; other lists name this row so",
+                       name, reading->candidates[0].text);
+    (void)text_copy(verdict->value, sizeof verdict->value, name);
+}
+
 static void judge_cell(const struct board *board,
                        const struct relation_set *set, size_t cell,
                        double accept, struct verdict *out)
@@ -203,6 +221,8 @@ static void judge_cell(const struct board *board,
         (void)text_copy(out->why, sizeof out->why, "reading only");
     if (board->cells[cell].counted > 0)
         judge_counted(board, cell, out);
+    else if (board->cells[cell].named != NULL)
+        judge_named(board, cell, out);
     else if (reading->state == READ_DITTO)
         judge_ditto(board, cell, out);
     if (reading->state == READ_ILLEGIBLE && board->cells[cell].counted == 0)
@@ -260,42 +280,22 @@ static void judge_all(const struct board *board, const struct relation_set *set,
 
 /* ---- the whole ---- */
 
-/* What the figures say where the header does not. */
-static void tell_places(const struct place_map *places,
-                        struct check_result *results)
-{
-    for (size_t i = 0; i < places->n_sheets; i++) {
-        const struct place_sheet *sheet = &places->sheets[i];
-
-        if (!sheet->by_figures)
-            continue;
-        place_time_text(sheet->time, results[i].period);
-        (void)text_copy(results[i].unit, sizeof results[i].unit,
-                        places->units[sheet->unit].name);
-    }
-}
-
 static enum status weigh_laws(struct board *board, struct relation_set *set,
-                              struct check_result *results,
-                              struct fault *fault)
+                              struct place_map *places, struct fault *fault)
 {
-    struct place_map places = {0};
     bool several = board->n_sheets > 1;
     enum status rc = ST_OK;
 
     sequence_count(board);
     if (several)
-        rc = place_map_make(board, &places, fault);
-    if (several && rc == ST_OK)
-        place_by_figures(board, &places);
+        rc = place_map_make(board, places, fault);
+    if (several && rc == ST_OK) {
+        place_by_figures(board, places);
+        recurring_names(board, places);
+    }
     if (rc == ST_OK)
-        rc = relation_set_make(board, several ? &places : NULL, set, fault);
-    if (rc == ST_OK)
-        rc = choose_options(board, set, fault);
-    if (rc == ST_OK)
-        tell_places(&places, results);
-    place_map_clear(&places);
-    return rc;
+        rc = relation_set_make(board, several ? places : NULL, set, fault);
+    return rc == ST_OK ? choose_options(board, set, fault) : rc;
 }
 
 static enum status add_strays(const struct board *board, bool weigh_laws,
@@ -319,22 +319,26 @@ enum status check_sheets(const struct check_input *inputs, size_t n,
                          struct check_result *results, struct fault *fault)
 {
     struct relation_set set = {0};
+    struct place_map places = {0};
     struct board board = {0};
     enum status rc = board_set(inputs, n, &board, fault);
 
     for (size_t i = 0; i < n; i++)
         results[i] = (struct check_result){0};
     if (rc == ST_OK && options.weigh_laws)
-        rc = weigh_laws(&board, &set, results, fault);
+        rc = weigh_laws(&board, &set, &places, fault);
     if (rc == ST_OK) {
         count_laws(&set, results);
         rc = make_room(&board, results, fault);
     }
     if (rc == ST_OK) {
         judge_all(&board, &set, options.accept_confidence, results);
-        rc = add_strays(&board, options.weigh_laws, results, fault);
+        rc = place_tell(&board, &places, results, fault);
     }
+    if (rc == ST_OK)
+        rc = add_strays(&board, options.weigh_laws, results, fault);
     relation_set_clear(&set);
+    place_map_clear(&places);
     board_clear(&board);
     for (size_t i = 0; rc != ST_OK && i < n; i++)
         check_result_clear(&results[i]);

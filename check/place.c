@@ -81,38 +81,50 @@ static int months_of(const struct form *form)
 }
 
 /* The month that a row's label says, by its sequence or by itself; 0. */
-static int month_of_row(const struct board *board, const struct board_sheet *on,
-                        int row)
+static int said_month(const struct board *board, const struct board_sheet *on,
+                      int row)
 {
+    const char *label = on->sheet->rows[row - 1].label;
+    char *end = NULL;
+    long month = strtol(label, &end, 10);
+
     for (size_t c = 0; c < on->form->n_columns; c++) {
         size_t cell = board_find(on, row, (int)c);
-        char *end = NULL;
-        long month;
 
-        if (cell == BOARD_NO_CELL || !on->form->columns[c].is_label)
-            continue;
-        if (board->cells[cell].counted > 0)
+        if (cell != BOARD_NO_CELL && on->form->columns[c].is_label &&
+            board->cells[cell].counted > 0)
             return (int)board->cells[cell].counted;
-        month = strtol(on->sheet->rows[row - 1].label, &end, 10);
-        return end != on->sheet->rows[row - 1].label && *end == '\0' &&
-                       month >= 1 && month <= 12
-                   ? (int)month
-                   : 0;
     }
-    return 0;
+    return end != label && *end == '\0' && month >= 1 && month <= 12
+               ? (int)month
+               : 0;
+}
+
+/* Rows count the months where half of their labels say so. */
+static bool counts_months(const struct board *board,
+                          const struct board_sheet *on)
+{
+    int body = 0, agree = 0;
+
+    for (int row = 1; row <= on->sheet->n_rows; row++) {
+        if (on->sheet->rows[row - 1].kind != SHEET_ROW_BODY)
+            continue;
+        body++;
+        agree += said_month(board, on, row) == body;
+    }
+    return 2 * agree >= body;
 }
 
 static struct place_row place_month_row(const struct board *board,
                                         const struct board_sheet *on,
                                         const struct place_sheet *sheet,
-                                        int row)
+                                        int row, int counted)
 {
     struct place_row at = {.unit = sheet->unit, .time = sheet->time};
-    int month;
+    int month = counted > 0 ? counted : said_month(board, on, row);
 
     if (on->sheet->rows[row - 1].kind == SHEET_ROW_TOTAL)
         return at;
-    month = month_of_row(board, on, row);
     if (month < 1 || month > sheet->time.n)
         at.unit = PLACE_NOWHERE;
     at.time = (struct place_time){sheet->time.first + month - 1, 1};
@@ -126,12 +138,15 @@ static void place_rows(const struct board *board, struct place_map *map,
     const struct board_sheet *on = &board->sheets[i];
     struct place_sheet *sheet = &map->sheets[i];
     bool total_seen = false;
+    bool counted = on->form->rows == FORM_ROWS_MONTH && counts_months(board, on);
+    int body = 0;
 
     for (int row = 1; row <= on->sheet->n_rows; row++) {
         struct place_row *at = &sheet->rows[row - 1];
 
+        body += on->sheet->rows[row - 1].kind == SHEET_ROW_BODY;
         if (on->form->rows == FORM_ROWS_MONTH)
-            *at = place_month_row(board, on, sheet, row);
+            *at = place_month_row(board, on, sheet, row, counted ? body : 0);
         else
             at->time = sheet->time;
         if (on->sheet->rows[row - 1].kind != SHEET_ROW_TOTAL)

@@ -24,9 +24,11 @@ static bool is_known(const struct place_sheet *sheet)
     return sheet->unit != PLACE_NOWHERE && sheet->time.n > 0;
 }
 
-static bool is_denied(struct across_count count)
+/* Denied by the figures; or nothing else speaks of that place at all. */
+static bool is_doubtful(struct across_count count)
 {
-    return count.failed >= DENIED_LEAST && count.failed > count.held;
+    return (count.failed >= DENIED_LEAST && count.failed > count.held) ||
+           count.failed + count.held == 0;
 }
 
 static struct across_count try_place(const struct board *board,
@@ -143,7 +145,7 @@ static bool settle(const struct board *board, struct place_map *map,
     struct choice found = {.unit = PLACE_NOWHERE};
     bool known = is_known(&was);
 
-    if (known && !is_denied(across_count_sheet(board, map, sheet)))
+    if (known && !is_doubtful(across_count_sheet(board, map, sheet)))
         return false;
     found = find_place(board, map, sheet, was.unit, known ? any : was.time);
     if (found.unit == PLACE_NOWHERE && known)

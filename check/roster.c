@@ -37,8 +37,7 @@ static int count_body(const struct board_sheet *on)
 
 /* ---- names ---- */
 
-/* 0: alike; 1: one character is another; 2: otherwise. */
-static int apart(const char *a, const char *b)
+int roster_apart(const char *a, const char *b)
 {
     int other = 0;
 
@@ -277,7 +276,7 @@ static int find_listed(const struct roster *roster, const char *text)
         for (size_t i = 0; i < roster->n; i++) {
             const struct spelling *one = &roster->spellings[i];
 
-            if (apart(one->text, text) != far ||
+            if (roster_apart(one->text, text) != far ||
                 (far == 1 && count_characters(text) < 3))
                 continue;
             if (found != PLACE_NOWHERE && found != one->unit)

@@ -13,4 +13,7 @@ MUST_CHECK enum status roster_name_units(const struct board *board,
                                          struct place_map *map,
                                          struct fault *fault);
 
+/** 0: alike; 1: one character is another one; 2: otherwise. */
+int roster_apart(const char *a, const char *b);
+
 #endif

@@ -74,16 +74,26 @@ static void progress(int done, int total, double pages_a_minute,
                  total, pages_a_minute, left / 60, left % 60);
 }
 
+static void say_changed(const struct batch_totals *totals)
+{
+    if (totals->changed > 0)
+        cli_note(_("cells settled by other sheets or by what persons decided: "
+                   "%lld; see 'taizhang export history'"),
+                 (long long)totals->changed);
+}
+
 static void say_totals(const struct batch_totals *totals)
 {
     if (totals->pages == 0) {
         cli_note(_("no page waits"));
+        say_changed(totals);
         return;
     }
     cli_note(_("%d pages in %.1f s: %d read, %d blank, %d refused, "
                "%d failed"),
              totals->pages, totals->seconds, totals->read, totals->blank,
              totals->refused, totals->failed);
+    say_changed(totals);
 }
 
 /* What reports publish ranks what persons are asked; a catalogue that cannot be

@@ -303,6 +303,26 @@ bool db_hand_path(const struct db_archive *archive, const char *sha256,
 MUST_CHECK enum status db_find_hand(struct db_archive *archive,
                                     char sha256[65], struct fault *fault);
 
+struct db_weighed {
+    int64_t sheets;  /* weighed with others, or with what persons said */
+    int64_t changed; /* cells whose value or status is another one now */
+};
+
+/**
+ * Weigh sheets again, with all others that identities lead to and with what
+ * persons decided, wherever something came in since they were weighed last. What
+ * changes is told to the history with the identities that decided; a person's
+ * decision stands, and cells that wait for one because their ink is doubtful
+ * keep waiting. What comes out depends on the sheets alone, not on the order in
+ * which they were read. One transaction.
+ *
+ * Returns ST_OK; ST_BUSY; ST_NOMEM; ST_DB.
+ */
+MUST_CHECK enum status db_weigh_again(struct db_archive *archive,
+                                      const struct form_catalogue *catalogue,
+                                      struct db_weighed *out,
+                                      struct fault *fault);
+
 /* ---- what exports and reports read ---- */
 
 struct db_cell {
@@ -415,7 +435,8 @@ struct db_finding {
     enum finding_severity severity;
     int row;
     double left, right, tolerance;
-    char cells[1024];            /* "3:c2 3:c3 3:c4": row:column */
+    char cells[1024];            /* "3:c2 3:c3 scan0002.jpg:1/4:c1": row:column,
+                                    on another page with file:page/ before it */
     char explanation_zh[256], explanation_en[256];
 };
 /** In the order of pages, then as check/ gave them. A filter's row and column

@@ -145,6 +145,16 @@ static enum status ask_again(struct db_archive *archive,
         rc = db_run(&s, fault);
     }
     db_finish(&s);
+    if (rc == ST_OK)
+        rc = db_prepare(archive, "carry decisions over",
+                        "INSERT OR IGNORE INTO asked_again (cell_id)"
+                        " VALUES (?1)",
+                        &s, fault);
+    if (rc == ST_OK) {
+        db_bind_int(&s, 1, c->cell_id);
+        rc = db_run(&s, fault);
+    }
+    db_finish(&s);
     return rc;
 }
 

@@ -119,6 +119,11 @@ static const char *const sheet_contents[] = {
     " FROM finding f JOIN finding_cell k ON k.finding_id = f.id"
     " JOIN cell c ON c.id = k.cell_id"
     " WHERE f.sheet_id = ?1 ORDER BY f.ordinal, k.ordinal",
+    "SELECT f.ordinal, k.ordinal, o.sha256, p.number, k.sheet, k.row,"
+    " k.column_code FROM finding f"
+    " JOIN finding_elsewhere k ON k.finding_id = f.id"
+    " JOIN page p ON p.id = k.page_id JOIN original o ON o.id = p.original_id"
+    " WHERE f.sheet_id = ?1 ORDER BY f.ordinal, k.ordinal",
 };
 
 static void digest_column(struct sha256_ctx *ctx, sqlite3_stmt *stmt, int at)

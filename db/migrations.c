@@ -288,6 +288,7 @@ static const char *const migrations[] = {
     DB_MIGRATION_SHEET_PAIRS,
     DB_MIGRATION_OFFICE_VIEWS,
     MIGRATION_HANDS,
+    DB_MIGRATION_WEIGHING,
 };
 
 int db_newest_version(void)

@@ -21,9 +21,13 @@ static const char FINDINGS[] =
     " ORDER BY p.id, s.number, f.ordinal";
 
 static const char ITS_CELLS[] =
-    "SELECT c.row, c.column_code FROM finding_cell k"
-    " JOIN cell c ON c.id = k.cell_id WHERE k.finding_id = ?1"
-    " ORDER BY k.ordinal";
+    "SELECT c.row, c.column_code, k.ordinal AS place, '', 0"
+    " FROM finding_cell k JOIN cell c ON c.id = k.cell_id"
+    " WHERE k.finding_id = ?1 UNION ALL"
+    " SELECT e.row, e.column_code, e.ordinal, o.name, p.number"
+    " FROM finding_elsewhere e JOIN page p ON p.id = e.page_id"
+    " JOIN original o ON o.id = p.original_id WHERE e.finding_id = ?1"
+    " ORDER BY place";
 
 /* NULL is a side that came to no number. */
 static double real_or_nan(const struct db_statement *s, int at)
@@ -57,21 +61,26 @@ static void read_finding(const struct db_statement *s, struct db_finding *f)
     db_column_text(s, 15, f->explanation_en, sizeof f->explanation_en);
 }
 
-/* "3:c2 3:c3"; a list that is too long ends in "..." and never within a name.
- */
+/* "3:c2 3:c3"; cells of other pages as "scan0002.jpg:1/3:c2". A list that is too
+ * long ends in "..." and never within a name. */
 static enum status list_cells(struct db_statement *s, struct db_finding *f,
                               struct fault *fault)
 {
     static const char more[] = " ...";
-    char code[FORM_CODE_MAX], one[FORM_CODE_MAX + 16];
+    char code[FORM_CODE_MAX], name[256], page[300] = "",
+        one[FORM_CODE_MAX + 320];
     size_t used = 0;
     enum status rc;
 
     db_bind_int(s, 1, f->id);
     while ((rc = db_step(s, fault)) == ST_OK) {
         db_column_text(s, 1, code, sizeof code);
-        int n = snprintf(one, sizeof one, "%s%d:%s", used == 0 ? "" : " ",
-                         db_column_int(s, 0), code);
+        db_column_text(s, 3, name, sizeof name);
+        page[0] = '\0';
+        if (name[0] != '\0')
+            snprintf(page, sizeof page, "%s:%d/", name, db_column_int(s, 4));
+        int n = snprintf(one, sizeof one, "%s%s%d:%s", used == 0 ? "" : " ",
+                         page, db_column_int(s, 0), code);
         if (used + (size_t)n + sizeof more > sizeof f->cells) {
             memcpy(f->cells + used, more, sizeof more);
             rc = ST_NONE;

@@ -325,7 +325,10 @@ static void test_placed_by_figures(void **state)
     assert_string_equal(p.results[1].period, "");
     assert_string_equal(p.results[12].unit, NAMES[0]);
     assert_string_equal(p.results[15].unit, ""); /* one character is near */
-    assert_int_equal(count_findings(&p), 0);
+    assert_int_equal(count_findings(&p), 1);
+    assert_string_equal(p.results[7].findings[0].check, "D4");
+    assert_non_null(
+        strstr(p.results[7].findings[0].explanation_en, "2025-08"));
     end(&p);
 }
 
@@ -386,6 +389,47 @@ static void swap(struct papers *p, size_t a, size_t b)
     p->inputs[b].form = form;
 }
 
+static void read_name(struct papers *p, size_t sheet, int row,
+                      const char *as, double score)
+{
+    struct reading *reading =
+        &p->sheets[sheet]
+             .cells[made_cell(&p->sheets[sheet], p->inputs[sheet].form, row,
+                              "unit")]
+             .reading;
+
+    (void)snprintf(reading->candidates[0].value, OCR_TEXT_MAX, "%s", as);
+    reading->candidates[0].score = score;
+    (void)snprintf(p->sheets[sheet].rows[row - 1].label, SHEET_UNIT_MAX, "%s",
+                   as);
+}
+
+/* Lists agree on what a row is called; where each reads otherwise, none is
+ * believed. */
+static void test_lists_name_rows(void **state)
+{
+    static const char *const ODD[] = {"戌口村", "戍口村", "戎口村", "成口村"};
+    struct papers p;
+
+    (void)state;
+    make(&p);
+    for (size_t i = 0; i < 12; i++) {
+        for (int row = 1; row <= UNITS; row++)
+            read_name(&p, i, row, NAMES[row - 1], 0.85);
+        read_name(&p, i, 5, ODD[i % 4], 0.3);
+    }
+    read_name(&p, 3, 2, "乙木村", 0.5);
+    judge(&p);
+    assert_string_equal(verdict_of(&p, 3, 2, "unit")->value, NAMES[1]);
+    assert_int_equal(verdict_of(&p, 3, 2, "unit")->status, VERDICT_ACCEPTED);
+    assert_int_equal(verdict_of(&p, 7, 2, "unit")->status, VERDICT_ACCEPTED);
+    for (size_t i = 0; i < 12; i++) {
+        assert_string_equal(verdict_of(&p, i, 5, "unit")->value, ODD[i % 4]);
+        assert_int_equal(verdict_of(&p, i, 5, "unit")->status, VERDICT_REVIEW);
+    }
+    end(&p);
+}
+
 /* Sheets in another order: the same verdicts. */
 static void test_order_is_nothing(void **state)
 {
@@ -434,6 +478,7 @@ int main(void)
         cmocka_unit_test(test_placed_by_figures),
         cmocka_unit_test(test_not_placed),
         cmocka_unit_test(test_village_and_township),
+        cmocka_unit_test(test_lists_name_rows),
         cmocka_unit_test(test_order_is_nothing),
     };
 

@@ -1,0 +1,476 @@
+/*
+ * What weighing gave for one sheet, put in the place of what stood there. Only
+ * figures and the names of rows are touched: other words, what persons decided
+ * and cells whose ink is doubtful keep their verdicts.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "db/connection.h"
+#include "db/history.h"
+#include "db/question_rows.h"
+#include "db/statement.h"
+#include "db/stored_names.h"
+#include "db/weigh_rows.h"
+
+struct standing {
+    char value[OCR_TEXT_MAX], state[16], status[16], why[VERDICT_WHY_MAX];
+    double confidence;
+};
+
+struct store {
+    struct db_archive *archive;
+    const struct weigh_result *group;
+    size_t at;
+    const struct weigh_sheet *from;
+    const struct weigh_loaded *loaded;
+    const struct check_result *result;
+    struct verdict *standing; /* of all cells as they stand in the end */
+    int64_t changed;
+    struct fault *fault;
+};
+
+/* ---- verdicts ---- */
+
+static bool is_weighed(const struct store *store, size_t i)
+{
+    const struct sheet_cell *cell = &store->loaded->sheet.cells[i];
+    const struct form *form = store->from->form;
+
+    return cell->row > 0 && (size_t)cell->column < form->n_columns &&
+           (form->columns[cell->column].is_label ||
+            form->columns[cell->column].type.kind <= VALUE_MONEY) &&
+           !store->loaded->cells[i].fixed &&
+           cell->reading.state != READ_ILLEGIBLE;
+}
+
+static enum status tell_change(const struct store *store, size_t i,
+                               const struct standing *was,
+                               const struct verdict *now)
+{
+    const struct sheet_cell *cell = &store->loaded->sheet.cells[i];
+    char why[256];
+
+    snprintf(why, sizeof why, "weighed again: was %s, %s at %.3f; now %s, %s: ",
+             was->state, was->status, was->confidence,
+             db_reading_state_name(now->state),
+             db_verdict_status_name(now->status));
+    (void)text_copy(why + strlen(why), sizeof why - strlen(why), now->why);
+    return db_add_step(
+        store->archive,
+        &(struct db_step_taken){
+            .what = "verdict",
+            .page_id = store->from->page_id,
+            .source = store->from->source,
+            .page = store->from->page,
+            .row = cell->row,
+            .column = store->from->form->columns[cell->column].code,
+            .before = was->value,
+            .after = now->value,
+            .why = why},
+        NULL, store->fault);
+}
+
+static enum status write_verdict(struct store *store, size_t i,
+                                 const struct verdict *now)
+{
+    struct db_statement s;
+    enum status rc = db_prepare(
+        store->archive, "store a verdict",
+        "UPDATE verdict SET value = ?2, state = ?3, confidence = ?4,"
+        " status = ?5, why = ?6 WHERE cell_id = ?1",
+        &s, store->fault);
+
+    if (rc == ST_OK) {
+        db_bind_int(&s, 1, store->loaded->cells[i].id);
+        db_bind_text(&s, 2, now->value);
+        db_bind_text(&s, 3, db_reading_state_name(now->state));
+        db_bind_real(&s, 4, now->confidence);
+        db_bind_text(&s, 5, db_verdict_status_name(now->status));
+        db_bind_text(&s, 6, now->why);
+        rc = db_run(&s, store->fault);
+    }
+    db_finish(&s);
+    return rc;
+}
+
+static enum status settle_cell(struct store *store, size_t i,
+                               const struct standing *was)
+{
+    const struct verdict *now = &store->result->verdicts[i];
+    bool other = strcmp(was->value, now->value) != 0 ||
+                 strcmp(was->state, db_reading_state_name(now->state)) != 0 ||
+                 strcmp(was->status, db_verdict_status_name(now->status)) != 0;
+    enum status rc = ST_OK;
+
+    store->standing[i] = *now;
+    if (!other && was->confidence == now->confidence &&
+        strcmp(was->why, now->why) == 0)
+        return ST_OK;
+    if (other) {
+        store->changed++;
+        rc = tell_change(store, i, was, now);
+    }
+    return rc == ST_OK ? write_verdict(store, i, now) : rc;
+}
+
+static void read_standing(const struct db_statement *s, struct standing *was)
+{
+    db_column_text(s, 0, was->value, sizeof was->value);
+    db_column_text(s, 1, was->state, sizeof was->state);
+    was->confidence = db_column_real(s, 2);
+    db_column_text(s, 3, was->status, sizeof was->status);
+    db_column_text(s, 4, was->why, sizeof was->why);
+}
+
+/* A cell that stays as it is, for ranking the others. */
+static void keep_standing(const struct standing *was, bool decided,
+                          struct verdict *out)
+{
+    *out = (struct verdict){.confidence = decided ? 1 : was->confidence,
+                            .status = decided
+                                          ? VERDICT_ACCEPTED
+                                          : db_verdict_status_of(was->status)};
+}
+
+/* Old ones are fetched one by one: the cell's row is rewritten meanwhile. */
+static enum status settle_cells(struct store *store)
+{
+    struct db_statement s;
+    enum status rc = db_prepare(store->archive, "weigh sheets",
+                                "SELECT value, state, confidence, status, why"
+                                " FROM verdict WHERE cell_id = ?1",
+                                &s, store->fault);
+
+    for (size_t i = 0; rc == ST_OK && i < store->loaded->sheet.n_cells; i++) {
+        struct standing was;
+
+        db_bind_int(&s, 1, store->loaded->cells[i].id);
+        rc = db_step(&s, store->fault);
+        if (rc != ST_OK)
+            break;
+        read_standing(&s, &was);
+        db_reset(&s);
+        if (is_weighed(store, i))
+            rc = settle_cell(store, i, &was);
+        else
+            keep_standing(&was, store->loaded->cells[i].decided,
+                          &store->standing[i]);
+    }
+    db_finish(&s);
+    return rc;
+}
+
+/* ---- findings ---- */
+
+static enum status run_for_sheet(struct store *store, const char *sql,
+                                int64_t number)
+{
+    struct db_statement s;
+    enum status rc =
+        db_prepare(store->archive, "weigh sheets", sql, &s, store->fault);
+
+    if (rc == ST_OK) {
+        db_bind_int(&s, 1, store->from->id);
+        if (sqlite3_bind_parameter_count(s.stmt) > 1)
+            db_bind_int(&s, 2, number);
+        rc = db_run(&s, store->fault);
+    }
+    db_finish(&s);
+    return rc;
+}
+
+static const char *column_code(const struct form *form,
+                               const struct sheet_cell *cell)
+{
+    return cell->row == 0 ? form->fields[cell->column].name
+                          : form->columns[cell->column].code;
+}
+
+static enum status add_elsewhere(struct store *store, int64_t finding,
+                                 size_t ordinal, size_t sheet, size_t at)
+{
+    const struct weigh_sheet *there = store->group->sheets[sheet];
+    const struct sheet_cell *cell =
+        &store->group->loaded[sheet].sheet.cells[at];
+    struct db_statement s;
+    enum status rc = db_prepare(
+        store->archive, "store a finding's cell",
+        "INSERT INTO finding_elsewhere (finding_id, ordinal, page_id, row,"
+        " column_code, sheet) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        &s, store->fault);
+
+    if (rc == ST_OK) {
+        db_bind_int(&s, 1, finding);
+        db_bind_int(&s, 2, (int64_t)ordinal);
+        db_bind_int(&s, 3, there->page_id);
+        db_bind_int(&s, 4, cell->row);
+        db_bind_text(&s, 5, column_code(there->form, cell));
+        db_bind_int(&s, 6, there->number);
+        rc = db_run(&s, store->fault);
+    }
+    db_finish(&s);
+    return rc;
+}
+
+static enum status add_here(struct store *store, int64_t finding,
+                            size_t ordinal, size_t at)
+{
+    struct db_statement s;
+    enum status rc = db_prepare(store->archive, "store a finding's cell",
+                                "INSERT INTO finding_cell (finding_id, ordinal,"
+                                " cell_id) VALUES (?1, ?2, ?3)",
+                                &s, store->fault);
+
+    if (rc == ST_OK) {
+        db_bind_int(&s, 1, finding);
+        db_bind_int(&s, 2, (int64_t)ordinal);
+        db_bind_int(&s, 3, store->loaded->cells[at].id);
+        rc = db_run(&s, store->fault);
+    }
+    db_finish(&s);
+    return rc;
+}
+
+static enum status add_cells(struct store *store, int64_t id,
+                             const struct finding *finding)
+{
+    enum status rc = ST_OK;
+
+    for (size_t i = 0; rc == ST_OK && i < finding->n_cells; i++)
+        rc = finding->sheets[i] == store->at
+                 ? add_here(store, id, i, finding->cells[i])
+                 : add_elsewhere(store, id, i, finding->sheets[i],
+                                 finding->cells[i]);
+    return rc;
+}
+
+static enum status add_finding(struct store *store, size_t at)
+{
+    const struct finding *finding = &store->result->findings[at];
+    struct db_statement s;
+    enum status rc = db_prepare(
+        store->archive, "store a finding",
+        "INSERT INTO finding (sheet_id, ordinal, check_code, severity, law, row,"
+        " left_side, right_side, tolerance, explanation_zh, explanation_en)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        &s, store->fault);
+
+    if (rc == ST_OK) {
+        db_bind_int(&s, 1, store->from->id);
+        db_bind_int(&s, 2, (int64_t)at);
+        db_bind_text(&s, 3, finding->check);
+        db_bind_text(&s, 4, db_severity_name(finding->severity));
+        db_bind_text(&s, 5, finding->law);
+        db_bind_int(&s, 6, finding->row);
+        db_bind_real(&s, 7, finding->left);
+        db_bind_real(&s, 8, finding->right);
+        db_bind_real(&s, 9, finding->tolerance);
+        db_bind_text(&s, 10, finding->explanation_zh);
+        db_bind_text(&s, 11, finding->explanation_en);
+        rc = db_run(&s, store->fault);
+    }
+    db_finish(&s);
+    if (rc != ST_OK)
+        return rc;
+    return add_cells(store, sqlite3_last_insert_rowid(store->archive->sql),
+                     finding);
+}
+
+/* What reading found beside sums (P1, P2, ...) stays, behind the laws. */
+static enum status settle_findings(struct store *store)
+{
+    enum { OUT_OF_THE_WAY = 1000000 };
+    enum status rc = run_for_sheet(store,
+                                  "DELETE FROM finding WHERE sheet_id = ?1"
+                                  " AND check_code NOT LIKE 'P%'",
+                                  0);
+
+    if (rc == ST_OK)
+        rc = run_for_sheet(store,
+                          "UPDATE finding SET ordinal = ordinal + ?2"
+                          " WHERE sheet_id = ?1",
+                          OUT_OF_THE_WAY);
+    for (size_t i = 0; rc == ST_OK && i < store->result->n_findings; i++)
+        rc = add_finding(store, i);
+    if (rc == ST_OK)
+        rc = run_for_sheet(
+            store,
+            "UPDATE finding SET ordinal = ?2 + ordinal - (SELECT min(ordinal)"
+            "  FROM finding WHERE sheet_id = ?1 AND ordinal >= 1000000)"
+            " WHERE sheet_id = ?1 AND ordinal >= 1000000",
+            (int64_t)store->result->n_findings);
+    return rc;
+}
+
+/* ---- the sheet ---- */
+
+static const char PLACE[] =
+    "UPDATE sheet SET unit = ?2, period = ?3, laws_tried = ?4, laws_held = ?5"
+    " WHERE id = ?1";
+
+static enum status settle_sheet(struct store *store)
+{
+    const char *unit = store->result->unit[0] != '\0' ? store->result->unit
+                                                      : store->from->unit;
+    const char *period = store->result->period[0] != '\0'
+                             ? store->result->period
+                             : store->from->period;
+    struct db_statement s;
+    enum status rc = db_prepare(store->archive, "weigh sheets", PLACE, &s,
+                                store->fault);
+
+    if (rc == ST_OK) {
+        db_bind_int(&s, 1, store->from->id);
+        db_bind_text(&s, 2, unit);
+        db_bind_text(&s, 3, period);
+        db_bind_int(&s, 4, (int64_t)store->result->laws_tried);
+        db_bind_int(&s, 5, (int64_t)store->result->laws_held);
+        rc = db_run(&s, store->fault);
+    }
+    db_finish(&s);
+    return rc;
+}
+
+/* The header's own words, so that the next weighing starts from them. */
+static enum status keep_header(struct store *store)
+{
+    struct db_statement s;
+    enum status rc = db_prepare(
+        store->archive, "weigh sheets",
+        "INSERT OR REPLACE INTO sheet_header (sheet_id, unit_read, period_read)"
+        " VALUES (?1, ?2, ?3)",
+        &s, store->fault);
+
+    if (rc == ST_OK) {
+        db_bind_int(&s, 1, store->from->id);
+        db_bind_text(&s, 2, store->from->unit);
+        db_bind_text(&s, 3, store->from->period);
+        rc = db_run(&s, store->fault);
+    }
+    db_finish(&s);
+    return rc;
+}
+
+static enum status settle_place(struct store *store)
+{
+    enum status rc = settle_sheet(store);
+
+    if (rc != ST_OK)
+        return rc;
+    if (store->result->period[0] != '\0' || store->result->unit[0] != '\0')
+        return keep_header(store);
+    return run_for_sheet(store, "DELETE FROM sheet_header WHERE sheet_id = ?1", 0);
+}
+
+static enum status settle_questions(struct store *store,
+                                    const struct check_published *published,
+                                    size_t n_published)
+{
+    size_t n = store->loaded->sheet.n_cells;
+    struct check_question *questions = calloc(n + 1, sizeof *questions);
+    int64_t *ids = calloc(n + 1, sizeof *ids);
+    enum status rc = ST_OK;
+
+    if (questions == NULL || ids == NULL)
+        rc = fault_set(store->fault, ST_NOMEM, "weigh sheets: out of memory");
+    for (size_t i = 0; rc == ST_OK && i < n; i++)
+        ids[i] = store->loaded->cells[i].id;
+    if (rc == ST_OK)
+        rc = check_weigh_questions(&store->loaded->sheet, store->from->form,
+                                   store->standing, published, n_published,
+                                   questions, store->fault);
+    if (rc == ST_OK)
+        rc = db_store_questions(store->archive, ids, questions, n,
+                                store->fault);
+    free(questions);
+    free(ids);
+    return rc;
+}
+
+/* ---- the whole ---- */
+
+static enum status sign(struct store *store, const char *signature)
+{
+    struct db_statement s;
+    enum status rc = db_prepare(
+        store->archive, "weigh sheets",
+        "INSERT OR REPLACE INTO weighed (sheet_id, signature) VALUES (?1, ?2)",
+        &s, store->fault);
+
+    if (rc == ST_OK) {
+        db_bind_int(&s, 1, store->from->id);
+        db_bind_text(&s, 2, signature);
+        rc = db_run(&s, store->fault);
+    }
+    db_finish(&s);
+    return rc;
+}
+
+static enum status tell_weighing(struct store *store, const char *before)
+{
+    char digest[DB_DIGEST_SIZE], why[256];
+    enum status rc = db_digest_page(store->archive, store->from->page_id,
+                                     digest, store->fault);
+
+    if (rc != ST_OK || strcmp(before, digest) == 0)
+        return rc;
+    snprintf(why, sizeof why,
+             "with %zu sheets: %zu laws of %zu hold, %lld cells changed%s%s%s%s",
+             store->group->n, store->result->laws_held,
+             store->result->laws_tried, (long long)store->changed,
+             store->result->period[0] != '\0' ? "; by its figures " : "",
+             store->result->unit, store->result->unit[0] != '\0' ? " " : "",
+             store->result->period);
+    return db_add_step(store->archive,
+                       &(struct db_step_taken){.what = "weigh",
+                                               .page_id = store->from->page_id,
+                                               .source = store->from->source,
+                                               .page = store->from->page,
+                                               .before = store->from->period,
+                                               .after = store->result->period,
+                                               .why = why,
+                                               .digest = digest},
+                       NULL, store->fault);
+}
+
+enum status weigh_store(struct db_archive *archive,
+                        const struct weigh_result *group, size_t at,
+                        const char *signature,
+                        const struct check_published *published,
+                        size_t n_published, int64_t *changed,
+                        struct fault *fault)
+{
+    char before[DB_DIGEST_SIZE];
+    struct store store = {.archive = archive,
+                          .group = group,
+                          .at = at,
+                          .from = group->sheets[at],
+                          .loaded = &group->loaded[at],
+                          .result = &group->results[at],
+                          .fault = fault};
+    enum status rc =
+        db_digest_page(archive, store.from->page_id, before, fault);
+
+    store.standing =
+        calloc(store.loaded->sheet.n_cells + 1, sizeof *store.standing);
+    if (rc == ST_OK && store.standing == NULL)
+        rc = fault_set(fault, ST_NOMEM, "weigh sheets: out of memory");
+    if (rc == ST_OK)
+        rc = settle_cells(&store);
+    if (rc == ST_OK)
+        rc = settle_findings(&store);
+    if (rc == ST_OK)
+        rc = settle_place(&store);
+    if (rc == ST_OK)
+        rc = settle_questions(&store, published, n_published);
+    if (rc == ST_OK)
+        rc = sign(&store, signature);
+    if (rc == ST_OK)
+        rc = tell_weighing(&store, before);
+    *changed += store.changed;
+    free(store.standing);
+    return rc;
+}
