@@ -165,16 +165,17 @@ static void end(struct fixture *f)
 static void read_month(struct fixture *f, int month)
 {
     struct check_result result;
-    struct db_outcome outcome = {.state = DB_PAGE_READ,
-                                 .sheet = &f->papers[month].sheet,
-                                 .form = f->form,
-                                 .result = &result};
+    struct db_table table = {.sheet = &f->papers[month].sheet,
+                             .form = f->form,
+                             .result = &result};
+    struct db_outcome outcome = {
+        .state = DB_PAGE_READ, .tables = &table, .n_tables = 1};
     char name[16];
 
     snprintf(name, sizeof name, "m%d.png", month);
     if (f->pages[month] == 0)
         f->pages[month] = sample_take(f->archive, f->folder, name, name);
-    must(check_sheet(outcome.sheet, f->form, CHECK_OPTIONS_DEFAULT, &result,
+    must(check_sheet(table.sheet, f->form, CHECK_OPTIONS_DEFAULT, &result,
                      &fault));
     must(db_store_outcome(f->archive, f->pages[month], &outcome, &fault));
     check_result_clear(&result);
