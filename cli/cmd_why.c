@@ -4,16 +4,18 @@
 #include "cli/command.h"
 #include "cli/language.h"
 #include "cli/options.h"
+#include "cli/output.h"
 #include "cli/speech.h"
 #include "report/render.h"
 #include "report/summary.h"
+#include "report/why_sheet.h"
 
 enum { KEY_UNIT = 0x200, KEY_PERIOD };
 
 struct why_words {
     char **figures;
     int n_figures;
-    const char *period, *unit;
+    const char *period, *unit, *output;
 };
 
 static const struct argp_option options[] = {
@@ -21,6 +23,8 @@ static const struct argp_option options[] = {
      N_("2025, 2025H1, 2025Q1, 2025-05, or 2025S, the statistical year; else "
         "the latest year"), 0},
     {"unit", KEY_UNIT, "UNIT", 0, N_("else the office of the archive"), 0},
+    {"output", 'o', "FILE", 0,
+     N_("write the ink of one figure's cells here as a PNG"), 0},
     {0},
 };
 
@@ -39,6 +43,9 @@ static error_t parse(int key, char *word, struct argp_state *state)
         return 0;
     case KEY_UNIT:
         words->unit = word;
+        return 0;
+    case 'o':
+        words->output = word;
         return 0;
     case ARGP_KEY_ARGS:
         words->figures = state->argv + state->next;
@@ -75,6 +82,37 @@ static bool explain(const struct report *report, const char *id, bool json)
     return rc == ST_OK;
 }
 
+/* "why births 2025 清水镇": a picture leaves the archive. */
+static bool draw(struct db_archive *archive, struct report *report,
+                 const struct why_words *words)
+{
+    const struct report_figure *figure =
+        report_lookup(report, words->figures[0]);
+    struct fault fault = {{0}};
+    char what[256];
+    FILE *out = NULL;
+    enum status rc;
+
+    if (figure == NULL)
+        return true; /* it was said already */
+    snprintf(what, sizeof what, "why %s %s %s", words->figures[0],
+             report->period, report->unit);
+    rc = db_note_export(archive, what, false, &fault);
+    if (rc == ST_OK) {
+        out = cli_open_output(words->output);
+        if (out == NULL)
+            return false;
+        rc = report_write_why_sheet(archive, report, figure,
+                                    cli_is_chinese() ? REPORT_CHINESE
+                                                     : REPORT_ENGLISH,
+                                    out, &fault);
+    }
+    if (rc != ST_OK)
+        cli_complain("%s", fault.text);
+    return (out == NULL || cli_close_output(out, words->output)) &&
+           rc == ST_OK;
+}
+
 static int explain_all(struct db_archive *archive,
                        const struct why_words *words, bool json)
 {
@@ -90,6 +128,8 @@ static int explain_all(struct db_archive *archive,
     for (int i = 0; i < words->n_figures; i++)
         if (!explain(report, words->figures[i], json))
             rc = CLI_FOUND;
+    if (words->output != NULL && !draw(archive, report, words))
+        rc = CLI_FOUND;
     report_free(&report);
     return rc;
 }
@@ -106,6 +146,10 @@ int cmd_why(int argc, char **argv)
 
     if (rc != CLI_DONE)
         return rc;
+    if (words.output != NULL && words.n_figures != 1) {
+        cli_complain(_("-o is for one figure"));
+        return CLI_USAGE;
+    }
     archive = cli_open_archive(&common);
     if (archive == NULL)
         return CLI_FOUND;

@@ -168,28 +168,35 @@ static enum status cut_all(struct db_archive *archive,
     return rc;
 }
 
+enum status report_gather_crops_of(struct db_archive *archive,
+                                   struct report *report,
+                                   const struct crop_list *list,
+                                   struct fault *fault)
+{
+    struct report_crops *crops = calloc(1, sizeof *crops);
+    enum status rc;
+
+    report_crops_free(&report->crops);
+    if (crops == NULL)
+        return fault_set(fault, ST_NOMEM, "out of memory");
+    crops->crops = calloc(list->n + 1, sizeof *crops->crops);
+    rc = crops->crops != NULL ? cut_all(archive, list, crops, fault)
+                              : fault_set(fault, ST_NOMEM, "out of memory");
+    report->crops = crops;
+    if (rc != ST_OK)
+        report_crops_free(&report->crops);
+    return rc;
+}
+
 enum status report_gather_crops(struct db_archive *archive,
                                 struct report *report, struct fault *fault)
 {
     struct crop_list list = {0};
-    struct report_crops *crops = calloc(1, sizeof *crops);
-    enum status rc = ST_NOMEM;
+    enum status rc = crop_list_make(report, &list, fault);
 
-    report_crops_free(&report->crops);
-    if (crops != NULL)
-        rc = crop_list_make(report, &list, fault);
-    if (rc == ST_OK) {
-        crops->crops = calloc(list.n + 1, sizeof *crops->crops);
-        rc = crops->crops != NULL ? ST_OK : ST_NOMEM;
-    }
-    if (rc == ST_NOMEM)
-        rc = fault_set(fault, ST_NOMEM, "out of memory");
     if (rc == ST_OK)
-        rc = cut_all(archive, &list, crops, fault);
+        rc = report_gather_crops_of(archive, report, &list, fault);
     crop_list_clear(&list);
-    report->crops = crops;
-    if (rc != ST_OK)
-        report_crops_free(&report->crops);
     return rc;
 }
 

@@ -44,6 +44,14 @@ struct report_crops {
 MUST_CHECK enum status report_gather_crops(struct db_archive *archive,
                                            struct report *report,
                                            struct fault *fault);
+
+struct crop_list;
+
+/** Likewise of the cells of @list only. */
+MUST_CHECK enum status report_gather_crops_of(struct db_archive *archive,
+                                              struct report *report,
+                                              const struct crop_list *list,
+                                              struct fault *fault);
 void report_crops_free(struct report_crops **crops);
 
 /** The crop of that cell, or NULL. Lent. */

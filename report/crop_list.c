@@ -94,6 +94,22 @@ static void keep_each_once(struct crop_list *list)
     list->n = kept;
 }
 
+enum status crop_list_of(const struct report_figure *figure,
+                         struct crop_list *out, struct fault *fault)
+{
+    const struct report_source *source;
+    enum status rc = ST_OK;
+
+    if (!crop_figure_is_told(figure))
+        return ST_OK;
+    source = &figure->sources[figure->chosen];
+    for (size_t i = 0; i < source->n_uses && rc == ST_OK; i++)
+        if (crop_is_told(source->uses[i].cell))
+            rc = add(out, source->uses[i].cell, fault);
+    keep_each_once(out);
+    return rc;
+}
+
 enum status crop_list_make(const struct report *report, struct crop_list *out,
                            struct fault *fault)
 {

@@ -29,6 +29,12 @@ bool crop_way_is_shown(const struct report_figure *figure, uint32_t at);
 MUST_CHECK enum status crop_list_make(const struct report *report,
                                       struct crop_list *out,
                                       struct fault *fault);
+
+/** All cells under the way that @figure was taken from, or none where it must not
+ * be told. Likewise. */
+MUST_CHECK enum status crop_list_of(const struct report_figure *figure,
+                                    struct crop_list *out,
+                                    struct fault *fault);
 void crop_list_clear(struct crop_list *list);
 
 #endif
