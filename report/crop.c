@@ -137,6 +137,7 @@ static int by_cell(const void *a, const void *b)
 }
 
 static enum status cut_all(struct db_archive *archive,
+                           const struct form_catalogue *forms,
                            const struct crop_list *list,
                            struct report_crops *crops, struct fault *fault)
 {
@@ -160,6 +161,8 @@ static enum status cut_all(struct db_archive *archive,
         }
         crop->cell_id = list->cells[i]->id;
         crop->page_id = image.page_id;
+        column_head(forms, list->cells[i]->form, list->cells[i]->column,
+                    crop->head, sizeof crop->head);
         bytes += crop->size;
         crops->n++;
     }
@@ -173,6 +176,7 @@ enum status report_gather_crops_of(struct db_archive *archive,
                                    const struct crop_list *list,
                                    struct fault *fault)
 {
+    struct form_catalogue forms = {0};
     struct report_crops *crops = calloc(1, sizeof *crops);
     enum status rc;
 
@@ -180,8 +184,12 @@ enum status report_gather_crops_of(struct db_archive *archive,
     if (crops == NULL)
         return fault_set(fault, ST_NOMEM, "out of memory");
     crops->crops = calloc(list->n + 1, sizeof *crops->crops);
-    rc = crops->crops != NULL ? cut_all(archive, list, crops, fault)
-                              : fault_set(fault, ST_NOMEM, "out of memory");
+    rc = crops->crops != NULL
+             ? form_catalogue_load(db_forms_folder(archive), &forms, fault)
+             : fault_set(fault, ST_NOMEM, "out of memory");
+    if (rc == ST_OK)
+        rc = cut_all(archive, &forms, list, crops, fault);
+    form_catalogue_clear(&forms);
     report->crops = crops;
     if (rc != ST_OK)
         report_crops_free(&report->crops);

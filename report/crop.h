@@ -11,6 +11,7 @@
 
 #include "base/status.h"
 #include "db/archive.h"
+#include "report/column_head.h"
 #include "report/summary.h"
 
 enum {
@@ -25,6 +26,7 @@ struct report_crop {
     uint8_t *png;
     size_t size;
     int width, height; /* px */
+    char head[COLUMN_HEAD_MAX]; /* what is printed above its column */
 };
 
 struct report_crops {
@@ -39,7 +41,8 @@ struct report_crops {
  * Cut the crops of all figures of @report into report->crops; those of before
  * are freed. An original that cannot be opened is counted, no failure.
  *
- * Returns ST_OK; ST_DB; ST_NOMEM.
+ * Returns ST_OK; ST_INPUT when a form's definition is broken; ST_IO; ST_DB;
+ * ST_NOMEM.
  */
 MUST_CHECK enum status report_gather_crops(struct db_archive *archive,
                                            struct report *report,

@@ -87,6 +87,15 @@ static const char *decided_by(enum verdict_status status)
     return "";
 }
 
+static void write_head_of(const struct text_part *part,
+                          const struct report_cell *cell)
+{
+    const struct report_crop *crop = report_lookup_crop(part->report, cell->id);
+
+    if (crop != NULL && crop->head[0] != '\0')
+        html_element(part->out, "span", "head", crop->head);
+}
+
 static void write_cell(const struct text_part *part,
                        const struct report_use *use)
 {
@@ -103,6 +112,7 @@ static void write_cell(const struct text_part *part,
         html_escape(part->out, cell->value[0] != '\0' ? cell->value : "—");
         fputs("</b>", part->out);
     }
+    write_head_of(part, cell);
     fputs("<small>", part->out);
     html_escape(part->out, cell->source);
     fprintf(part->out, _(" page %d, row %d"), cell->page, cell->row);
