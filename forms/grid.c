@@ -9,11 +9,13 @@
 
 #include <leptonica/allheaders.h>
 
+#include "forms/grid_carry.h"
 #include "forms/grid_columns.h"
 #include "forms/grid_debug.h"
 #include "forms/grid_edges.h"
 #include "forms/grid_open.h"
 #include "forms/grid_rows.h"
+#include "forms/grid_words.h"
 #include "scan/bits.h"
 
 void grid_clear(struct grid *grid)
@@ -126,11 +128,13 @@ struct survey {
     struct rule_plane planes[2]; /* lying, standing */
     struct rule_list lying, standing;
     struct Pix *text; /* 1 bpp, the writing without rules */
+    struct word_list words;
 };
 
 static void survey_clear(struct survey *survey)
 {
     pixDestroy(&survey->text);
+    word_list_clear(&survey->words);
     rule_list_clear(&survey->lying);
     rule_list_clear(&survey->standing);
     rule_plane_clear(&survey->planes[0]);
@@ -151,24 +155,55 @@ static enum status survey_make(const struct rule_source *source,
         out->text = remove_rules(planes, source);
     if (rc == ST_OK && out->text == NULL)
         rc = fault_set(fault, ST_LIB, "grid: no image of the writing");
+    if (rc == ST_OK)
+        rc = words_find(out->text, source->dpi, &out->words, fault);
     return rc;
 }
 
 /* Fills a lattice whose separators are known: what divides, and the rows and
  * columns that no rule divides. */
-static enum status fill_draft(struct draft *draft, struct Pix *text,
-                              bool is_open, struct fault *fault)
+static enum status fill_ruled(struct draft *draft, const struct survey *survey,
+                              struct fault *fault)
 {
     enum status rc = grid_judge_edges(draft, fault);
 
-    if (rc == ST_OK && is_open)
-        open_white_edges(draft);
-    else if (rc == ST_OK)
-        rc = grid_split_columns(draft, text, fault);
     if (rc == ST_OK)
+        rc = grid_split_columns(draft, survey->text, fault);
+    if (rc == ST_OK)
+        rc = grid_split_rows(draft, survey->text, fault);
+    if (rc == ST_OK)
+        grid_judge_gaps(draft, survey->text);
+    if (rc == ST_OK)
+        grid_carry_on(draft);
+    return rc;
+}
+
+/* The same where the writing alone has made it. */
+static enum status fill_open(struct draft *draft, struct Pix *text,
+                             struct fault *fault)
+{
+    enum status rc = grid_judge_edges(draft, fault);
+
+    if (rc == ST_OK) {
+        open_white_edges(draft);
         rc = grid_split_rows(draft, text, fault);
+    }
     if (rc == ST_OK)
         grid_judge_gaps(draft, text);
+    return rc;
+}
+
+/* Takes out what was taken for a rule and goes through the writing. */
+static enum status drop_false(struct draft *draft, const struct survey *survey,
+                              struct fault *fault)
+{
+    size_t n_dropped = 0;
+    enum status rc = ST_OK;
+
+    if (draft_rows(draft) >= 1 && draft_columns(draft) >= 1)
+        rc = words_drop_columns(draft, &survey->words, &n_dropped, fault);
+    if (rc == ST_OK && n_dropped > 0)
+        rc = grid_measure_edges(draft, fault);
     return rc;
 }
 
@@ -178,7 +213,8 @@ static enum status add_ruled(const struct rule_group *group,
                              struct fault *fault)
 {
     struct draft draft = {.lying_plane = &survey->planes[0],
-                          .standing_plane = &survey->planes[1]};
+                          .standing_plane = &survey->planes[1],
+                          .text = survey->text};
     int dpi = survey->planes[0].dpi;
     enum status rc = axis_make(group->lying, group->n_lying, group->left,
                                group->right, false, dpi, &draft.lying, fault);
@@ -190,10 +226,12 @@ static enum status add_ruled(const struct rule_group *group,
         rc = lattice_add_weak(&draft.standing, &survey->planes[1], fault);
     if (rc == ST_OK)
         rc = grid_measure_edges(&draft, fault);
+    if (rc == ST_OK)
+        rc = drop_false(&draft, survey, fault);
     int n_rows = draft_rows(&draft), n_columns = draft_columns(&draft);
     if (rc == ST_OK && n_rows >= 1 && n_columns >= 1 &&
         n_rows * n_columns > 1) {
-        rc = fill_draft(&draft, survey->text, false, fault);
+        rc = fill_ruled(&draft, survey, fault);
         if (rc == ST_OK)
             rc = grid_merge_cells(&draft, &out->grids[out->n_grids], fault);
         out->n_grids += rc == ST_OK;
@@ -208,14 +246,15 @@ static enum status add_open(const struct text_block *block,
                             struct fault *fault)
 {
     struct draft draft = {.lying_plane = &survey->planes[0],
-                          .standing_plane = &survey->planes[1]};
+                          .standing_plane = &survey->planes[1],
+                          .text = survey->text};
     enum status rc = open_make_axes(block, &survey->lying, &survey->standing,
                                     survey->planes[0].dpi, &draft, fault);
 
     if (rc == ST_OK)
         rc = grid_measure_edges(&draft, fault);
     if (rc == ST_OK && draft_rows(&draft) >= 1 && draft_columns(&draft) >= 1) {
-        rc = fill_draft(&draft, survey->text, true, fault);
+        rc = fill_open(&draft, survey->text, fault);
         if (rc == ST_OK && draft_rows(&draft) >= OPEN_LEAST_ROWS &&
             draft_columns(&draft) >= OPEN_LEAST_COLUMNS) {
             rc = grid_merge_cells(&draft, &out->grids[out->n_grids], fault);

@@ -9,6 +9,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "forms/grid_carry.h"
+
 /* A separator that bounds a cell has an edge drawn so far, ends included. */
 static const double WHOLE_EDGE = 0.85;
 static const double WHOLE_END = 0.5;
@@ -253,20 +255,65 @@ static bool is_loose(const struct axis *axis, const struct axis *cross,
            !is_anchored(cross, item->end, item->level);
 }
 
-/* Takes out the separators that bound nothing; true when there were any. */
-static bool prune(struct axis *axis, const struct axis *cross,
-                  const struct edge *edges, size_t n_edges)
+/* Does the separator, drawn in a header only, go on between the columns? */
+static bool heads_column(const struct draft *draft, const struct edge *edges,
+                         size_t n, size_t item)
 {
-    size_t before = axis->n_items;
+    bool is_whole_once = false;
 
-    for (size_t i = before; i-- > 0;) {
+    if (item == 0 || item + 1 == draft->standing.n_items)
+        return false;
+    for (size_t k = 0; k < n; k++)
+        is_whole_once = is_whole_once ||
+                        (is_whole(&edges[item * n + k], draft->standing.dpi) &&
+                         edges[item * n + k].dirt <= CLEAN_EDGE);
+    return is_whole_once && grid_parts_writing(draft, item);
+}
+
+/* Marks the separators that bound nothing; how many there are. The first edges
+ * are those of @axis, n_edges for each. */
+static size_t mark_idle(const struct draft *draft, bool lying, bool *idle)
+{
+    const struct axis *axis = lying ? &draft->lying : &draft->standing;
+    const struct axis *cross = lying ? &draft->standing : &draft->lying;
+    const struct edge *edges =
+        lying ? draft->lying_edges : draft->standing_edges;
+    size_t n_edges = cross->n_items - 1, n_idle = 0;
+
+    for (size_t i = 0; i < axis->n_items; i++) {
         const struct separator *item = &axis->items[i];
-        if (item->source == GRID_RULED &&
-            ((n_edges > 2 && is_loose(axis, cross, item)) ||
-             !bounds_cell(edges + i * n_edges, n_edges, axis->dpi)))
-            axis_remove(axis, i);
+        idle[i] = item->source == GRID_RULED &&
+                  ((n_edges > 2 && is_loose(axis, cross, item)) ||
+                   !bounds_cell(edges + i * n_edges, n_edges, axis->dpi)) &&
+                  (lying || !heads_column(draft, edges, n_edges, i));
+        n_idle += idle[i];
     }
-    return axis->n_items < before;
+    return n_idle;
+}
+
+static void take_out(struct axis *axis, const bool *idle)
+{
+    for (size_t i = axis->n_items; i-- > 0;)
+        if (idle[i])
+            axis_remove(axis, i);
+}
+
+/* Takes out what bounds nothing in either direction, by the lattice that was
+ * measured; @any when there was something. */
+static enum status prune(struct draft *draft, bool *any)
+{
+    size_t n_lying = draft->lying.n_items, n_standing = draft->standing.n_items;
+    bool *idle = calloc(n_lying + n_standing, sizeof *idle);
+
+    if (idle == NULL)
+        return ST_NOMEM;
+    *any = mark_idle(draft, true, idle) > 0;
+    if (mark_idle(draft, false, idle + n_lying) > 0)
+        *any = true;
+    take_out(&draft->lying, idle);
+    take_out(&draft->standing, idle + n_lying);
+    free(idle);
+    return ST_OK;
 }
 
 /* Is the outermost strip bounded at its sides, or divided by rules? */
@@ -358,20 +405,14 @@ static enum status settle(struct draft *draft, struct fault *fault)
     bool again = true;
 
     while (again && draft_rows(draft) >= 1 && draft_columns(draft) >= 1) {
-        size_t n_rows = (size_t)draft_rows(draft);
-        size_t n_columns = (size_t)draft_columns(draft);
         if (make_room(draft) != ST_OK)
             return fault_set(fault, ST_NOMEM, "grid: edges of the cells");
         measure(draft);
         again = trim(draft);
         if (again)
             continue;
-        /* both by the lattice that was measured */
-        again = prune(&draft->lying, &draft->standing, draft->lying_edges,
-                      n_columns);
-        if (prune(&draft->standing, &draft->lying, draft->standing_edges,
-                  n_rows))
-            again = true;
+        if (prune(draft, &again) != ST_OK)
+            return fault_set(fault, ST_NOMEM, "grid: idle separators");
     }
     return ST_OK;
 }

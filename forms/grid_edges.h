@@ -13,12 +13,14 @@ struct edge {
     double dirt;       /* share of it with ink close to one side of it */
     int crossed_px;    /* px of it that writing runs across */
     bool open;         /* no rule: what divides there is white paper */
+    bool parted;       /* no rule, but writing clear of it at both sides */
     bool divides;      /* the squares at its sides are not one cell */
 };
 
 /** One table on its way to a grid. */
 struct draft {
     const struct rule_plane *lying_plane, *standing_plane; /* lent */
+    struct Pix *text; /* lent: 1 bpp, the page's writing without its rules */
     struct axis lying, standing;
     struct edge *lying_edges;    /* n_lying x n_columns */
     struct edge *standing_edges; /* n_standing x n_rows */
