@@ -1,6 +1,8 @@
 /* taizhang status: what waits and what is doubtful. */
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "cli/command.h"
 #include "cli/language.h"
@@ -9,22 +11,47 @@
 #include "cli/status_review.h"
 #include "db/archive.h"
 
-enum { KEY_CALIBRATION = 256 };
+enum { KEY_CALIBRATION = 256, KEY_MAX_ERROR };
+
+struct status_words {
+    bool calibration;
+    double max_error; /* a share; < 0: not given */
+};
 
 static const struct argp_option options[] = {
     {"calibration", KEY_CALIBRATION, 0, 0,
      N_("how often we were right, by what persons decided"), 0},
+    {"max-error", KEY_MAX_ERROR, "N", 0,
+     N_("at most N of 1000 accepted cells may be wrong; 'none' takes it back"),
+     0},
     {0},
 };
 
+static bool parse_max_error(const char *word, double *share)
+{
+    char *end = NULL;
+
+    *share = 0;
+    if (strcmp(word, "none") == 0)
+        return true;
+    *share = strtod(word, &end) / 1000;
+    return end != word && *end == '\0' && *share > 0 && *share < 1;
+}
+
 static error_t parse(int key, char *word, struct argp_state *state)
 {
-    bool *calibration = state->input;
+    struct status_words *words = state->input;
 
-    (void)word;
-    if (key != KEY_CALIBRATION)
+    if (key == KEY_CALIBRATION) {
+        words->calibration = true;
+        return 0;
+    }
+    if (key != KEY_MAX_ERROR)
         return ARGP_ERR_UNKNOWN;
-    *calibration = true;
+    if (!parse_max_error(word, &words->max_error))
+        return cli_refuse_word(
+            state, _("--max-error is like 2 or 0.5, below 1000, not '%s'"),
+            word);
     return 0;
 }
 
@@ -150,22 +177,36 @@ static int tell_counts(struct db_archive *archive, bool json)
     return CLI_DONE;
 }
 
+static bool set_max_error(struct db_archive *archive, double max_error)
+{
+    struct fault fault = {{0}};
+
+    if (db_set_max_error(archive, max_error, &fault) == ST_OK)
+        return true;
+    cli_complain("%s", fault.text);
+    return false;
+}
+
 int cmd_status(int argc, char **argv)
 {
     struct cli_common common;
     struct db_archive *archive = NULL;
-    bool calibration = false;
+    struct status_words words = {.max_error = -1};
     int rc = cli_parse(argc, argv, "",
                        N_("Say how many pages wait and how many cells are "
                           "doubtful."),
-                       options, parse, &common, &calibration);
+                       options, parse, &common, &words);
 
     if (rc != CLI_DONE)
         return rc;
     archive = cli_open_archive(&common);
     if (archive == NULL)
         return CLI_FOUND;
-    rc = calibration ? tell_calibration(archive, common.json)
+    if (words.max_error >= 0 && !set_max_error(archive, words.max_error)) {
+        db_close(&archive);
+        return CLI_FOUND;
+    }
+    rc = words.calibration ? tell_calibration(archive, common.json)
                      : tell_counts(archive, common.json);
     db_close(&archive);
     return rc;

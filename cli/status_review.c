@@ -15,7 +15,10 @@ enum status cli_find_review_left(struct db_archive *archive, int64_t cells,
     rc = db_find_pace(archive, &out->seconds, fault);
     if (rc != ST_OK && rc != ST_NONE)
         return rc;
-    return db_find_audit(archive, &out->audit, fault);
+    rc = db_find_audit(archive, &out->audit, fault);
+    if (rc != ST_OK)
+        return rc;
+    return db_find_thresholds(archive, &out->thresholds, fault);
 }
 
 static double minutes_left(const struct cli_review_left *left)
@@ -59,6 +62,13 @@ void cli_print_review_left(const struct cli_review_left *left)
 {
     print_review(left);
     print_audit(&left->audit);
+    if (left->thresholds.max_error > 0)
+        printf(_("Target    at most %g wrong in 1000; accepted from: figures "
+                 "%.4g, words %.4g, empty cells %.4g\n"),
+               1000 * left->thresholds.max_error,
+               left->thresholds.accept[DB_FIGURES],
+               left->thresholds.accept[DB_WORDS],
+               left->thresholds.accept[DB_EMPTY]);
 }
 
 void cli_add_review_left(const struct cli_review_left *left, json_t *all)
@@ -71,6 +81,13 @@ void cli_add_review_left(const struct cli_review_left *left, json_t *all)
                         left->seconds > 0 || left->cells == 0
                             ? json_real(minutes_left(left))
                             : json_null());
+    json_object_set_new(
+        all, "thresholds",
+        json_pack("{s:f, s:f, s:f, s:f}", "max_error",
+                  left->thresholds.max_error, "figures",
+                  left->thresholds.accept[DB_FIGURES], "words",
+                  left->thresholds.accept[DB_WORDS], "empty",
+                  left->thresholds.accept[DB_EMPTY]));
     json_object_set_new(
         all, "audit",
         json_pack("{s:I, s:I, s:I, s:I, s:f, s:I}", "cells",

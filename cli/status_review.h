@@ -10,6 +10,7 @@ struct cli_review_left {
     int64_t cells;
     double seconds; /* that a person takes for one; 0: not known yet */
     struct db_audit audit;
+    struct db_thresholds thresholds;
 };
 
 /** ST_OK; ST_DB; ST_NOMEM. */

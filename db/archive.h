@@ -509,6 +509,30 @@ struct db_audit {
 MUST_CHECK enum status db_find_audit(struct db_archive *archive,
                                      struct db_audit *out, struct fault *fault);
 
+/** Kinds of cells that are accepted from thresholds of their own. */
+enum db_cell_kind { DB_FIGURES, DB_WORDS, DB_EMPTY };
+enum { DB_CELL_KINDS = 3 };
+
+struct db_thresholds {
+    double max_error;             /* the target; 0: none was set */
+    double accept[DB_CELL_KINDS]; /* confidence from which on each is accepted */
+};
+MUST_CHECK enum status db_find_thresholds(struct db_archive *archive,
+                                          struct db_thresholds *out,
+                                          struct fault *fault);
+
+/**
+ * Set how many of the accepted cells may be wrong. Thresholds follow at once,
+ * and after each weighing: they rise where confidences or the audit say so, and
+ * fall only where enough decisions of persons allow it. Told to the history.
+ *
+ * @max_error  a share, 0.002; 0: no target, 0.98 for all kinds
+ *
+ * Returns ST_OK; ST_INPUT when it is no share; ST_BUSY; ST_DB.
+ */
+MUST_CHECK enum status db_set_max_error(struct db_archive *archive,
+                                        double max_error, struct fault *fault);
+
 /** Work on data: what waits and what is found on one form's sheets of one unit,
  * row by row of those with a label. */
 struct db_task {

@@ -5,6 +5,7 @@
 #include "db/connection.h"
 #include "db/published_rows.h"
 #include "db/statement.h"
+#include "db/threshold_rows.h"
 #include "db/weigh_rows.h"
 
 struct weighing {
@@ -17,6 +18,7 @@ struct weighing {
     struct check_result *results;
     struct check_published *published;
     size_t n_published;
+    struct db_thresholds thresholds;
     struct db_weighed *out;
     struct fault *fault;
 };
@@ -93,7 +95,8 @@ static enum status store_group(struct weighing *w)
     struct weigh_result result = {.sheets = w->sheets,
                                   .loaded = w->loaded,
                                   .results = w->results,
-                                  .n = w->group->n};
+                                  .n = w->group->n,
+                                  .thresholds = &w->thresholds};
     enum status rc = ST_OK;
 
     for (size_t i = 0; i < w->group->n && rc == ST_OK; i++) {
@@ -136,6 +139,8 @@ static enum status weigh_all(struct db_archive *archive,
         rc = weigh_groups_make(&list, &groups, fault);
     if (rc == ST_OK)
         rc = db_find_published(archive, &w.published, &w.n_published, fault);
+    if (rc == ST_OK)
+        rc = db_find_thresholds(archive, &w.thresholds, fault);
     for (size_t i = 0; i < groups.n && rc == ST_OK; i++) {
         w.group = &groups.groups[i];
         rc = weigh_group(&w);
@@ -143,7 +148,7 @@ static enum status weigh_all(struct db_archive *archive,
     free(w.published);
     weigh_groups_clear(&groups);
     weigh_list_clear(&list);
-    return rc;
+    return rc == ST_OK ? db_settle_thresholds(archive, fault) : rc;
 }
 
 enum status db_weigh_again(struct db_archive *archive,

@@ -85,6 +85,7 @@ struct weigh_result {
     const struct weigh_loaded *loaded;
     const struct check_result *results;
     size_t n;
+    const struct db_thresholds *thresholds;
 };
 
 /** Store what came out for one sheet of a group; counts changed cells. */

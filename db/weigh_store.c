@@ -13,6 +13,7 @@
 #include "db/question_rows.h"
 #include "db/statement.h"
 #include "db/stored_names.h"
+#include "db/threshold_rows.h"
 #include "db/weigh_rows.h"
 
 struct standing {
@@ -96,15 +97,30 @@ static enum status write_verdict(struct store *store, size_t i,
     return rc;
 }
 
+/* check/ goes by the usual threshold; the archive may have another. */
+static enum verdict_status status_of(const struct store *store, size_t i)
+{
+    enum db_cell_kind kind =
+        db_kind_of_reading(&store->loaded->sheet.cells[i].reading);
+
+    return store->result->verdicts[i].confidence >=
+                   store->group->thresholds->accept[kind]
+               ? VERDICT_ACCEPTED
+               : VERDICT_REVIEW;
+}
+
 static enum status settle_cell(struct store *store, size_t i,
                                const struct standing *was)
 {
-    const struct verdict *now = &store->result->verdicts[i];
-    bool other = strcmp(was->value, now->value) != 0 ||
-                 strcmp(was->state, db_reading_state_name(now->state)) != 0 ||
-                 strcmp(was->status, db_verdict_status_name(now->status)) != 0;
+    struct verdict settled = store->result->verdicts[i];
+    const struct verdict *now = &settled;
+    bool other;
     enum status rc = ST_OK;
 
+    settled.status = status_of(store, i);
+    other = strcmp(was->value, now->value) != 0 ||
+            strcmp(was->state, db_reading_state_name(now->state)) != 0 ||
+            strcmp(was->status, db_verdict_status_name(now->status)) != 0;
     store->standing[i] = *now;
     if (!other && was->confidence == now->confidence &&
         strcmp(was->why, now->why) == 0)

@@ -1,0 +1,20 @@
+/* From which confidence on cells are accepted, for the files of this room. */
+#ifndef TZ_DB_THRESHOLD_ROWS_H
+#define TZ_DB_THRESHOLD_ROWS_H
+
+#include "db/archive.h"
+
+/** What kind of cell a reading is. */
+enum db_cell_kind db_kind_of_reading(const struct reading *reading);
+
+/**
+ * Work the thresholds out anew and give every cell that nobody decided the
+ * status that follows; told to the history. Nothing without a target. Inside of
+ * the caller's transaction.
+ *
+ * Returns ST_OK; ST_NOMEM; ST_DB.
+ */
+MUST_CHECK enum status db_settle_thresholds(struct db_archive *archive,
+                                            struct fault *fault);
+
+#endif
