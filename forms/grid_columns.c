@@ -31,6 +31,9 @@ static const double NEAR_INCH = 0.12;
 static const double BLOCK_SHARE = 5.5;
 /* Writing closer to a rule is not looked at, in inches. */
 static const double MARGIN_INCH = 0.02;
+/* Lines that run across a strip, as leaders and marks do, are so thin; no sign
+ * is over all of its width. In inches. */
+static const double THIN_INCH = 0.035;
 /* So many of the written slices may have writing across the strip. */
 static const double MAX_CROSSED = 0.12;
 /* So many slices have writing at both sides of it, and at least so many. */
@@ -74,6 +77,7 @@ static void fill_slice(const struct draft *draft, struct Pix *text,
     const l_uint32 *data = pixGetData(text);
     int wpl = pixGetWpl(text), w = pixGetWidth(text), h = pixGetHeight(text);
     int margin = (int)(MARGIN_INCH * lying->dpi + 1);
+    int thin = (int)(THIN_INCH * lying->dpi);
     double x0 = standing->items[strip->column].level;
 
     for (int u = margin; u < strip->width - margin; u++) {
@@ -83,9 +87,11 @@ static void fill_slice(const struct draft *draft, struct Pix *text,
         int to = (int)fmin(top + lower * high, top + high - margin);
         double left = axis_across(standing, strip->column, from);
         int x = (int)(left + u + 0.5);
-        for (int y = from; y < to && !ink[u]; y++)
-            ink[u] = x >= 0 && x < w && y >= 0 && y < h &&
-                     GET_DATA_BIT(data + (ptrdiff_t)y * wpl, x) != 0;
+        int n = 0;
+        for (int y = from; y < to && n <= thin; y++)
+            n += x >= 0 && x < w && y >= 0 && y < h &&
+                 GET_DATA_BIT(data + (ptrdiff_t)y * wpl, x) != 0;
+        ink[u] = n > thin;
     }
 }
 

@@ -162,6 +162,35 @@ static void test_faint_pieces_of_rules(void **state)
     paper_clear(&paper);
 }
 
+/* Two columns in the last ruled one; somebody joined their words by lines in
+ * two rows of three. */
+static void test_thin_lines_leave_a_gap_white(void **state)
+{
+    const double y[] = {150, 210, 700, 760}, last = X[N_X - 2];
+    struct paper paper = draw_frame((struct paper_bend){0, 0}, y, 4);
+    struct page page;
+    struct grid_set set;
+    struct fault fault = {""};
+
+    (void)state;
+    write_line(&paper, 170, N_X - 2);
+    for (int i = 0; i < 13; i++) {
+        double top = 230 + LINE_PX * i;
+        write_line(&paper, top, N_X - 2);
+        paper_write(&paper, last + 20, top, 4);
+        paper_write(&paper, last + 180, top, 4);
+        if (i % 3 != 0)
+            paper_rule(&paper, last + 96, top, last + 184, top + 17, 0);
+    }
+    page = paper_page(&paper);
+    assert_int_equal(grid_find(&page, &set, &fault), ST_OK);
+    assert_int_equal(set.n_grids, 1);
+    assert_int_equal(set.grids[0].n_columns, N_X);
+    grid_set_clear(&set);
+    paper_page_clear(&page);
+    paper_clear(&paper);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -170,6 +199,7 @@ int main(void)
         cmocka_unit_test(test_two_lines_in_a_cell_are_one_row),
         cmocka_unit_test(test_one_full_cell_is_one_row),
         cmocka_unit_test(test_faint_pieces_of_rules),
+        cmocka_unit_test(test_thin_lines_leave_a_gap_white),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
