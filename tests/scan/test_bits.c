@@ -28,8 +28,8 @@ static PIX *random_image(struct size size, int depth, int per_cent)
     for (int y = 0; y < size.h; y++)
         for (int x = 0; x < size.w; x++)
             pixSetPixel(pix, x, y,
-                        depth == 8 ? (l_uint32)(rand() % 256)
-                                   : rand() % 100 < per_cent);
+                        (l_uint32)(depth == 8 ? rand() % 256
+                                              : rand() % 100 < per_cent));
     return pix;
 }
 
