@@ -170,6 +170,7 @@ static void decode_cell(struct decoder *d, const json_t *object,
     r->ink = get_real(d, object, "ink");
     get_text(d, object, "old", r->old, sizeof r->old);
     get_text(d, object, "engine", r->engine, sizeof r->engine);
+    get_text(d, object, "certainty", r->certainty, sizeof r->certainty);
     decode_candidates(d, object, r);
 }
 

@@ -118,6 +118,7 @@ static json_t *encode_cell(struct encoder *e, const struct sheet_cell *cell)
     put_real(e, object, "ink", cell->reading.ink);
     put_text(e, object, "old", cell->reading.old);
     put_text(e, object, "engine", cell->reading.engine);
+    put_text(e, object, "certainty", cell->reading.certainty);
     put(e, object, "candidates", encode_candidates(e, &cell->reading));
     return object;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "batch/archive_words.h"
 #include "ocr/reader.h"
 #include "scan/debug.h"
 
@@ -259,6 +260,10 @@ enum status batch_read(struct db_archive *archive, struct batch_options options,
     rc = check_forced(&catalogue, options.forced_form, fault);
     if (rc == ST_OK)
         rc = batch_run(archive, options, &engine, listener, totals, fault);
+    /* Also when no page waited: the last run may have been cut short. */
+    if (rc == ST_OK && options.weigh_laws)
+        rc = batch_settle_words(archive, &catalogue,
+                                CHECK_OPTIONS_DEFAULT.accept_confidence, fault);
     if (rc == ST_OK && options.weigh_laws)
         rc = weigh_together(archive, &catalogue, totals, fault);
     form_catalogue_clear(&catalogue);

@@ -26,15 +26,6 @@ struct score_point {
     double score, chance;
 };
 
-/* Out of a short list of words a rough resemblance is enough: of 632 on
- * draw_ledgers' pages none was wrong, with second words up to half as good. Of
- * two that fit alike, each is right half the time. */
-static const struct score_point LIST_LINE[] = {
-    {0.00, 0.40},  {0.20, 0.85},  {0.40, 0.96}, {0.50, 0.985},
-    {0.70, 0.992}, {1.00, 0.997}, {2, 1},
-};
-static const double CODE_TIE = 3; /* by squared scores */
-
 /* Years, months, and figures that were read in one way only have nothing but
  * their score. */
 static const struct score_point SCORE_LINE[] = {
@@ -42,16 +33,17 @@ static const struct score_point SCORE_LINE[] = {
     {0.85, 0.96}, {0.90, 0.98}, {0.95, 0.988}, {1.00, 0.995}, {2, 1},
 };
 
-/* 310 dates and 634 texts of the same pages. */
+/* 310 dates of the same pages. */
 static const struct score_point DATE_LINE[] = {
     {0.00, 0.30},  {0.30, 0.50},  {0.50, 0.70},  {0.60, 0.93},
     {0.75, 0.984}, {0.90, 0.992}, {1.00, 0.997}, {2, 1},
 };
 
-static const struct score_point TEXT_LINE[] = {
-    {0.00, 0.15}, {0.10, 0.20},  {0.30, 0.50},  {0.50, 0.55}, {0.65, 0.90},
-    {0.80, 0.93}, {0.90, 0.975}, {1.00, 0.985}, {2, 1},
-};
+/* Words come with a probability of their own. */
+static const struct score_point WORD_LINE[] = {{0, 0.001}, {1, 0.998}, {2, 1}};
+
+/* Two strokes of a ditto mark are hardly anything else. */
+static const double DITTO_CHANCE = 0.99;
 
 /* A struck cell may have been read from the wrong one of its two figures, and
  * a dash may be a faint or lying 1. */
@@ -67,10 +59,8 @@ static bool is_figure(enum value_kind kind)
 
 static const struct score_point *line_of(enum value_kind kind)
 {
-    if (kind == VALUE_CODE)
-        return LIST_LINE;
-    if (kind == VALUE_TEXT)
-        return TEXT_LINE;
+    if (kind == VALUE_CODE || kind == VALUE_TEXT)
+        return WORD_LINE;
     return kind == VALUE_DATE ? DATE_LINE : SCORE_LINE;
 }
 
@@ -139,9 +129,7 @@ static double first_chance(const struct reading *reading, enum value_kind kind)
                 fmin(chance, chance_of_score(SCORE_LINE, score_of(reading, 0)));
     } else {
         chance = chance_of_score(line_of(kind), reading->candidates[0].score);
-        if (kind == VALUE_CODE)
-            chance *= 1 - 0.5 * pow(next / fmax(first, 1e-6), CODE_TIE);
-        else if (first > 0)
+        if (first > 0 && kind != VALUE_CODE && kind != VALUE_TEXT)
             chance *= first / (first + next);
     }
     if (reading->state == READ_STRUCK)
@@ -158,6 +146,8 @@ double board_reading_chance(const struct reading *reading, enum value_kind kind,
         return 1;
     if (reading->n_candidates == 0)
         return reading->state == READ_BLANK ? blank_chance(reading->ink) : 0;
+    if (reading->state == READ_DITTO)
+        return candidate == 0 ? DITTO_CHANCE : 0;
     if (candidate == 0)
         return first_chance(reading, kind);
     for (int i = 1; i < reading->n_candidates; i++)

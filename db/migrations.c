@@ -32,6 +32,7 @@ static const char ARCHIVE_AND_HISTORY[] =
     "  what TEXT NOT NULL,    -- init, take, restore, read, verdict, decide,\n"
     "                         -- force, form,\n"
     "                         -- place, replace, learn\n"
+    "                         -- place, replace, settle\n"
     "  page_id INTEGER,       -- the page, NULL: none. No foreign key: what\n"
     "                         -- happened stays true whatever becomes of it\n"
     "  source TEXT NOT NULL,  -- base name of the page's file, '' none\n"
@@ -289,6 +290,7 @@ static const char *const migrations[] = {
     DB_MIGRATION_OFFICE_VIEWS,
     MIGRATION_HANDS,
     DB_MIGRATION_WEIGHING,
+    DB_MIGRATION_WORDS,
 };
 
 int db_newest_version(void)

@@ -15,6 +15,7 @@ extern const char DB_MIGRATION_SHEETS_NOW[];  /* these two follow it */
 extern const char DB_MIGRATION_SHEET_PAIRS[];
 extern const char DB_MIGRATION_OFFICE_VIEWS[];
 extern const char DB_MIGRATION_WEIGHING[];
+extern const char DB_MIGRATION_WORDS[];
 
 /** How many steps there are: the newest PRAGMA user_version. */
 int db_newest_version(void);

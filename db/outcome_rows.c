@@ -8,6 +8,7 @@
 #include "db/question_rows.h"
 #include "db/statement.h"
 #include "db/stored_names.h"
+#include "db/word_rows.h"
 
 /* What a cell's column or header field says about it. */
 struct cell_kind {
@@ -339,6 +340,8 @@ enum status db_insert_sheet(struct db_archive *archive, int64_t page_id,
         rc = insert_rows(archive, id, table, fault);
     if (rc == ST_OK)
         rc = insert_cells(&writer, table, ids, fault);
+    if (rc == ST_OK)
+        rc = db_insert_words(archive, table, ids, fault);
     if (rc == ST_OK)
         rc = insert_findings(archive, id, table->result, ids, fault);
     if (rc == ST_OK)

@@ -1,7 +1,8 @@
 /*
  * What weighing gave for one sheet, put in the place of what stood there. Only
- * figures and the names of rows are touched: other words, what persons decided
- * and cells whose ink is doubtful keep their verdicts.
+ * figures, months and days are touched: words settle one another elsewhere
+ * (word_rows.c), and what persons decided and cells whose ink is doubtful keep
+ * their verdicts.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,8 +42,9 @@ static bool is_weighed(const struct store *store, size_t i)
     const struct form *form = store->from->form;
 
     return cell->row > 0 && (size_t)cell->column < form->n_columns &&
-           (form->columns[cell->column].is_label ||
-            form->columns[cell->column].type.kind <= VALUE_MONEY) &&
+           (form->columns[cell->column].type.kind <= VALUE_MONEY ||
+            (form->columns[cell->column].is_label &&
+             form->columns[cell->column].type.kind != VALUE_TEXT)) &&
            !store->loaded->cells[i].fixed &&
            cell->reading.state != READ_ILLEGIBLE;
 }

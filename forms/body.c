@@ -1,5 +1,6 @@
 #include "forms/body.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,6 +53,7 @@ static void place_cells(struct body *body, bool keep_personal)
             cell->quad = layout_body_quad(at, r, (int)c);
             cell->type = column->type;
             cell->withheld = column->personal && !keep_personal;
+            cell->no_ditto = column->is_label && !column->ditto;
             cell->unruled = is_unruled(at, r);
         }
 }
@@ -274,6 +276,17 @@ static bool is_group_total(const struct form *form, int row, int n_rows)
     return row % group >= form->group_rows;
 }
 
+/* No unit's name is like a total's, and few other rows have one: a likeness
+ * that would tell little of a name is enough. */
+static double total_chance(const char *said, const char *total)
+{
+    char plain[SHEET_UNIT_MAX], wanted[SHEET_UNIT_MAX];
+
+    text_normalise(plain, sizeof plain, said);
+    text_normalise(wanted, sizeof wanted, total);
+    return strcmp(plain, wanted) == 0 ? 0.995 : 0.985;
+}
+
 static void name_row(const struct body *body, int r, int row, int list,
                      struct sheet_row *out)
 {
@@ -289,8 +302,10 @@ static void name_row(const struct body *body, int r, int row, int list,
         const char *said = first->value[0] ? first->value : first->text;
         if (reading->n_candidates > 0)
             total = likest(said, form->total_labels, form->n_total_labels);
-        if (total != NULL)
+        if (total != NULL) {
+            first->score = fmax(first->score, total_chance(said, total));
             text_copy(first->value, sizeof first->value, plain_total(total));
+        }
         if (reading->n_candidates > 0)
             text_copy(out->label, sizeof out->label, said);
     }

@@ -101,6 +101,7 @@ static void clear_type(struct value_type *type)
 {
     /* Readers only borrow the words; the form made them. */
     form_free_texts((char **)type->words, type->n_words);
+    free((char *)type->numbered);
 }
 
 static void clear_columns(struct form *form)

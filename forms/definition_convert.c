@@ -70,6 +70,10 @@ static void convert_type(struct form_context *context,
         context, raw->words, raw->words_count, &type->n_words);
     type->words_only = form_take_flag(context, "words_only", raw->words_only,
                                       type->kind == VALUE_CODE);
+    type->numbered = form_take_text(context, raw->numbered);
+    if (type->numbered != NULL && type->kind != VALUE_TEXT)
+        form_complain(context, "numbered", FAULT_WORDS("type text with it"),
+                      "a numbered %s", KINDS[type->kind]);
     if (type->fixed_point && type->decimals < 0)
         form_complain(context, "fixed_point", FAULT_WORDS("the number of decimals with it"),
                       "fixed_point without decimals");

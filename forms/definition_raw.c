@@ -32,7 +32,8 @@
         TEXT("fixed_point", owner, value.fixed_point),                         \
         TEXT("max_digits", owner, value.max_digits),                           \
         LIST("words", owner, value.words, &TEXT_ENTRY),                        \
-        TEXT("words_only", owner, value.words_only)
+        TEXT("words_only", owner, value.words_only),                           \
+        TEXT("numbered", owner, value.numbered)
 
 static const cyaml_schema_value_t TEXT_ENTRY = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, CYAML_UNLIMITED),

@@ -9,7 +9,7 @@
 
 /* The keys that say what a column or a header field may hold. */
 struct raw_type {
-    char *type, *decimals, *fixed_point, *max_digits, *words_only;
+    char *type, *decimals, *fixed_point, *max_digits, *words_only, *numbered;
     char **words;
     unsigned words_count;
 };

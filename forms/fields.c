@@ -7,6 +7,7 @@
 #include "forms/period_read.h"
 #include "forms/stated_period.h"
 #include "forms/unit_name.h"
+#include "ocr/word_chance.h"
 
 /* A printed label may lose a character in three to a seal. */
 static const double LABEL_LIKENESS = 0.6;
@@ -135,6 +136,20 @@ static struct scan_quad quad_of(struct scan_box b)
     return (struct scan_quad){{{b.x, b.y}, {r, b.y}, {r, d}, {b.x, d}}};
 }
 
+/* Words of a line have one confidence together: that of the line. */
+static void set_certainty(struct reading *reading, const char *text,
+                          double confidence)
+{
+    double chance = confidence >= 0.95   ? 0.985
+                    : confidence >= 0.90 ? 0.92
+                                         : 0.6 * confidence;
+    size_t n = text_length(text);
+
+    if (n >= sizeof reading->certainty)
+        n = sizeof reading->certainty - 1;
+    memset(reading->certainty, word_chance_digit(chance), n);
+}
+
 static void add_cell(const struct page *page, struct sheet *sheet, int field,
                      const struct header_text *from, const char *text,
                      const char *value, double score)
@@ -207,6 +222,9 @@ static void fill_labelled(const struct page *page, const struct form *form,
             text_copy(sheet->unit, sizeof sheet->unit, value);
         }
         add_cell(page, sheet, field, from, text, value, score);
+        if (wanted->type.kind == VALUE_TEXT)
+            set_certainty(&sheet->cells[sheet->n_cells - 1].reading, text,
+                          from->confidence);
         return;
     }
 }

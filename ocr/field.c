@@ -220,6 +220,8 @@ void field_judge_marks(struct field *field, struct glyph_sizes sizes)
         settle_mark(field, READ_DASH, "/", 0.9);
         return;
     case MARK_DITTO:
+        if (field->cell->no_ditto)
+            return;
         settle_mark(field, READ_DITTO, "〃", 0.9);
         return;
     }

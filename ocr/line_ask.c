@@ -38,20 +38,35 @@ static bool halve(struct engine_line *line)
     return true;
 }
 
+static enum status ask_at(struct text_engine *engine, enum engine_mode mode,
+                          const struct cell_patch *patch, struct scan_box area,
+                          int glyph_px, int target_px, struct Pix **pix,
+                          struct engine_line *line, struct fault *fault)
+{
+    pixDestroy(pix);
+    *pix = cell_line_make(patch, area, glyph_px, target_px);
+    line->n = 0;
+    if (*pix == NULL)
+        return fault_set(fault, ST_NOMEM, "out of memory for a field");
+    return text_engine_read_line(engine, mode, *pix, line, fault);
+}
+
 enum status line_ask(struct text_engine *engine, enum engine_mode mode,
                        const struct cell_patch *patch, struct scan_box area,
                        int glyph_px, struct engine_line *line,
                        struct fault *fault)
 {
     int target_px = mode == ENGINE_WORDS ? LINE_TEXT_PX : LINE_DIGIT_PX;
-    struct Pix *pix = cell_line_make(patch, area, glyph_px, target_px);
-    struct Pix *pair = NULL;
-    enum status rc;
+    /* A word that the engine does not see at one size it sees at another. */
+    const double sizes[] = {1, 0.7, 1.6};
+    size_t n_sizes = mode == ENGINE_WORDS ? sizeof sizes / sizeof *sizes : 1;
+    struct Pix *pix = NULL, *pair = NULL;
+    enum status rc = ST_OK;
 
     line->n = 0;
-    if (pix == NULL)
-        return fault_set(fault, ST_NOMEM, "out of memory for a field");
-    rc = text_engine_read_line(engine, mode, pix, line, fault);
+    for (size_t i = 0; rc == ST_OK && line->n == 0 && i < n_sizes; i++)
+        rc = ask_at(engine, mode, patch, area, glyph_px,
+                    (int)(sizes[i] * target_px), &pix, line, fault);
     if (rc == ST_OK && line->n == 0)
         pair = doubled(pix);
     if (pair != NULL) {

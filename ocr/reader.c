@@ -13,13 +13,18 @@
 #include "base/text.h"
 #include "ocr/cell_line.h"
 #include "ocr/cell_rules.h"
+#include "ocr/date_agree.h"
+#include "ocr/date_parts.h"
 #include "ocr/digit_opinion.h"
 #include "ocr/field.h"
 #include "ocr/line_ask.h"
+#include "ocr/month_words.h"
 #include "ocr/number_text.h"
+#include "ocr/numbered_name.h"
 #include "ocr/sheet_numbers.h"
 #include "ocr/text_engine.h"
 #include "ocr/word_choice.h"
+#include "ocr/word_likeness.h"
 
 struct ocr_reader {
     struct text_engine *engine;
@@ -90,13 +95,18 @@ static enum status read_field_words(struct ocr_reader *reader,
 
     if (rc != ST_OK)
         return rc;
-    if (field_is_words(field))
+    if (field->cell->type.numbered != NULL)
+        rc = numbered_name_fill(reader->engine, reader->digits, field, &line,
+                                glyph_px, fault);
+    else if (field_is_words(field))
         word_choice_fill(&line, &field->cell->type, field->reading);
+    else if (field->cell->type.kind == VALUE_MONTH)
+        month_words_fill(&line, &field->cell->type, field->reading);
     else
         number_text_fill(&line, 0, &field->cell->type, field->reading);
     if (field->reading->n_candidates > 0)
         field_settle(field, READ_VALUE, "tesseract-chi");
-    return ST_OK;
+    return rc;
 }
 
 static enum status read_numbers(struct ocr_reader *reader,
@@ -119,19 +129,34 @@ static enum status read_numbers(struct ocr_reader *reader,
     return rc;
 }
 
-/* A date in figures needs no engine that reads words. */
-static bool settle_date(struct ocr_reader *reader, struct field *field,
-                        struct glyph_sizes sizes)
-{
-    struct digit_opinion opinion;
+/* How often the engine for words reads a date rightly that the digit reader is
+ * not sure of. */
+static const double DATE_TRUST = 0.85;
 
-    if (field->cell->type.kind != VALUE_DATE)
-        return false;
+/* A date in figures needs no engine that reads words. */
+static enum status read_date(struct ocr_reader *reader, struct field *field,
+                             struct glyph_sizes sizes, struct fault *fault)
+{
+    struct digit_opinion opinion, parts;
+    enum status rc;
+
     digit_opinion_form(reader->digits, field, sizes, &opinion);
-    if (opinion.n == 0 || !digit_opinion_is_sure(&opinion))
-        return false;
-    digit_opinion_settle(&opinion, field);
-    return true;
+    if (opinion.n == 0 || !digit_opinion_is_sure(&opinion)) {
+        date_parts_form(reader->digits, field, &parts);
+        if (parts.n > 0 && (opinion.n == 0 || parts.candidate[0].score >
+                                                  opinion.candidate[0].score))
+            opinion = parts;
+    }
+    if (opinion.n > 0 && digit_opinion_is_sure(&opinion)) {
+        digit_opinion_settle(&opinion, field);
+        return ST_OK;
+    }
+    rc = read_field_words(reader, field, sizes.height, fault);
+    if (rc == ST_OK && opinion.n > 0) {
+        digit_opinion_join(&opinion, DATE_TRUST, field->reading);
+        field_settle(field, READ_VALUE, "digits");
+    }
+    return rc;
 }
 
 /* Numbers that may be written as words (一孩, 四) and were no figures. */
@@ -187,14 +212,19 @@ static enum status read_fields(struct ocr_reader *reader,
         if (!fields[i].open)
             continue;
         field_judge_marks(&fields[i], sizes);
-        if (fields[i].open && may_hold_words(&fields[i]) &&
-            !settle_date(reader, &fields[i], sizes))
+        if (fields[i].open && fields[i].cell->type.kind == VALUE_DATE)
+            rc = read_date(reader, &fields[i], sizes, fault);
+        else if (fields[i].open && may_hold_words(&fields[i]))
             rc = read_field_words(reader, &fields[i], sizes.height, fault);
     }
     if (rc == ST_OK)
         rc = read_numbers(reader, fields, n, number, fault);
     if (rc == ST_OK)
         rc = read_left_over(reader, fields, n, number, fault);
+    date_agree(fields, n);
+    if (rc == ST_OK && word_likeness_weigh(fields, n) != ST_OK)
+        rc = fault_set(fault, ST_NOMEM,
+                       "out of memory for the fields of a page");
     for (size_t i = 0; i < n && rc == ST_OK; i++)
         if (fields[i].reading->state != READ_WITHHELD)
             settle_state(&fields[i]);

@@ -17,6 +17,8 @@ struct ocr_cell {
     struct scan_quad quad;  /* page px; its rules may lie on the quad's edges */
     struct value_type type;
     bool withheld;          /* personal: do not look, answer READ_WITHHELD */
+    bool no_ditto;          /* nothing is repeated here: two strokes are
+                               something else */
     bool unruled;           /* no rules around it: the quad is as tall as its
                                line of text */
 };

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { OCR_TEXT_MAX = 128, OCR_CANDIDATES = 8 };
+enum { OCR_TEXT_MAX = 128, OCR_CANDIDATES = 8, OCR_CERTAINTY_MAX = 44 };
 
 #define READING_STATES(_)                                                      \
     _(READ_VALUE, "value")                                                     \
@@ -53,13 +53,17 @@ struct value_type {
                                  likely to be (a lexicon); may be NULL */
     size_t n_words;
     bool words_only;  /* nothing outside of words is possible */
+    const char *numbered; /* borrowed: what follows the number in a name that
+                             ends with one, "组" in 南庄村3组, several split at
+                             '|'; NULL: names have no number */
 };
 
 struct ocr_candidate {
     char text[OCR_TEXT_MAX];  /* as written: "1,024", "2025.3.4", "〃" */
     char value[OCR_TEXT_MAX]; /* normalised: "1024", "2025-03-04"; "" for blank
                                  and dash and for a ditto not yet resolved */
-    double score;             /* 0 to 1, a rank and not yet a probability */
+    double score;             /* 0 to 1, a rank and not yet a probability;
+                                 of words a probability */
 };
 
 /** Never edited once it was made; candidates in falling order of score. */
@@ -70,6 +74,9 @@ struct reading {
     double ink;             /* ink px / cell px, rules taken away */
     char old[OCR_TEXT_MAX]; /* struck cells: the value that was struck out */
     char engine[16];        /* who read it: "tesseract-eng", "ink", ... */
+    char certainty[OCR_CERTAINTY_MAX]; /* words: a figure 0 to 9 for each
+                               character of the first candidate's text, see
+                               ocr/word_chance.h; "" for all else */
 };
 
 /**

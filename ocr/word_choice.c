@@ -4,22 +4,23 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "ocr/word_chance.h"
 
-/* How near a word must be before it replaces what was seen: one character of
- * three may differ. */
-static const double NEAR_ENOUGH = 0.6;
+/* How often a field holds one of its words: a list that names all there is may
+ * still meet a slip of the pen; usual words are only usual. */
+static const double LISTED = 0.999, USUAL = 0.7;
+static const double RARITY = 0.001;
+/* Less likely than this a word is no candidate. */
+static const double LEAST = 1e-4;
 
 /* Puts the candidate into its place by falling score; a value that is there
- * already keeps the better score. */
-static void insert(struct reading *reading, const char *text,
-                   const char *value, double score)
+ * already gets both scores. */
+static void insert(struct reading *reading, const char *text, const char *value,
+                   double score)
 {
     struct ocr_candidate *c = reading->candidates;
     int at = 0;
 
-    for (int i = 0; i < reading->n_candidates; i++)
-        if (strcmp(c[i].value, value) == 0)
-            return;
     while (at < reading->n_candidates && c[at].score >= score)
         at++;
     if (at == OCR_CANDIDATES)
@@ -33,68 +34,80 @@ static void insert(struct reading *reading, const char *text,
     c[at].score = score;
 }
 
-static void best_text(const struct engine_line *line, char *text, size_t size,
-                      double *worst)
+void word_choice_text(const struct engine_line *line, char *text, size_t size,
+                      char *certainty, size_t n_certainty)
 {
-    char raw[ENGINE_SYMBOLS * ENGINE_SYMBOL_BYTES + 1] = "";
-    size_t n = 0;
+    size_t used = 0, n = 0;
 
-    *worst = line->n > 0 ? 1 : 0;
+    text[0] = '\0';
     for (int i = 0; i < line->n; i++) {
-        const struct engine_choice *c = &line->symbol[i].choice[0];
-        memcpy(raw + n, c->text, strlen(c->text) + 1);
-        n += strlen(c->text);
-        if (c->score < *worst)
-            *worst = c->score;
+        const struct engine_choice *best = &line->symbol[i].choice[0];
+        char plain[4 * ENGINE_SYMBOL_BYTES];
+        size_t length;
+        if (line->symbol[i].n == 0 ||
+            !text_normalise(plain, sizeof plain, best->text))
+            continue;
+        length = text_length(plain);
+        if (used + strlen(plain) + 1 > size || n + length + 1 > n_certainty)
+            break;
+        memcpy(text + used, plain, strlen(plain) + 1);
+        used += strlen(plain);
+        for (size_t k = 0; k < length; k++)
+            certainty[n++] = word_chance_digit(word_symbol_chance(best->score));
     }
-    (void)text_normalise(text, size, raw);
+    certainty[n] = '\0';
 }
 
-/* Share of the word's characters that some choice of the symbol at the same
- * place has; only for as many symbols as characters. */
-static double support(const struct engine_line *line, const char *word)
+/* Which of its words, or none of them, by what was seen. */
+static void weigh_words(const char *text, const struct value_type *type,
+                        struct reading *reading)
 {
-    size_t length = text_length(word);
-    double sum = 0;
+    const char *certainty = reading->certainty;
+    double listed = type->words_only ? LISTED : USUAL;
+    double *likely = calloc(type->n_words + 1, sizeof *likely);
+    double none =
+        (1 - listed) * word_likelihood_unknown(text, certainty, RARITY);
+    double sum = none;
 
-    if (length == 0 || length != (size_t)line->n)
-        return 0;
-    for (int i = 0; i < line->n; i++) {
-        size_t step = 1;
-        while ((word[step] & 0xC0) == 0x80)
-            step++;
-        for (int k = 0; k < line->symbol[i].n; k++) {
-            const struct engine_choice *c = &line->symbol[i].choice[k];
-            if (strlen(c->text) == step && memcmp(c->text, word, step) == 0) {
-                sum += k == 0 ? 1 : 0.6;
-                break;
-            }
-        }
-        word += step;
+    if (likely == NULL)
+        return;
+    for (size_t i = 0; i < type->n_words; i++) {
+        char word[OCR_TEXT_MAX];
+        (void)text_normalise(word, sizeof word, type->words[i]);
+        likely[i] = listed / (double)type->n_words *
+                    word_likelihood(text, certainty, word);
+        if (strcmp(word, text) == 0 && !type->words_only)
+            none *= 1 - word_whole_chance(text, certainty);
+        sum += likely[i];
     }
-    return sum / (double)length;
+    for (size_t i = 0; i < type->n_words && sum > 0; i++)
+        if (likely[i] >= LEAST * sum)
+            insert(reading, text, type->words[i], likely[i] / sum);
+    if (!type->words_only && sum > 0 && none >= LEAST * sum)
+        insert(reading, text, text,
+               none / sum * word_whole_chance(text, certainty));
+    free(likely);
+}
+
+void word_choice_weigh(const char *text, const struct value_type *type,
+                       struct reading *reading)
+{
+    reading->n_candidates = 0;
+    if (text[0] == '\0')
+        return;
+    if (type->n_words > 0)
+        weigh_words(text, type, reading);
+    else
+        insert(reading, text, text,
+               word_whole_chance(text, reading->certainty));
 }
 
 void word_choice_fill(const struct engine_line *line,
                       const struct value_type *type, struct reading *reading)
 {
-    char text[OCR_TEXT_MAX], word[OCR_TEXT_MAX];
-    double worst;
+    char text[OCR_TEXT_MAX];
 
-    best_text(line, text, sizeof text, &worst);
-    reading->n_candidates = 0;
-    for (size_t i = 0; i < type->n_words; i++) {
-        double near, seen;
-        (void)text_normalise(word, sizeof word, type->words[i]);
-        near = text_similarity(text, word);
-        seen = support(line, word);
-        if (seen > near)
-            near = seen;
-        if (near >= NEAR_ENOUGH || (type->words_only && near > 0))
-            insert(reading, text, type->words[i],
-                   near * near * (near > 0.999 ? 0.5 + 0.5 * worst : 0.9));
-    }
-    if (!type->words_only && text[0] != '\0')
-        insert(reading, text, text,
-               type->n_words > 0 ? 0.5 * worst : worst);
+    word_choice_text(line, text, sizeof text, reading->certainty,
+                     sizeof reading->certainty);
+    word_choice_weigh(text, type, reading);
 }

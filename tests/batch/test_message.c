@@ -35,6 +35,7 @@ static void gives_back_every_bit(void **state)
     from.tables[0].sheet.cells[3].box.x = -7;
     from.tables[0].sheet.cells[4].reading.state = READ_STRUCK;
     snprintf(from.tables[0].sheet.cells[4].reading.old, OCR_TEXT_MAX, "\"\\\n%s", "旧");
+    snprintf(from.tables[0].sheet.cells[4].reading.certainty, OCR_CERTAINTY_MAX, "9870");
     from.tables[0].sheet.cells[5].reading.n_candidates = 0;
     memset(from.tables[0].sheet.cells[5].reading.candidates, 0,
            sizeof from.tables[0].sheet.cells[5].reading.candidates);

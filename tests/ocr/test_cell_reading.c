@@ -5,6 +5,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "base/text.h"
 #include "cell_drawing.h"
 #include "ocr/reader.h"
 
@@ -179,6 +180,46 @@ static void words_come_from_the_lexicon(void **state)
     }
 }
 
+static void names_with_a_number_are_read_in_parts(void **state)
+{
+    static const char *const TEXTS[] = {"南庄村5组", "光明村3组", "太平村12组",
+                                        "红星社区1组"};
+    struct value_type type = {.kind = VALUE_TEXT, .numbered = "组|社"};
+    struct drawing *d = drawing_new(4, 1);
+    struct reading readings[4];
+    (void)state;
+    for (int i = 0; i < 4; i++)
+        drawing_write(d, i, 0, "Noto Sans CJK SC 14", TEXTS[i]);
+    read_row(&d, &type, 4, readings);
+    for (int i = 0; i < 4; i++) {
+        print_message("%s %s\n", readings[i].candidates[0].value,
+                      readings[i].certainty);
+        assert_string_equal(readings[i].candidates[0].value, TEXTS[i]);
+        assert_int_equal(strlen(readings[i].certainty),
+                         text_length(TEXTS[i]));
+    }
+}
+
+static void dates_in_characters_keep_all_their_figures(void **state)
+{
+    static const char *const TEXTS[] = {"2025年7月18日", "2025年10月11日",
+                                        "2025年3月7日", "2025年12月20日"};
+    static const char *const WANTS[] = {"2025-07-18", "2025-10-11",
+                                        "2025-03-07", "2025-12-20"};
+    struct value_type type = {.kind = VALUE_DATE};
+    struct drawing *d = drawing_new(4, 1);
+    struct reading readings[4];
+    (void)state;
+    for (int i = 0; i < 4; i++)
+        drawing_write(d, i, 0, "Noto Sans CJK SC 12", TEXTS[i]);
+    read_row(&d, &type, 4, readings);
+    for (int i = 0; i < 4; i++) {
+        print_message("%s %f\n", readings[i].candidates[0].value,
+                      readings[i].candidates[0].score);
+        assert_string_equal(readings[i].candidates[0].value, WANTS[i]);
+    }
+}
+
 static void personal_cells_are_not_looked_at(void **state)
 {
     struct drawing *d = drawing_new(1, 1);
@@ -246,6 +287,8 @@ int main(void)
         cmocka_unit_test(points_and_percents_are_kept),
         cmocka_unit_test(a_lost_point_is_put_back),
         cmocka_unit_test(words_come_from_the_lexicon),
+        cmocka_unit_test(names_with_a_number_are_read_in_parts),
+        cmocka_unit_test(dates_in_characters_keep_all_their_figures),
         cmocka_unit_test(personal_cells_are_not_looked_at),
         cmocka_unit_test(a_field_off_the_page_is_illegible),
         cmocka_unit_test(titles_are_read),
