@@ -52,8 +52,9 @@ struct check_result {
     size_t n_findings;
     size_t laws_tried, laws_held; /* identities that could be evaluated */
     char unit[SHEET_UNIT_MAX], period[SHEET_PERIOD_MAX]; /* whose and of when
-                                     the sheet is by its figures, where its
-                                     header does not say or they deny it; "" */
+                                     the sheet is by other sheets' lists and by
+                                     its figures, where its header says
+                                     otherwise or nothing; "" as it says */
 };
 
 /** With weigh_laws off (read --no-check) verdicts rest on readings alone and

@@ -55,6 +55,19 @@ static enum status add_finding(const struct board *board, size_t sheet,
     return ST_OK;
 }
 
+/* What the lists call the unit that a sheet belongs to, where it is listed. */
+static void tell_unit(const struct place_map *map, size_t i,
+                      const struct sheet *sheet, struct check_result *result)
+{
+    int unit = map->sheets[i].unit;
+
+    if (unit == PLACE_NOWHERE || map->units[unit].office == PLACE_NOWHERE ||
+        map->units[unit].name[0] == '\0' ||
+        strcmp(map->units[unit].name, sheet->unit) == 0)
+        return;
+    (void)text_copy(result->unit, sizeof result->unit, map->units[unit].name);
+}
+
 enum status place_tell(const struct board *board, const struct place_map *map,
                        struct check_result *results, struct fault *fault)
 {
@@ -64,17 +77,14 @@ enum status place_tell(const struct board *board, const struct place_map *map,
         const struct sheet *sheet = board->sheets[i].sheet;
         struct check_result *result = &results[i];
 
+        tell_unit(map, i, sheet, result);
         if (!map->sheets[i].by_figures)
             continue;
         place_time_text(map->sheets[i].time, result->period);
-        (void)text_copy(result->unit, sizeof result->unit,
-                        map->units[map->sheets[i].unit].name);
-        if (sheet->period[0] != '\0' &&
-            strcmp(sheet->period, result->period) != 0)
+        if (strcmp(sheet->period, result->period) == 0)
+            result->period[0] = '\0';
+        else if (sheet->period[0] != '\0')
             rc = add_finding(board, i, result, fault);
-        else if (strcmp(sheet->period, result->period) == 0 &&
-                 strcmp(sheet->unit, result->unit) == 0)
-            result->period[0] = result->unit[0] = '\0';
     }
     return rc;
 }

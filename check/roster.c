@@ -288,10 +288,12 @@ static int find_listed(const struct roster *roster, const char *text)
 
 /* What most lists of an office call the office itself. */
 static const char *office_name(const struct board *board,
-                               const struct roster *roster, int office)
+                               const struct roster *roster, int office,
+                               int *most)
 {
     const char *best = "";
-    int most = 0;
+
+    *most = 0;
 
     for (size_t s = 0; s < board->n_sheets; s++) {
         int times = 0;
@@ -302,26 +304,28 @@ static const char *office_name(const struct board *board,
         for (size_t k = 0; k < board->n_sheets; k++)
             times += roster->offices[k] == office &&
                      strcmp(board->sheets[k].sheet->unit, name) == 0;
-        if (times > most) {
-            most = times;
+        if (times > *most) {
+            *most = times;
             best = name;
         }
     }
     return best;
 }
 
-/* An office without a name is one all the same. */
+/* An office without a name is one all the same; one list alone gives it none. */
 static enum status name_offices(const struct board *board,
                                 struct roster *roster, struct fault *fault)
 {
     enum status rc = ST_OK;
 
     for (int office = 0; office < roster->n_offices && rc == ST_OK; office++) {
-        const char *name = office_name(board, roster, office);
+        int most;
+        const char *name = office_name(board, roster, office, &most);
         int unit = name[0] == '\0' ? PLACE_NOWHERE : find_listed(roster, name);
 
         if (unit == PLACE_NOWHERE)
-            rc = add_unit(roster->map, name, -2 - office, &unit, fault);
+            rc = add_unit(roster->map, most > 1 ? name : "", -2 - office, &unit,
+                          fault);
         for (size_t s = 0; s < board->n_sheets; s++)
             if (roster->offices[s] == office)
                 roster->map->sheets[s].unit = unit;

@@ -6,6 +6,7 @@
 #include "cli/language.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/report_checks.h"
 #include "cli/report_sheet.h"
 #include "cli/speech.h"
 #include "cli/verbs.h"
@@ -196,7 +197,22 @@ static const struct argp_option options[] = {
 
 static error_t parse(int key, char *word, struct argp_state *state)
 {
-    return cli_parse_report_word(key, word, state, state->input);
+    struct cli_report_words *words = state->input;
+
+    if (key == ARGP_KEY_ARG) {
+        if (strcmp(word, "checks") != 0)
+            return cli_refuse_word(state, _("wanted checks or nothing, not '%s'"),
+                                   word);
+        words->checks = true;
+        return 0;
+    }
+    if (key == ARGP_KEY_SUCCESS && words->checks && words->format != NULL &&
+        strcmp(words->format, "text") != 0 &&
+        strcmp(words->format, "csv") != 0 && strcmp(words->format, "json") != 0)
+        return cli_refuse_word(state,
+                               _("checks are text, csv or json, not '%s'"),
+                               words->format);
+    return cli_parse_report_word(key, word, state, words);
 }
 
 int cmd_report(int argc, char **argv)
@@ -204,9 +220,10 @@ int cmd_report(int argc, char **argv)
     struct cli_report_words words = {0};
     struct cli_common common;
     struct db_archive *archive = NULL;
-    int rc = cli_parse(argc, argv, "",
+    int rc = cli_parse(argc, argv, "[checks]",
                        N_("Print the summary of a period, each figure with "
-                          "where it comes from and how sure it is."),
+                          "where it comes from and how sure it is; or what "
+                          "the checks of the data found."),
                        options, parse, &common, &words);
 
     if (rc != CLI_DONE)
@@ -216,7 +233,8 @@ int cmd_report(int argc, char **argv)
     archive = cli_open_archive(&common);
     if (archive == NULL)
         return CLI_FOUND;
-    rc = cli_write_report(archive, &words);
+    rc = words.checks ? cli_write_checks(archive, &words)
+                      : cli_write_report(archive, &words);
     db_close(&archive);
     return rc;
 }

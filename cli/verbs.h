@@ -28,6 +28,7 @@ struct cli_report_words {
     const char *table, *words; /* instead of the summary one of its tables, or a
                                   text of the catalogue; NULL: the summary */
     const char *output;        /* NULL: stdout */
+    bool checks;               /* what checks found, not the summary */
 };
 
 /** Write the summary. Returns an enum cli_exit. */

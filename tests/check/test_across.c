@@ -324,7 +324,7 @@ static void test_placed_by_figures(void **state)
     assert_string_equal(p.results[7].period, "2025-08");
     assert_string_equal(p.results[1].period, "");
     assert_string_equal(p.results[12].unit, NAMES[0]);
-    assert_string_equal(p.results[15].unit, ""); /* one character is near */
+    assert_string_equal(p.results[15].unit, NAMES[3]); /* by one character */
     assert_int_equal(count_findings(&p), 1);
     assert_string_equal(p.results[7].findings[0].check, "D4");
     assert_non_null(

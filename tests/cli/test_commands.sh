@@ -151,6 +151,13 @@ TAIZHANG_ARCHIVE=two run 0 status --json; says '"waiting": 2' out
 run 0 status -a one; says 'Pages     3: 3 wait' out
 run 0 status -a one --lang zh; says '待读 3' out
 run 0 status -a one --calibration; says 'Nobody has decided' out
+run 0 status -a one --max-error 2; says 'at most 2 wrong in 1000' out
+run 0 status -a one --max-error none --json; says '"max_error": 0.0' out
+run 2 status -a one --max-error many; says '--max-error is like' err
+run 0 report checks -a one; says 'Checks of the data' out
+run 0 report checks -a one --format csv; says 'check,weight,sheet' out
+run 2 report checks -a one --format html; says 'text, csv or json' err
+run 2 report cheques -a one; says "not 'cheques'" err
 run 0 status -a one --calibration --json; says '"ece": 0.0' out
 (cd one && "$taizhang" status --json) >out 2>err
 says '"pages": 3' out
