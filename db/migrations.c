@@ -291,6 +291,7 @@ static const char *const migrations[] = {
     MIGRATION_HANDS,
     DB_MIGRATION_WEIGHING,
     DB_MIGRATION_WORDS,
+    DB_MIGRATION_RECALIBRATION,
 };
 
 int db_newest_version(void)

@@ -16,6 +16,7 @@ extern const char DB_MIGRATION_SHEET_PAIRS[];
 extern const char DB_MIGRATION_OFFICE_VIEWS[];
 extern const char DB_MIGRATION_WEIGHING[];
 extern const char DB_MIGRATION_WORDS[];
+extern const char DB_MIGRATION_RECALIBRATION[];
 
 /** How many steps there are: the newest PRAGMA user_version. */
 int db_newest_version(void);

@@ -15,6 +15,7 @@
 #include "db/connection.h"
 #include "db/digest.h"
 #include "db/history.h"
+#include "db/recalibration_rows.h"
 #include "db/replacement.h"
 #include "db/setting.h"
 #include "db/statement.h"
@@ -32,12 +33,6 @@ static const double STRICTER[] = {0.98, 0.984, 0.988, 0.991, 0.994, 0.996,
 static const double LOOSER[] = {0.975, 0.97, 0.96, 0.95, 0.94, 0.93};
 enum { N_STRICTER = sizeof STRICTER / sizeof *STRICTER,
        N_LOOSER = sizeof LOOSER / sizeof *LOOSER };
-
-/* SQL: the kind of a cell with reading r, as in db_kind_of_reading(). */
-#define KIND_OF                                                                \
-    "CASE WHEN r.state IN ('blank', 'dash', 'ditto') THEN 2"                   \
-    " WHEN r.engine IN ('digits', 'glyph-vote', 'tesseract-eng') THEN 0"       \
-    " ELSE 1 END"
 
 enum db_cell_kind db_kind_of_reading(const struct reading *reading)
 {
@@ -89,7 +84,7 @@ static const char EVIDENCE[] =
     " count(*) FILTER (WHERE n.decision_id IS NOT NULL AND n.value <> v.value)"
     " FROM cell_now n JOIN verdict v ON v.cell_id = n.id"
     " JOIN reading r ON r.cell_id = n.id JOIN sheet s ON s.id = n.sheet_id"
-    " WHERE " DB_SHEET_COUNTS " AND r.state <> 'withheld' AND " KIND_OF " = ?1"
+    " WHERE " DB_SHEET_COUNTS " AND r.state <> 'withheld' AND " DB_KIND_OF " = ?1"
     " AND v.confidence >= ?2 AND v.confidence < ?3";
 
 static enum status find_evidence(struct db_archive *archive, int kind,
@@ -176,7 +171,7 @@ static const char CHANGES[] =
     "INSERT INTO temp.other_status SELECT n.page_id, n.id FROM cell_now n"
     " JOIN verdict v ON v.cell_id = n.id JOIN reading r ON r.cell_id = n.id"
     " WHERE n.decision_id IS NULL AND r.state <> 'withheld'"
-    " AND " KIND_OF " = ?1 AND (v.confidence >= ?2) <> (v.status = 'accepted')"
+    " AND " DB_KIND_OF " = ?1 AND (v.confidence >= ?2) <> (v.status = 'accepted')"
     " AND NOT EXISTS (SELECT 1 FROM asked_again a WHERE a.cell_id = n.id)"
     " AND NOT EXISTS (SELECT 1 FROM finding_cell k JOIN finding f"
     "  ON f.id = k.finding_id WHERE k.cell_id = n.id"
@@ -208,7 +203,8 @@ static enum status tell_page(struct db_archive *archive,
     if (rc != ST_OK)
         return rc;
     db_column_text(s, 1, source, sizeof source);
-    snprintf(why, sizeof why, "thresholds: %lld cells have another status",
+    snprintf(why, sizeof why,
+             "confidences or thresholds: %lld cells are others",
              (long long)db_column_int64(s, 3));
     return db_add_step(archive,
                        &(struct db_step_taken){.what = "weigh",
@@ -225,7 +221,7 @@ static enum status tell_pages(struct db_archive *archive, struct fault *fault)
     struct db_statement s;
     enum status rc = db_prepare(
         archive, "settle thresholds",
-        "SELECT p.id, o.name, p.number, count(*) FROM temp.other_status t"
+        "SELECT p.id, o.name, p.number, count(*) FROM temp.touched t"
         " JOIN page p ON p.id = t.page_id"
         " JOIN original o ON o.id = p.original_id GROUP BY p.id ORDER BY p.id",
         &s, fault);
@@ -240,16 +236,14 @@ static enum status apply(struct db_archive *archive,
                          const struct db_thresholds *thresholds,
                          struct fault *fault)
 {
-    enum status rc = db_execute(
-        archive, "settle thresholds",
-        "CREATE TEMP TABLE IF NOT EXISTS other_status (page_id, cell_id);"
-        "DELETE FROM temp.other_status",
-        fault);
+    enum status rc = ST_OK;
 
     for (int kind = 0; kind < DB_CELL_KINDS && rc == ST_OK; kind++)
         rc = list_changes(archive, kind, thresholds->accept[kind], fault);
     if (rc == ST_OK)
         rc = db_execute(archive, "settle thresholds",
+                        "INSERT INTO temp.touched SELECT page_id"
+                        " FROM temp.other_status;"
                         "UPDATE verdict SET status = CASE status"
                         " WHEN 'accepted' THEN 'review' ELSE 'accepted' END"
                         " WHERE cell_id IN"
@@ -281,17 +275,27 @@ static enum status keep(struct db_archive *archive, int kind, double was,
                        NULL, fault);
 }
 
-enum status db_settle_thresholds(struct db_archive *archive,
-                                 struct fault *fault)
+static enum status clear_tables(struct db_archive *archive, struct fault *fault)
 {
-    char target[DB_SETTING_MAX];
-    struct db_thresholds thresholds;
-    enum status rc = db_find_setting(archive, TARGET, target, fault);
+    return db_execute(
+        archive, "settle thresholds",
+        "CREATE TEMP TABLE IF NOT EXISTS other_status (page_id, cell_id);"
+        "CREATE TEMP TABLE IF NOT EXISTS touched (page_id);"
+        "DELETE FROM temp.other_status; DELETE FROM temp.touched",
+        fault);
+}
 
-    if (rc == ST_NONE)
-        return ST_OK;
+static enum status settle_all(struct db_archive *archive,
+                              const struct db_recalibration *by,
+                              struct fault *fault)
+{
+    struct db_thresholds thresholds;
+    enum status rc = db_find_thresholds(archive, &thresholds, fault);
+
     if (rc == ST_OK)
-        rc = db_find_thresholds(archive, &thresholds, fault);
+        rc = clear_tables(archive, fault);
+    if (rc == ST_OK)
+        rc = db_apply_recalibration(archive, by, &thresholds, fault);
     for (int kind = 0; kind < DB_CELL_KINDS && rc == ST_OK; kind++) {
         double was = thresholds.accept[kind];
 
@@ -301,6 +305,22 @@ enum status db_settle_thresholds(struct db_archive *archive,
             rc = keep(archive, kind, was, thresholds.accept[kind], fault);
     }
     return rc == ST_OK ? apply(archive, &thresholds, fault) : rc;
+}
+
+enum status db_settle_thresholds(struct db_archive *archive,
+                                 struct fault *fault)
+{
+    char target[DB_SETTING_MAX];
+    struct db_recalibration by;
+    bool asked;
+    enum status rc = db_find_setting(archive, TARGET, target, fault);
+
+    asked = rc == ST_OK;
+    if (rc == ST_OK || rc == ST_NONE)
+        rc = db_find_recalibration(archive, &by, fault);
+    if (rc != ST_OK || (!asked && !by.any))
+        return rc;
+    return settle_all(archive, &by, fault);
 }
 
 /* ---- the target ---- */

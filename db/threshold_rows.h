@@ -4,13 +4,20 @@
 
 #include "db/archive.h"
 
+/* SQL: the kind of a cell with reading r, as db_kind_of_reading() tells it. */
+#define DB_KIND_OF                                                             \
+    "CASE WHEN r.state IN ('blank', 'dash', 'ditto') THEN 2"                   \
+    " WHEN r.engine IN ('digits', 'glyph-vote', 'tesseract-eng') THEN 0"       \
+    " ELSE 1 END"
+
 /** What kind of cell a reading is. */
 enum db_cell_kind db_kind_of_reading(const struct reading *reading);
 
 /**
- * Work the thresholds out anew and give every cell that nobody decided the
- * status that follows; told to the history. Nothing without a target. Inside of
- * the caller's transaction.
+ * Set confidences right by what persons decided, work the thresholds out anew
+ * and give every cell that nobody decided the status that follows; told to the
+ * history. Nothing without a target and without decisions. Inside of the
+ * caller's transaction.
  *
  * Returns ST_OK; ST_NOMEM; ST_DB.
  */

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "db/connection.h"
 #include "db/published_rows.h"
+#include "db/recalibration_rows.h"
 #include "db/statement.h"
 #include "db/threshold_rows.h"
 #include "db/weigh_rows.h"
@@ -19,6 +20,7 @@ struct weighing {
     struct check_published *published;
     size_t n_published;
     struct db_thresholds thresholds;
+    struct db_recalibration recalibration;
     struct db_weighed *out;
     struct fault *fault;
 };
@@ -96,7 +98,8 @@ static enum status store_group(struct weighing *w)
                                   .loaded = w->loaded,
                                   .results = w->results,
                                   .n = w->group->n,
-                                  .thresholds = &w->thresholds};
+                                  .thresholds = &w->thresholds,
+                                  .recalibration = &w->recalibration};
     enum status rc = ST_OK;
 
     for (size_t i = 0; i < w->group->n && rc == ST_OK; i++) {
@@ -141,6 +144,8 @@ static enum status weigh_all(struct db_archive *archive,
         rc = db_find_published(archive, &w.published, &w.n_published, fault);
     if (rc == ST_OK)
         rc = db_find_thresholds(archive, &w.thresholds, fault);
+    if (rc == ST_OK)
+        rc = db_find_recalibration(archive, &w.recalibration, fault);
     for (size_t i = 0; i < groups.n && rc == ST_OK; i++) {
         w.group = &groups.groups[i];
         rc = weigh_group(&w);

@@ -80,12 +80,15 @@ void weigh_loaded_clear(struct weigh_loaded *loaded);
 /* ---- weigh_store.c ---- */
 
 /** What a group gave. */
+struct db_recalibration;
+
 struct weigh_result {
     const struct weigh_sheet *const *sheets;
     const struct weigh_loaded *loaded;
     const struct check_result *results;
     size_t n;
     const struct db_thresholds *thresholds;
+    const struct db_recalibration *recalibration;
 };
 
 /** Store what came out for one sheet of a group; counts changed cells. */

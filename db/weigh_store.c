@@ -12,6 +12,7 @@
 #include "db/connection.h"
 #include "db/history.h"
 #include "db/question_rows.h"
+#include "db/recalibration_rows.h"
 #include "db/statement.h"
 #include "db/stored_names.h"
 #include "db/threshold_rows.h"
@@ -99,16 +100,19 @@ static enum status write_verdict(struct store *store, size_t i,
     return rc;
 }
 
-/* check/ goes by the usual threshold; the archive may have another. */
-static enum verdict_status status_of(const struct store *store, size_t i)
+/* check/ goes by the built-in calibration and the usual threshold; the archive
+ * may have others. */
+static void settle_chance(const struct store *store, size_t i,
+                          struct verdict *verdict)
 {
     enum db_cell_kind kind =
         db_kind_of_reading(&store->loaded->sheet.cells[i].reading);
+    double accept = store->group->thresholds->accept[kind];
 
-    return store->result->verdicts[i].confidence >=
-                   store->group->thresholds->accept[kind]
-               ? VERDICT_ACCEPTED
-               : VERDICT_REVIEW;
+    verdict->confidence = check_recalibrated(
+        store->group->recalibration->by[kind], verdict->confidence, accept);
+    verdict->status = verdict->confidence >= accept ? VERDICT_ACCEPTED
+                                                    : VERDICT_REVIEW;
 }
 
 static enum status settle_cell(struct store *store, size_t i,
@@ -119,7 +123,7 @@ static enum status settle_cell(struct store *store, size_t i,
     bool other;
     enum status rc = ST_OK;
 
-    settled.status = status_of(store, i);
+    settle_chance(store, i, &settled);
     other = strcmp(was->value, now->value) != 0 ||
             strcmp(was->state, db_reading_state_name(now->state)) != 0 ||
             strcmp(was->status, db_verdict_status_name(now->status)) != 0;
@@ -131,7 +135,13 @@ static enum status settle_cell(struct store *store, size_t i,
         store->changed++;
         rc = tell_change(store, i, was, now);
     }
-    return rc == ST_OK ? write_verdict(store, i, now) : rc;
+    if (rc == ST_OK)
+        rc = write_verdict(store, i, now);
+    if (rc == ST_OK && store->group->recalibration->any)
+        rc = db_keep_built_in(store->archive, store->loaded->cells[i].id,
+                              store->result->verdicts[i].confidence,
+                              store->fault);
+    return rc;
 }
 
 static void read_standing(const struct db_statement *s, struct standing *was)

@@ -107,6 +107,9 @@ static void fill(struct paper *paper, int month)
             cell->box = (struct scan_box){100 * column, 50 * row, 90, 40};
             snprintf(text, sizeof text, "%d", value);
             offer(&cell->reading, column == 0 ? NAMES[row - 1] : text, 0.99);
+            if (column == 0)
+                snprintf(cell->reading.engine, sizeof cell->reading.engine,
+                         "tesseract-chi");
             if (column > 0 && !total)
                 sums[column - 1] += value;
         }
@@ -304,6 +307,44 @@ static void word_settles(void **state)
     end(&f);
 }
 
+static double confidence_of(struct fixture *f, const char *column)
+{
+    return find(f, "m2.png", 1, column).confidence;
+}
+
+/* Where persons find many errors, what is left is trusted less; and what was
+ * set right before is set right from what it was in the beginning. */
+static void decisions_set_confidence_right(void **state)
+{
+    struct fixture f;
+    double before, after;
+
+    (void)state;
+    make(&f);
+    for (int month = 0; month < MONTHS; month++)
+        read_month(&f, month);
+    (void)weigh(&f);
+    before = confidence_of(&f, "c2");
+    for (int month = 0; month < 2; month++)
+        for (int row = 1; row <= UNITS; row++) {
+            char source[16], value[OCR_TEXT_MAX + 1];
+            struct db_cell cell;
+
+            snprintf(source, sizeof source, "m%d.png", month);
+            cell = find(&f, source, row, "c2");
+            snprintf(value, sizeof value, "%s1", cell.value);
+            must(db_decide(f.archive, cell.id, value, VERDICT_CORRECTED, "li",
+                           NULL, &fault));
+        }
+    (void)weigh(&f);
+    after = confidence_of(&f, "c2");
+    assert_true(after < before);
+    (void)weigh(&f);
+    assert_true(confidence_of(&f, "c2") == after);
+    verify(&f);
+    end(&f);
+}
+
 static enum status note_finding(const struct db_finding *finding, void *context)
 {
     char **out = context;
@@ -426,6 +467,7 @@ int main(void)
         cmocka_unit_test(new_page_settles),
         cmocka_unit_test(persons_stand),
         cmocka_unit_test(word_settles),
+        cmocka_unit_test(decisions_set_confidence_right),
         cmocka_unit_test(finding_names_both_pages),
         cmocka_unit_test(placed_by_figures),
         cmocka_unit_test(order_is_nothing),
