@@ -420,10 +420,12 @@ db_each_sheet_header(struct db_archive *archive, struct db_filter filter,
 /**
  * Every cell of these sheets as db_each_cell() gives them, but quickly, sheet by
  * sheet in the order they are given; raw is left "".
+ *
+ * @last_rows  only header fields and so many rows at the end; 0: all
  */
 MUST_CHECK enum status
 db_each_cell_of(struct db_archive *archive, const struct db_sheet *sheets,
-                size_t n, enum status (*each)(const struct db_cell *, void *),
+                size_t n, int last_rows, enum status (*each)(const struct db_cell *, void *),
                 void *context, struct fault *fault);
 
 struct db_finding {

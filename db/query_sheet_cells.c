@@ -16,22 +16,27 @@
 #define COLUMNS(value, state, confidence, status, why)                         \
     "SELECT c.id, c.row, c.column_code, " value ", " state ", " confidence     \
     ", " status ", " why ", c.x, c.y, c.w, c.h, c.personal, c.sensitive,"      \
-    " c.is_label, coalesce(w.kind, 'body'), coalesce(w.label, '')"
-#define ROW_AND_ORDER                                                          \
-    " LEFT JOIN sheet_row w ON w.sheet_id = c.sheet_id AND w.row = c.row"      \
-    " WHERE c.sheet_id = ?1 ORDER BY c.row, c.column_order"
+    " c.is_label"
+#define ROWS_AND_ORDER                                                         \
+    " WHERE c.sheet_id = ?1 AND (?2 = 0 OR c.row = 0 OR c.row >"               \
+    "   (SELECT n_rows FROM sheet WHERE id = ?1) - ?2)"                        \
+    " ORDER BY c.row, c.column_order"
 
 static const char AS_READ[] = COLUMNS(
     "v.value", "v.state", "v.confidence", "v.status",
-    "v.why") " FROM cell c JOIN verdict v ON v.cell_id = c.id" ROW_AND_ORDER;
+    "v.why") " FROM cell c JOIN verdict v ON v.cell_id = c.id" ROWS_AND_ORDER;
 static const char AS_DECIDED[] =
     COLUMNS("c.value", "c.state", "c.confidence", "c.status",
-            "c.why") " FROM cell_now c" ROW_AND_ORDER;
+            "c.why") " FROM cell_now c" ROWS_AND_ORDER;
+
+static const char ROW[] =
+    "SELECT kind, label FROM sheet_row WHERE sheet_id = ?1 AND row = ?2";
 
 enum { ROW_CELLS_MAX = 256 };
 
 struct reader {
-    struct db_statement decided, as_read, as_decided;
+    struct db_statement decided, as_read, as_decided, about_row;
+    int last_rows;
     const struct db_sheet *sheet;
     struct db_cell *row; /* cells of the row that is being read */
     size_t n;
@@ -58,18 +63,41 @@ static void read_cell(const struct db_statement *s, struct reader *reader)
                                   db_column_int(s, 10), db_column_int(s, 11)};
     cell->personal = db_column_bool(s, 12);
     cell->sensitive = db_column_bool(s, 13);
-    db_column_text(s, 15, word, sizeof word);
-    cell->row_kind = db_row_kind_of(word);
-    db_column_text(s, 16, cell->row_label, sizeof cell->row_label);
     cell->raw[0] = '\0';
 }
 
-/* A row's first label that says something: in a register the first label may
- * be a blank running number. */
-static enum status give_row(struct reader *reader, const char *label)
+/* A header field stands in no row. */
+static enum status find_row(struct reader *reader, int row,
+                            enum sheet_row_kind *kind, char *label, size_t size,
+                            struct fault *fault)
 {
+    char word[32];
+    enum status rc;
+
+    *kind = SHEET_ROW_BODY;
+    db_bind_int(&reader->about_row, 1, reader->sheet->id);
+    db_bind_int(&reader->about_row, 2, row);
+    rc = db_step(&reader->about_row, fault);
+    if (rc == ST_OK) {
+        db_column_text(&reader->about_row, 0, word, sizeof word);
+        *kind = db_row_kind_of(word);
+        if (label[0] == '\0')
+            db_column_text(&reader->about_row, 1, label, size);
+    }
+    db_reset(&reader->about_row);
+    return rc == ST_NONE ? ST_OK : rc;
+}
+
+/* @label: the row's first label that says something; in a register the first
+ * label may be a blank running number. Else its best reading. */
+static enum status give_row(struct reader *reader, char *label, size_t size,
+                            struct fault *fault)
+{
+    enum sheet_row_kind kind = SHEET_ROW_BODY;
     enum status rc = ST_OK;
 
+    if (reader->n > 0)
+        rc = find_row(reader, reader->row[0].row, &kind, label, size, fault);
     for (size_t i = 0; i < reader->n && rc == ST_OK; i++) {
         struct db_cell *cell = &reader->row[i];
         cell->sheet_id = reader->sheet->id;
@@ -80,8 +108,8 @@ static enum status give_row(struct reader *reader, const char *label)
         memcpy(cell->form, reader->sheet->form, sizeof cell->form);
         memcpy(cell->unit, reader->sheet->unit, sizeof cell->unit);
         memcpy(cell->period, reader->sheet->period, sizeof cell->period);
-        if (label[0] != '\0')
-            (void)text_copy(cell->row_label, sizeof cell->row_label, label);
+        cell->row_kind = kind;
+        (void)text_copy(cell->row_label, sizeof cell->row_label, label);
         rc = reader->each(cell, reader->context);
     }
     reader->n = 0;
@@ -95,12 +123,13 @@ static enum status read_sheet(struct reader *reader, struct db_statement *s,
     enum status rc;
 
     db_bind_int(s, 1, reader->sheet->id);
+    db_bind_int(s, 2, reader->last_rows);
     while ((rc = db_step(s, fault)) == ST_OK) {
         int row = db_column_int(s, 1);
         if (reader->n > 0 &&
             (reader->row[0].row != row || reader->n == ROW_CELLS_MAX)) {
             bool same = reader->row[0].row == row;
-            rc = give_row(reader, label);
+            rc = give_row(reader, label, sizeof label, fault);
             if (rc != ST_OK)
                 break;
             if (!same)
@@ -112,7 +141,7 @@ static enum status read_sheet(struct reader *reader, struct db_statement *s,
         reader->n++;
     }
     if (rc == ST_NONE)
-        rc = give_row(reader, label);
+        rc = give_row(reader, label, sizeof label, fault);
     db_reset(s);
     return rc;
 }
@@ -131,10 +160,12 @@ static enum status is_decided(struct reader *reader, bool *decided,
 
 enum status db_each_cell_of(struct db_archive *archive,
                             const struct db_sheet *sheets, size_t n,
+                            int last_rows,
                             enum status (*each)(const struct db_cell *, void *),
                             void *context, struct fault *fault)
 {
-    struct reader reader = {.each = each, .context = context};
+    struct reader reader = {
+        .each = each, .context = context, .last_rows = last_rows};
     enum status rc = db_prepare(archive, "look for decisions",
                                 "SELECT 1 FROM decision WHERE page_id = ?1"
                                 " LIMIT 1",
@@ -144,6 +175,9 @@ enum status db_each_cell_of(struct db_archive *archive,
         rc = db_prepare(archive, "list cells", AS_READ, &reader.as_read, fault);
     if (rc == ST_OK)
         rc = db_prepare(archive, "list cells", AS_DECIDED, &reader.as_decided,
+                        fault);
+    if (rc == ST_OK)
+        rc = db_prepare(archive, "look for a row", ROW, &reader.about_row,
                         fault);
     if (rc == ST_OK) {
         reader.row = calloc(ROW_CELLS_MAX, sizeof *reader.row);
@@ -161,6 +195,7 @@ enum status db_each_cell_of(struct db_archive *archive,
     free(reader.row);
     db_finish(&reader.decided);
     db_finish(&reader.as_read);
+    db_finish(&reader.about_row);
     db_finish(&reader.as_decided);
     return rc;
 }

@@ -5,19 +5,23 @@
 #include "db/query_filter.h"
 #include "db/replacement.h"
 
-/* A finding of no row, and a cell of a header field, belong to the sheet. */
+/* A finding of no row, and a cell of a header field, belong to the sheet. Sheets
+ * come first, for the cells of those that are not asked for are many. */
 static const char TASKS[] =
     "SELECT s.form, s.unit, s.period,"
     " coalesce(CASE w.kind WHEN 'body' THEN w.label END, '') AS label,"
     " sum(t.review), sum(t.error), sum(t.warning), sum(t.info)"
-    " FROM sheet s JOIN page p ON p.id = s.page_id JOIN ("
-    "   SELECT sheet_id, row, 1 AS review, 0 AS error, 0 AS warning, 0 AS info"
-    "   FROM cell_now WHERE status = 'review'"
-    "   UNION ALL SELECT sheet_id, row, 0, severity = 'error',"
-    "     severity = 'warning', severity = 'info' FROM finding"
-    " ) t ON t.sheet_id = s.id"
-    " LEFT JOIN sheet_row w ON w.sheet_id = s.id AND w.row = t.row"
-    " WHERE " DB_SHEET_COUNTS " AND " DB_SHEET_FILTER
+    " FROM ("
+    "   SELECT s.id, n.row, 1 AS review, 0 AS error, 0 AS warning, 0 AS info"
+    "   FROM sheet s CROSS JOIN cell_now n ON n.sheet_id = s.id"
+    "   WHERE " DB_SHEET_COUNTS " AND " DB_SHEET_FILTER
+    "   AND n.status = 'review'"
+    "   UNION ALL SELECT s.id, f.row, 0, f.severity = 'error',"
+    "     f.severity = 'warning', f.severity = 'info'"
+    "   FROM sheet s CROSS JOIN finding f ON f.sheet_id = s.id"
+    "   WHERE " DB_SHEET_COUNTS " AND " DB_SHEET_FILTER
+    " ) t JOIN sheet s ON s.id = t.id"
+    " LEFT JOIN sheet_row w ON w.sheet_id = t.id AND w.row = t.row"
     " GROUP BY s.form, s.unit, s.period, label"
     " ORDER BY s.form, s.unit, s.period, label";
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WANTED_MAX = 3, COLUMNS_KNOWN = 64 };
+enum { WANTED_MAX = 3, COLUMNS_KNOWN = 64, LAST_ROWS = 5 };
 
 struct loading {
     const struct report_catalogue *catalogue;
@@ -238,8 +238,7 @@ static size_t sheet_of(const struct loading *loading,
         else
             high = middle;
     }
-    return low < loading->first + loading->n &&
-                   sheets[low].id == cell->sheet_id
+    return low < loading->first + loading->n && sheets[low].id == cell->sheet_id
                ? low
                : loading->evidence->n_sheets;
 }
@@ -347,6 +346,27 @@ static enum status take_cell(const struct db_cell *cell, void *context)
                : fault_set(loading->fault, ST_NOMEM, "out of memory");
 }
 
+/* A ledger of an earlier year is only wanted for how it ended: its last month,
+ * and what may stand below it. */
+static int last_rows(const struct loading *loading,
+                     const struct db_sheet *sheet)
+{
+    const struct report_catalogue *catalogue = loading->catalogue;
+    struct period period;
+
+    if (!period_parse(sheet->period, &period))
+        return 0;
+    for (uint32_t i = 0; i < catalogue->n_indicators; i++)
+        for (uint32_t j = 0; j < catalogue->indicators[i].n_rules; j++) {
+            const struct report_rule *rule = &catalogue->indicators[i].rules[j];
+            if (rule_wants(loading, rule, sheet, period) &&
+                (rule->rows != REPORT_LAST_MONTH_ROW ||
+                 overlaps(loading->wanted[REPORT_AT_PERIOD], period)))
+                return 0;
+        }
+    return LAST_ROWS;
+}
+
 /* Group by group, for what is wanted is asked once a column of a form. */
 static enum status take_cells(struct db_archive *archive,
                               struct loading *loading)
@@ -359,7 +379,8 @@ static enum status take_cells(struct db_archive *archive,
         loading->n = evidence_group(evidence, first->form, first->period,
                                     &loading->first);
         loading->n_columns = 0;
-        rc = db_each_cell_of(archive, first, loading->n, take_cell, loading,
+        rc = db_each_cell_of(archive, first, loading->n,
+                             last_rows(loading, first), take_cell, loading,
                              loading->fault);
     }
     return rc;
