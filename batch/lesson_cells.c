@@ -213,14 +213,18 @@ static const struct form *find_form(const struct form_catalogue *catalogue,
     return NULL;
 }
 
-static enum status read_again(struct gathering *g, const struct db_page *page,
-                              struct sheet_set *sheets, struct fault *fault)
+/* @forced  "" none */
+static enum status read_as(struct gathering *g, const struct db_page *page,
+                           const char *forced, struct sheet_set *sheets,
+                           struct fault *fault)
 {
+    bool keep_personal = db_keeps_personal(g->archive);
     struct Pix *image = NULL;
     struct page made = {0};
     enum status rc = scan_decode(page->path, page->number, SCAN_LIMITS_DEFAULT,
                                  &image, fault);
 
+    g->seen.n = 0;
     if (rc == ST_OK)
         rc = scan_make_page(image, &made, fault);
     pixDestroy(&image);
@@ -228,15 +232,29 @@ static enum status read_again(struct gathering *g, const struct db_page *page,
         return rc;
     if (page->placed)
         rc = sheet_read_placed(&made, &g->catalogue, page->forced_form,
-                               &page->corners, db_keeps_personal(g->archive),
-                               g->reader, sheets, fault);
+                               &page->corners, keep_personal, g->reader, sheets,
+                               fault);
     else
-        rc = sheet_read_all(
-            &made, &g->catalogue,
-            page->forced_form[0] == '\0' ? NULL : page->forced_form,
-            db_keeps_personal(g->archive), g->reader, sheets, fault);
+        rc = sheet_read_all(&made, &g->catalogue,
+                            forced[0] == '\0' ? NULL : forced, keep_personal,
+                            g->reader, sheets, fault);
     scan_page_clear(&made);
     return rc;
+}
+
+/* `read --form` forces a form for that once, so that the archive does not know
+ * of it: a page that fits none by itself is tried as @form, which it was. It is
+ * made anew for that, because looking for a form may have turned it. */
+static enum status read_again(struct gathering *g, const struct db_page *page,
+                              const char *form, struct sheet_set *sheets,
+                              struct fault *fault)
+{
+    enum status rc = read_as(g, page, page->forced_form, sheets, fault);
+
+    if (rc != ST_DOUBT || strcmp(page->forced_form, form) == 0)
+        return rc;
+    sheet_set_clear(sheets);
+    return read_as(g, page, form, sheets, fault);
 }
 
 /* The cells of the page's @table'th table among its known ones. */
@@ -262,8 +280,7 @@ static enum status take_page(struct gathering *g, const struct db_page *page,
     struct fault fault;
     enum status rc;
 
-    g->seen.n = 0;
-    rc = read_again(g, page, &sheets, &fault);
+    rc = read_again(g, page, known[0].form, &sheets, &fault);
     if (rc == ST_OK)
         g->out->pages++;
     else if (rc != ST_NOMEM)
