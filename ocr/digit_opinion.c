@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "ocr/digits/digit_symbols.h"
 
 /* Of the 6,900 values of the township's upright pages three were misread with
  * this probability or more. */
@@ -22,15 +23,15 @@ const char *digit_opinion_symbols(const struct value_type *type)
 {
     switch (type->kind) {
     case VALUE_COUNT:
-        return "0123456789,";
+        return "0123456789," DIGIT_STRUCK;
     case VALUE_DECIMAL:
     case VALUE_MONEY:
-        return "0123456789.,-";
+        return "0123456789.,-" DIGIT_STRUCK;
     case VALUE_PERCENT:
     case VALUE_PERMILLE:
-        return "0123456789.,-%";
+        return "0123456789.,-%" DIGIT_STRUCK;
     case VALUE_DATE:
-        return "0123456789.-/";
+        return "0123456789.-/" DIGIT_STRUCK;
     case VALUE_TEXT:
     case VALUE_CODE:
     case VALUE_YEAR:  /* these are written with 年 and 月, which the net */
@@ -69,15 +70,19 @@ static void take(const struct digit_guess *guess, const struct value_type *type,
                  struct digit_opinion *opinion)
 {
     struct ocr_candidate next = {.score = guess->probability}, *same;
+    bool struck = guess->text[0] == DIGIT_STRUCK[0];
+    const char *text = struck ? guess->text + 1 : guess->text;
 
-    if (!is_value(guess->text, type, next.value, sizeof next.value))
+    if (!is_value(text, type, next.value, sizeof next.value))
         return;
+    if (struck)
+        opinion->p_struck += next.score;
     same = find(opinion->candidate, opinion->n, next.value);
     if (same != NULL) {
         same->score += next.score;
         return;
     }
-    (void)text_copy(next.text, sizeof next.text, guess->text);
+    (void)text_copy(next.text, sizeof next.text, text);
     opinion->candidate[opinion->n++] = next;
 }
 
@@ -91,8 +96,8 @@ static void take_marks(const struct digit_answer *answer,
             opinion->p_dash += answer->guess[i].probability;
 }
 
-/* A dash or nothing at all is looked for among all symbols, a value among
- * those that it can be written with. @all is the answer among all. */
+/* A dash or nothing at all is looked for among all figures, a value among
+ * those that it can be written with. @all is the answer among those. */
 static void weigh(struct digit_reader *reader, const struct digit_answer *all,
                   const struct value_type *type, struct digit_opinion *opinion)
 {
@@ -123,7 +128,7 @@ void digit_opinion_form(struct digit_reader *reader, const struct field *field,
     if (digit_opinion_symbols(type) == NULL)
         return;
     digit_reader_read_cell(reader, &field->patch, &field->blobs, sizes.height,
-                           NULL, &answer);
+                           DIGIT_FIGURES, &answer);
     weigh(reader, &answer, type, opinion);
     strip = digit_reader_lookup_strip(reader);
     if (watcher != NULL && watcher->saw != NULL && strip != NULL)
@@ -140,13 +145,18 @@ void digit_opinion_form_strip(struct digit_reader *reader,
     *opinion = (struct digit_opinion){0};
     if (digit_opinion_symbols(type) == NULL)
         return;
-    digit_reader_read_strip(reader, strip, NULL, &answer);
+    digit_reader_read_strip(reader, strip, DIGIT_FIGURES, &answer);
     weigh(reader, &answer, type, opinion);
 }
 
 static bool is_value_sure(const struct digit_opinion *opinion)
 {
     return opinion->n > 0 && opinion->candidate[0].score >= SURE;
+}
+
+bool digit_opinion_is_struck(const struct digit_opinion *opinion)
+{
+    return opinion->p_struck > 0.5;
 }
 
 bool digit_opinion_is_sure(const struct digit_opinion *opinion)
@@ -175,6 +185,7 @@ void digit_opinion_settle(const struct digit_opinion *opinion,
         reading->n_candidates = opinion->n;
         memcpy(reading->candidates, opinion->candidate,
                (size_t)opinion->n * sizeof *opinion->candidate);
+        field->struck = field->struck || digit_opinion_is_struck(opinion);
         field_settle(field, READ_VALUE, "digits");
     } else if (opinion->p_dash > opinion->p_empty) {
         settle_mark(field, READ_DASH, "—", opinion->p_dash);

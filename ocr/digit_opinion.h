@@ -11,6 +11,8 @@ struct digit_opinion {
     int n;                                /* 0: nothing that fits the type */
     struct ocr_candidate candidate[OCR_CANDIDATES]; /* score: probability */
     double p_empty, p_dash;
+    double p_struck; /* what was written first is struck out, and the candidates
+                        are what stands beside it */
 };
 
 /**
@@ -28,9 +30,12 @@ void digit_opinion_form_strip(struct digit_reader *reader,
                               const struct value_type *type,
                               struct digit_opinion *opinion);
 
-/** The symbols that a value of the type is written with; NULL: the digit
- * reader is not asked about it. */
+/** The symbols that a value of the type is written with, a struck figure before
+ * it among them; NULL: the digit reader is not asked about it. */
 const char *digit_opinion_symbols(const struct value_type *type);
+
+/** More likely than not a figure before the value was struck out. */
+bool digit_opinion_is_struck(const struct digit_opinion *opinion);
 
 /** So sure that no other engine need be asked. */
 bool digit_opinion_is_sure(const struct digit_opinion *opinion);

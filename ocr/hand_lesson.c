@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "ocr/digit_opinion.h"
+#include "ocr/digits/digit_symbols.h"
 #include "ocr/digits/digit_trainer.h"
 #include "ocr/digits/strip_variant.h"
 #include "ocr/digits/weights_file.h"
@@ -87,6 +88,11 @@ static bool spell_value(struct digit_reader *reader,
             consider(reader, answer.guess[i].text, &least, best);
     if (cell->type.kind != VALUE_DATE)
         consider(reader, cell->value, &least, best);
+    if (cell->state == READ_STRUCK) {
+        char struck[OCR_TEXT_MAX + 1];
+        snprintf(struck, sizeof struck, DIGIT_STRUCK "%s", cell->value);
+        consider(reader, struck, &least, best);
+    }
     consider_pointless(reader, cell, &least, best);
     return least < HUGE_VAL;
 }
@@ -105,7 +111,7 @@ static bool spell(struct digit_reader *reader, const struct hand_cell *cell,
     case READ_BLANK:
         return true;
     case READ_DASH:
-        digit_reader_read_strip(reader, &cell->strip, NULL, &answer);
+        digit_reader_read_strip(reader, &cell->strip, DIGIT_FIGURES, &answer);
         consider(reader, "-", &least, text);
         consider(reader, "/", &least, text);
         return least < HUGE_VAL;

@@ -292,6 +292,7 @@ static void conclude(struct field *field, const struct glyph_vote *votes,
     number_text_fill(&line, field->glyphs.n, &field->cell->type,
                      field->reading);
     digit_opinion_join(field->opinion, trust, field->reading);
+    field->struck = field->struck || digit_opinion_is_struck(field->opinion);
     if (field->reading->n_candidates > 0)
         field_settle(field, READ_VALUE, who);
 }

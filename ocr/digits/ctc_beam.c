@@ -130,8 +130,9 @@ int ctc_beam(const float *probabilities, int steps, const char *symbols,
     float scaled[NET_CLASSES];
 
     for (int c = 1; c < NET_CLASSES; c++)
-        wanted[c] = symbols == NULL ||
-                    strchr(symbols, NET_ALPHABET[c - 1]) != NULL;
+        wanted[c] = NET_ALPHABET[c - 1] != '\0' &&
+                    (symbols == NULL ||
+                     strchr(symbols, NET_ALPHABET[c - 1]) != NULL);
     now->n = 1;
     now->prefix[0] = (struct prefix){.after_blank = 1};
     for (int t = 0; t < steps; t++) {

@@ -3,7 +3,8 @@
 #include <math.h>
 #include <stdint.h>
 
-const char NET_ALPHABET[NET_CLASSES] = "0123456789.,-/%";
+const char NET_ALPHABET[NET_CLASSES] =
+    "0123456789.,-/%\"#oabcdefghijHKWNSLYMDTUVZ";
 
 /* Three layers see shapes, the fourth folds the height away, the last two
  * look along the line. Most weights are where there are few pixels left, so

@@ -17,7 +17,7 @@
 
 enum {
     NET_LAYERS = 6,
-    NET_CLASSES = 16,
+    NET_CLASSES = 48,       /* some of the last ones stand for nothing yet */
     NET_BLANK = 0,          /* class 0: no symbol; class i: NET_ALPHABET[i-1] */
     NET_PX_PER_STEP = 4,
     NET_SIDE_PX = 4,        /* paper added at both sides of a strip */
@@ -25,7 +25,8 @@ enum {
     NET_MAX_STEPS = NET_MAX_WIDTH / NET_PX_PER_STEP
 };
 
-/** The symbols of classes 1 to 15. */
+/** The symbols of classes 1 and up, ended by a NUL; what those stand for that
+ * are no figures, digit_symbols.h says. */
 extern const char NET_ALPHABET[NET_CLASSES];
 
 /** One layer: convolution, leaky ReLU (not in the last), largest of a pool. */

@@ -12,7 +12,8 @@
 #include "ocr/digits/ctc_beam.h"
 #include "ocr/digits/ctc_loss.h"
 
-enum { STEPS = 4, SIZE = STEPS * NET_CLASSES };
+/* Only the first classes are drawn: all ways through them can be gone. */
+enum { STEPS = 4, SIZE = STEPS * NET_CLASSES, DRAWN = 16 };
 
 static unsigned state;
 
@@ -26,7 +27,7 @@ static void draw_scores(float scores[SIZE], unsigned seed)
 {
     state = seed;
     for (int i = 0; i < SIZE; i++)
-        scores[i] = 4 * draw();
+        scores[i] = i % NET_CLASSES < DRAWN ? 4 * draw() : -60;
     /* Blank and two symbols stand out, so that strings repeat symbols. */
     for (int t = 0; t < STEPS; t++) {
         scores[t * NET_CLASSES] += 3;
@@ -54,13 +55,12 @@ static double true_probability(const float *p, const char *text)
     char spelt[STEPS + 1];
     int way[STEPS];
 
-    for (int k = 0; k < NET_CLASSES * NET_CLASSES * NET_CLASSES * NET_CLASSES;
-         k++) {
+    for (int k = 0; k < DRAWN * DRAWN * DRAWN * DRAWN; k++) {
         double product = 1;
         int rest = k;
         for (int t = 0; t < STEPS; t++) {
-            way[t] = rest % NET_CLASSES;
-            rest /= NET_CLASSES;
+            way[t] = rest % DRAWN;
+            rest /= DRAWN;
             product *= (double)p[t * NET_CLASSES + way[t]];
         }
         spell(way, spelt);
@@ -103,7 +103,7 @@ static void loss_needs_room_for_repeats(void **unused)
     assert_false(ctc_loss(p, STEPS, classes, ctc_classes("12345", classes),
                           &loss, gradient));
     assert_true(loss == 7);
-    assert_int_equal(ctc_classes("1a", classes), -1);
+    assert_int_equal(ctc_classes("1x", classes), -1);
     assert_int_equal(ctc_classes("1234567890123456789012345", classes), -1);
 }
 

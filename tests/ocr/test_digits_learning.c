@@ -131,7 +131,7 @@ static void unusable_samples_are_counted(void **unused)
     (void)unused;
     assert_int_equal(digit_trainer_open(8, &trainer, NULL), ST_OK);
     write_sample("1", &sample);
-    snprintf(sample.text, sizeof sample.text, "1a");
+    snprintf(sample.text, sizeof sample.text, "1x");
     digit_trainer_add(trainer, &sample);
     snprintf(sample.text, sizeof sample.text, "11111111111111");
     digit_trainer_add(trainer, &sample);

@@ -112,6 +112,20 @@ static void only_the_symbols_asked_for(void **unused)
         assert_null(strchr(answer.guess[i].text, '.'));
 }
 
+/* A figure with a line through it, and what was written beside it. */
+static void sees_what_was_struck_out(void **unused)
+{
+    struct drawing *drawing = drawing_new(1, 1);
+    struct digit_answer answer;
+
+    (void)unused;
+    drawing_write(drawing, 0, 0, "DejaVu Sans 20", "38  64");
+    drawing_stroke(drawing, 0, 0, 8, 32, 62, 29, 2);
+    read_cell(&drawing, "0123456789#", &answer);
+    assert_true(answer.n > 0);
+    assert_string_equal(answer.guess[0].text, "#64");
+}
+
 static struct digit_opinion opinion_of(const char *text, double score)
 {
     struct digit_opinion opinion = {.n = 1};
@@ -180,6 +194,7 @@ int main(void)
         cmocka_unit_test(reads_strokes_of_a_pen),
         cmocka_unit_test(blank_cell_is_empty),
         cmocka_unit_test(only_the_symbols_asked_for),
+        cmocka_unit_test(sees_what_was_struck_out),
         cmocka_unit_test(two_that_agree_are_surer),
         cmocka_unit_test(trust_decides_between_two),
         cmocka_unit_test(sure_means_sure),

@@ -122,17 +122,23 @@ static bool in_a_box(const struct amount *amount, int x, int y)
     return false;
 }
 
-static void paint_over(struct Pix *grey, const struct amount *amount,
-                       int paper)
+/* The ink of the boxes, as large as the image; NULL: no memory. */
+static unsigned char *ink_of_digits(const struct cell_patch *p, int w, int h,
+                                    const struct amount *amount)
 {
-    for (int y = 0; y < pixGetHeight(grey); y++)
-        for (int x = 0; x < pixGetWidth(grey); x++)
-            if (!in_a_box(amount, x, y))
-                pixSetPixel(grey, x, y, (l_uint32)paper);
+    unsigned char *ink = calloc((size_t)w * (size_t)h, 1);
+
+    for (int y = 0; y < h && ink != NULL; y++)
+        for (int x = 0; x < w; x++) {
+            int px = x + p->left, py = y + p->top;
+            if (in_a_box(amount, x, y) && px < p->w && py < p->h)
+                ink[y * w + x] = ink_of(p, py * p->w + px);
+        }
+    return ink;
 }
 
 static enum status visit_amount(const char *folder,
-                                const struct amount *amount, bool test,
+                                const struct amount *amount,
                                 amount_glyph_visitor *glyph,
                                 amount_string_visitor *string, void *user,
                                 struct fault *fault)
@@ -141,6 +147,7 @@ static enum status visit_amount(const char *folder,
     struct cell_patch patch = {0};
     struct cell_blobs blobs = {0};
     struct Pix *read = NULL, *grey = NULL;
+    unsigned char *ink = NULL;
     enum status rc;
 
     snprintf(path, sizeof path, "%s/%s", folder, amount->file);
@@ -158,10 +165,13 @@ static enum status visit_amount(const char *folder,
     for (int i = 0; i < amount->n; i++)
         visit_glyph(&patch, &blobs, amount->box[i], amount->text[i] - '0',
                     glyph, user);
-    if (!test)
-        paint_over(grey, amount, patch.paper);
-    string(user, amount->text, grey);
+    ink = ink_of_digits(&patch, pixGetWidth(grey), pixGetHeight(grey), amount);
+    if (ink == NULL)
+        rc = fault_set(fault, ST_NOMEM, "out of memory for %s", path);
+    else
+        string(user, amount->text, grey, ink);
 done:
+    free(ink);
     cell_blobs_clear(&blobs);
     cell_patch_clear(&patch);
     pixDestroy(&grey);
@@ -188,8 +198,7 @@ enum status amount_images_visit(const char *folder, bool test,
         if (for_test != test)
             continue;
         if (parse_line(line, &amount))
-            rc = visit_amount(folder, &amount, test, glyph, string, user,
-                              fault);
+            rc = visit_amount(folder, &amount, glyph, string, user, fault);
     }
     fclose(file);
     return rc;

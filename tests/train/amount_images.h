@@ -11,15 +11,16 @@ struct Pix;
 /** One digit: @ink is 0 paper to 255 ink, w x h, lent for the call. */
 typedef void amount_glyph_visitor(void *user, int digit,
                                   const unsigned char *ink, int w, int h);
-/** One string; the image is lent (pixClone() it to keep it). For learning,
- * everything outside of the boxes is painted over, because the labels leave
- * points and dashes out. */
+/** One string; the image is lent (pixClone() it to keep it). The labels leave
+ * points and dashes out.
+ * @ink  as large as the image, 0 paper to 255 ink: the labelled digits alone;
+ *       lent */
 typedef void amount_string_visitor(void *user, const char *text,
-                                   struct Pix *grey);
+                                   struct Pix *grey, const unsigned char *ink);
 
 /**
  * @folder  with boxes.tsv: file, digits, "x,y,w,h;..." a line
- * @test    true: every fifth string, as it is; false: the others
+ * @test    true: every fifth string; false: the others
  *
  * Returns ST_OK; ST_IO; ST_INPUT; ST_NOMEM.
  */

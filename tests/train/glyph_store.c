@@ -105,9 +105,11 @@ static void take_glyph(void *user, int digit, const unsigned char *ink, int w,
         store->n_amount++;
 }
 
-static void take_string(void *user, const char *text, struct Pix *grey)
+static void take_string(void *user, const char *text, struct Pix *grey,
+                        const unsigned char *ink)
 {
     struct take *take = user;
+    struct stored_glyph glyph;
     struct stored_string *s;
 
     if (take->store->n_strings == take->room_strings)
@@ -115,6 +117,8 @@ static void take_string(void *user, const char *text, struct Pix *grey)
     s = &take->store->strings[take->store->n_strings++];
     snprintf(s->text, sizeof s->text, "%s", text);
     s->grey = pixClone(grey);
+    if (store_tight(ink, pixGetWidth(grey), pixGetHeight(grey), 0, &glyph))
+        s->stamp = glyph.stamp;
 }
 
 static enum status load_amounts(const char *folder, enum glyph_share share,
@@ -140,9 +144,10 @@ enum status glyph_store_load(const char *mnist, const char *amounts,
     *store = (struct glyph_store){0};
     if (share == SHARE_LEARN) {
         store->strokes = 24;
-        store->bend = 0.07F;
+        store->bend = 0.09F;
+        rc = word_signs_open(&store->signs, fault);
     }
-    if (mnist != NULL)
+    if (rc == ST_OK && mnist != NULL)
         rc = load_mnist(mnist, share, store, fault);
     if (rc == ST_OK && amounts != NULL)
         rc = load_amounts(amounts, share, store, fault);
@@ -162,8 +167,11 @@ void glyph_store_clear(struct glyph_store *store)
 {
     clear_glyphs(store->mnist, store->n_mnist);
     clear_glyphs(store->amount, store->n_amount);
-    for (int i = 0; i < store->n_strings; i++)
+    for (int i = 0; i < store->n_strings; i++) {
         pixDestroy(&store->strings[i].grey);
+        free((void *)(uintptr_t)store->strings[i].stamp.ink);
+    }
+    word_signs_close(&store->signs);
     free(store->strings);
     *store = (struct glyph_store){0};
 }

@@ -8,6 +8,7 @@
 #include "base/status.h"
 #include "ink_canvas.h"
 #include "train_random.h"
+#include "word_signs.h"
 
 struct Pix;
 
@@ -17,16 +18,18 @@ struct stored_glyph {
     struct ink_stamp stamp; /* its ink is the store's */
 };
 
-/** A whole string as an image, what lies between its digits painted over. */
+/** A whole string as an image. */
 struct stored_string {
-    char text[32];
-    struct Pix *grey; /* 8 bpp */
+    char text[32];          /* its digits */
+    struct Pix *grey;       /* 8 bpp, with points, dashes and all */
+    struct ink_stamp stamp; /* the digits alone; its ink is the store's */
 };
 
 struct glyph_store {
     int n_mnist, n_amount, n_strings;
     struct stored_glyph *mnist, *amount;
     struct stored_string *strings;
+    struct word_signs *signs; /* NULL: no signs but figures are written */
     float bend;    /* how far a stamped digit may be bent, of its size: 0 where
                       what people wrote is to be read as they wrote it */
     float strokes; /* how often strokes of our own are to be written, beside

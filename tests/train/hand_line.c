@@ -1,4 +1,5 @@
 #include "hand_strokes.h"
+#include "strike_strokes.h"
 #include "written_text.h"
 
 #include <math.h>
@@ -114,6 +115,93 @@ static float write_symbol(struct ink_canvas *canvas,
                               height);
 }
 
+/* A sign of a font, bent until it looks written. A fifth larger than digits,
+ * as people write them. */
+static float stamp_sign(struct ink_canvas *canvas, struct train_random *random,
+                        const struct word_sign *sign, const struct manner *m,
+                        float x, float y)
+{
+    float size = m->height * train_random_between(random, 1.05F, 1.4F);
+    float h = fmaxf(sign->share * size, 2);
+    struct ink_setting setting = {
+        .bend = draw_bend(random, 0.09F),
+        .h = h,
+        .w = fmaxf(h * (float)sign->stamp.w / (float)sign->stamp.h *
+                       train_random_between(random, 0.85F, 1.15F), 2),
+        .shear = 0.3F * m->shear + train_random_normal(random, 0.05F),
+        .turn = train_random_normal(random, 0.05F),
+        .weight = m->weight,
+    };
+
+    ink_canvas_stamp(canvas, &sign->stamp, setting, x + setting.w / 2,
+                     y - m->height / 2 + sign->middle * size);
+    return setting.w;
+}
+
+static bool is_sign(char symbol)
+{
+    return strchr("0123456789.,-/%#", symbol) == NULL;
+}
+
+/* A digit in the string's hand. Returns how far it reaches to the right. */
+static float write_digit(struct ink_canvas *canvas, struct train_random *random,
+                         const struct glyph_store *store,
+                         const struct manner *m, char digit, float x, float y)
+{
+    enum source source = m->source;
+
+    if (source == MIXED)
+        source = (enum source)train_random_below(random, 3);
+    if (source == STROKES)
+        return write_symbol(canvas, random, m, digit, x, y);
+    return stamp_glyph(canvas, random,
+                       choose_glyph(random, store, source, digit - '0'), m,
+                       source == MNIST ? 1 : 0.4F, x, y);
+}
+
+/* A figure and the strokes that make it void. */
+static float write_struck(struct ink_canvas *canvas,
+                          struct train_random *random,
+                          const struct glyph_store *store,
+                          const struct manner *m, float x, float y)
+{
+    int n = 1 + train_random_below(random, 3);
+    float width = 0;
+
+    for (int i = 0; i < n; i++)
+        width += write_digit(canvas, random, store, m,
+                             (char)('0' + train_random_below(random, 10)),
+                             x + width, y) +
+                 fmaxf(m->gap, 0);
+    strike_out(canvas, random, (struct ink_area){(int)x,
+                                                 (int)(y - m->height),
+                                                 (int)width,
+                                                 (int)m->height},
+               m->style.radius * m->height);
+    return width + 0.12F * m->height;
+}
+
+static float write_sign(struct ink_canvas *canvas, struct train_random *random,
+                        const struct glyph_store *store,
+                        const struct manner *m, char symbol, float x, float y)
+{
+    const struct word_sign *sign =
+        store->signs != NULL && train_random_chance(random, 0.5F)
+            ? word_signs_pick(store->signs, random, symbol)
+            : NULL;
+
+    return sign != NULL ? stamp_sign(canvas, random, sign, m, x, y)
+                        : write_symbol(canvas, random, m, symbol, x, y);
+}
+
+/* How much paper the text needs; a struck figure has up to three digits. */
+static float paper_for(const char *text, const struct manner *m)
+{
+    float n = (float)strlen(text) + (text[0] == '#' ? 2 : 0);
+
+    return n * (1.1F * m->height + fmaxf(m->gap, 0)) + 1.5F * m->height;
+}
+
 void hand_line_write(struct ink_canvas *canvas, struct train_random *random,
                      const struct glyph_store *store, const char *text,
                      float height)
@@ -122,18 +210,14 @@ void hand_line_write(struct ink_canvas *canvas, struct train_random *random,
     float x = 0.5F * height, y = 1.6F * height;
     int n = (int)strlen(text);
 
-    ink_canvas_clear(canvas, (int)((float)n * (1.1F * height + fmaxf(m.gap, 0)) +
-                                   1.5F * height),
-                     (int)(2.3F * height));
+    ink_canvas_clear(canvas, (int)paper_for(text, &m), (int)(2.3F * height));
     for (int i = 0; i < n; i++) {
-        bool digit = strchr("0123456789", text[i]) != NULL;
-        enum source source = m.source;
-        if (source == MIXED)
-            source = (enum source)train_random_below(random, 3);
-        if (digit && source != STROKES)
-            x += stamp_glyph(canvas, random,
-                             choose_glyph(random, store, source, text[i] - '0'),
-                             &m, source == MNIST ? 1 : 0.4F, x, y);
+        if (text[i] >= '0' && text[i] <= '9')
+            x += write_digit(canvas, random, store, &m, text[i], x, y);
+        else if (text[i] == '#')
+            x += write_struck(canvas, random, store, &m, x, y);
+        else if (is_sign(text[i]))
+            x += write_sign(canvas, random, store, &m, text[i], x, y);
         else
             x += write_symbol(canvas, random, &m, text[i], x, y);
         x += m.gap + train_random_normal(random, 0.04F) * height;

@@ -11,9 +11,11 @@
 
 enum { VARIANTS = 9, MOST_POINTS = 32, CURVE_STEPS = 6 };
 
-static const char SYMBOLS[] = "0123456789.,-/%";
+static const char SYMBOLS[] = "0123456789.,-/%\"oabcdefghijHKWNSLYMDTUVZ";
+/* Whose variants are drawn one by one. */
+enum { FIGURES = 15 };
 
-static const char *const TEMPLATES[15][VARIANTS] = {
+static const char *const TEMPLATES[][VARIANTS] = {
     {"55 0 15 18 2 55 20 92 52 100 85 82 97 45 82 10 55 0",
      "45 2 8 28 4 72 42 99 86 76 94 30 60 2 40 4",
      "60 3 22 12 3 50 12 88 50 99 88 86 98 48 80 12 50 0 38 8",
@@ -85,6 +87,50 @@ static const char *const TEMPLATES[15][VARIANTS] = {
     {"90 -8 10 108", "76 -4 24 104", "100 0 0 100"},
     {"20 4 4 20 18 36 34 20 20 4 | 90 2 10 98 | 80 64 64 80 80 98 96 80 80 64",
      "24 0 8 16 20 34 36 18 24 0 | 84 0 20 100 | 78 66 66 84 82 100 92 82 78 66"},
+    /* 〃 */
+    {"30 14 16 46 | 74 14 60 46", "24 30 16 64 | 62 28 54 62",
+     "26 8 34 22 20 44 | 70 8 78 22 62 44", "30 30 30 62 | 66 30 66 62",
+     "20 34 32 60 | 56 32 68 58"},
+    /* 〇 一 ... 十 */
+    {"50 8 10 26 6 70 50 96 94 70 92 26 50 8"},
+    {"0 54 100 46", "0 46 50 50 100 44", "0 56 30 50 100 50"},
+    {"18 22 82 18 | 0 84 100 80", "22 28 74 22 ^ 4 82 | 4 84 100 78"},
+    {"12 10 88 6 | 20 50 80 46 | 0 94 100 90",
+     "18 12 82 8 ^ 26 50 | 26 50 76 46 ^ 2 92 | 2 92 100 88"},
+    {"6 12 12 90 | 6 12 94 10 ^ 88 90 | 36 14 34 46 22 60 | 62 14 62 48 80 50 "
+     "| 12 84 88 82"},
+    {"10 8 90 6 | 46 8 34 94 | 20 48 76 44 ^ 72 94 | 0 96 100 94",
+     "14 10 86 6 | 50 8 40 96 | 24 50 78 46 ^ 66 94 | 4 98 98 92"},
+    {"46 0 58 16 | 0 34 100 30 | 34 52 8 98 | 62 50 94 98",
+     "50 0 56 18 | 4 38 98 32 | 30 56 4 96 | 66 54 96 92"},
+    {"0 46 100 30 | 46 0 44 84 ^ 60 96 96 94 94 76",
+     "4 52 96 34 | 40 0 42 80 58 98 98 90"},
+    {"36 10 28 50 2 96 | 58 6 70 50 98 96", "40 14 4 92 | 60 10 96 94"},
+    {"0 32 66 28 ^ 62 84 ^ 84 96 98 92 96 74 | 36 0 32 50 0 98"},
+    {"0 42 100 38 | 50 0 50 100", "0 46 98 40 | 48 2 52 100 44 92"},
+    /* 百 千 万 廿 卅 两 */
+    {"0 6 100 4 | 50 6 36 30 | 18 32 20 98 | 18 32 84 30 ^ 82 98 | 20 62 80 60 "
+     "| 20 92 80 92"},
+    {"72 2 24 16 | 0 46 100 42 | 50 12 50 100"},
+    {"0 10 100 8 | 42 10 38 50 4 98 | 40 40 82 38 ^ 76 92 ^ 60 84"},
+    {"0 38 100 34 | 28 6 28 92 | 72 4 72 92 | 28 92 72 90"},
+    {"0 46 100 42 | 22 14 20 60 6 98 | 50 12 50 90 | 78 8 78 98"},
+    {"0 6 100 4 | 12 28 12 98 | 12 28 88 28 ^ 88 94 76 90 | 34 8 34 50 22 80 "
+     "| 34 54 46 74 | 64 8 64 50 54 80 | 64 54 78 74"},
+    /* 年 月 日 */
+    {"28 0 4 28 | 20 18 90 16 | 24 42 80 40 | 26 42 24 66 | 0 68 100 64 "
+     "| 56 18 56 100",
+     "34 0 10 30 | 30 18 84 14 | 34 40 78 36 | 30 40 28 66 | 2 70 98 62 "
+     "| 58 16 54 102"},
+    {"24 4 22 60 4 98 | 24 4 84 4 ^ 82 90 ^ 68 86 | 26 34 80 34 | 24 62 80 60",
+     "28 4 26 50 8 96 | 28 4 82 2 ^ 80 94 70 88 | 30 30 74 50"},
+    {"16 4 18 98 | 16 4 84 4 ^ 82 98 | 18 50 82 48 | 18 92 82 90",
+     "18 4 20 94 ^ 80 92 82 6 20 6 | 22 48 78 46"},
+    /* 正 and its beginnings */
+    {"6 4 94 4 | 50 4 50 96 | 52 46 86 44 | 22 42 22 96 | 0 98 100 96"},
+    {"6 4 94 4 | 50 4 50 96"},
+    {"6 4 94 4 | 50 4 50 96 | 52 46 86 44"},
+    {"6 4 94 4 | 50 4 50 96 | 52 46 86 44 | 22 42 22 96"},
 };
 
 static int variants_of(int symbol)
@@ -102,7 +148,7 @@ struct hand_style hand_style_draw(struct train_random *random)
     static const float often[] = {50, 15, 22, 13};
     struct hand_style style = {.taper = 0.15F, .darkness = 1};
 
-    for (int s = 0; SYMBOLS[s] != '\0'; s++)
+    for (int s = 0; s < FIGURES; s++)
         style.variant[s] = train_random_below(random, variants_of(s));
     style.radius = train_random_between(random, 0.022F, 0.05F);
     style.pressure = train_random_between(random, 0, 0.2F);
@@ -223,6 +269,11 @@ static void draw_stroke(struct ink_canvas *canvas, const struct stroke *s,
         }
 }
 
+static bool is_word(char symbol)
+{
+    return strchr("oabcdefghijHKWNSLYMDTUVZ", symbol) != NULL;
+}
+
 /* Share of a digit's width that the symbol takes. */
 static float share_of_width(char symbol)
 {
@@ -246,7 +297,7 @@ float hand_strokes_write(struct ink_canvas *canvas, struct train_random *random,
                          float y, float height)
 {
     int s = (int)(strchr(SYMBOLS, symbol) - SYMBOLS);
-    int v = train_random_chance(random, 0.85F)
+    int v = s < FIGURES && train_random_chance(random, 0.85F)
                 ? style->variant[s]
                 : train_random_below(random, variants_of(s));
     const char *left = TEMPLATES[s][v];
@@ -257,6 +308,8 @@ float hand_strokes_write(struct ink_canvas *canvas, struct train_random *random,
                           height, lean};
     struct stroke stroke;
 
+    if (is_word(symbol)) /* written square */
+        frame.width = height * train_random_between(random, 0.75F, 1.15F);
     if (symbol == '/') /* lies flatter than any 1, however that leans */
         frame.width = height * train_random_between(random, 0.55F, 1.1F);
 

@@ -21,7 +21,7 @@ struct hand_style {
 struct hand_style hand_style_draw(struct train_random *random);
 
 /**
- * Write one symbol of "0123456789.,-/%".
+ * Write one symbol of NET_ALPHABET but not the struck figure.
  *
  * @x       where its left edge is to be, px
  * @y       the line on which digits stand

@@ -15,6 +15,7 @@
 
 #include "digit_score.h"
 #include "ocr/digits/digit_canon.h"
+#include "ocr/digits/digit_symbols.h"
 #include "ocr/field.h"
 #include "ocr/reader.h"
 #include "truth_cells.h"
@@ -200,7 +201,8 @@ static void read_by_model(struct bench *bench, const struct page *page,
             cell_blobs_drop_specks(&f->blobs, &f->patch, sizes.height,
                                    field_has_dots(f));
         if (f->open && digit_canon(&f->patch, &f->blobs, sizes.height, &strip))
-            digit_reader_read_strip(bench->digits, &strip, NULL, &answer);
+            digit_reader_read_strip(bench->digits, &strip,
+                                    DIGIT_FIGURES, &answer);
         answer = normalised(&answer, &f->cell->type);
         if (bench->verbose && f->open)
             keep_strip(bench, &strip);

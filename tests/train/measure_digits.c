@@ -13,6 +13,7 @@
 #include <leptonica/allheaders.h>
 
 #include "digit_score.h"
+#include "ocr/digits/digit_symbols.h"
 #include "sample_maker.h"
 
 enum { SEED = 99, CELLS = 1000 };
@@ -26,7 +27,7 @@ static void ask(struct digit_reader *reader, const struct digit_sample *sample,
     clock_t from = clock();
 
     digit_reader_read_strip(reader, &sample->strip,
-                            digits ? "0123456789.,-" : NULL, &answer);
+                            digits ? "0123456789.,-" : DIGIT_FIGURES, &answer);
     score->seconds += (double)(clock() - from) / CLOCKS_PER_SEC;
     if (!digit_score_add(score, &answer, sample->text, digits) && verbose)
         printf("  %s: \"%s\" read as \"%s\" %.2f\n", score->name, sample->text,
@@ -36,15 +37,15 @@ static void ask(struct digit_reader *reader, const struct digit_sample *sample,
 
 static void measure_drawn(struct digit_reader *reader,
                           struct sample_maker *maker, enum sample_kind kind,
-                          bool digits, int cells, const char *name)
+                          enum sample_text text, int cells, const char *name)
 {
     static struct digit_sample sample;
     static struct digit_score score;
 
     score = (struct digit_score){.name = name};
     while (score.n < cells)
-        if (sample_maker_draw(maker, kind, digits, &sample))
-            ask(reader, &sample, digits, &score);
+        if (sample_maker_draw(maker, kind, text, &sample))
+            ask(reader, &sample, text == TEXT_DIGITS, &score);
     digit_score_print(&score);
 }
 
@@ -82,12 +83,12 @@ static enum status measure(struct digit_reader *reader, char **paths, int cells,
         rc = sample_maker_open(&mnist, SHARE_TEST, SEED, &maker, fault);
     if (rc == ST_OK) {
         digit_score_head();
-        measure_drawn(reader, maker, SAMPLE_PRINT, false, cells,
+        measure_drawn(reader, maker, SAMPLE_PRINT, TEXT_FIGURES, cells,
                       "printed, fonts held out");
-        measure_drawn(reader, maker, SAMPLE_HAND, true, cells,
+        measure_drawn(reader, maker, SAMPLE_HAND, TEXT_DIGITS, cells,
                       "MNIST digits held out, as strings");
         measure_strings(reader, &amounts);
-        measure_drawn(reader, maker, SAMPLE_EMPTY, false, cells / 4,
+        measure_drawn(reader, maker, SAMPLE_EMPTY, TEXT_FIGURES, cells / 4,
                       "nothing but remnants and specks");
     }
     sample_maker_close(&maker);

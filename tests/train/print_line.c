@@ -6,6 +6,8 @@
 
 #include <pango/pangocairo.h>
 
+#include "ocr/digits/digit_symbols.h"
+
 /* Families named by pattern; each in some weights and slopes. */
 static const char *const LEARN[] = {
     "Nimbus Sans", "Nimbus Roman", "Nimbus Mono PS", "Nimbus Sans Narrow",
@@ -250,15 +252,44 @@ static void wear(struct ink_canvas *canvas, struct train_random *random,
                         train_random_between(random, 0.4F, 1));
 }
 
+static bool has_signs(const char *text)
+{
+    return text[strspn(text, DIGIT_FIGURES)] != '\0';
+}
+
+static const struct font *choose_font(struct train_random *random,
+                                      const struct print_fonts *fonts,
+                                      const char *text)
+{
+    const struct font *font;
+    const char *family;
+
+    do {
+        font = &fonts->font[train_random_below(random, fonts->n)];
+        family = pango_font_description_get_family(font->description);
+    } while (has_signs(text) && strstr(family, "CJK") == NULL &&
+             strstr(family, "AR PL") == NULL);
+    return font;
+}
+
+/* The symbols as characters. */
+static const char *spell(struct train_random *random, const char *text,
+                         char spelled[4 * WRITTEN_TEXT_MAX])
+{
+    if (!has_signs(text))
+        return raise_points(random, text, spelled);
+    word_signs_spell(random, text, spelled, 4 * WRITTEN_TEXT_MAX);
+    return spelled;
+}
+
 void print_line_write(struct ink_canvas *canvas, struct train_random *random,
                       const struct print_fonts *fonts, const char *text,
                       float height)
 {
-    const struct font *font =
-        &fonts->font[train_random_below(random, fonts->n)];
-    char raised[2 * WRITTEN_TEXT_MAX];
-    PangoLayout *layout = set_text(random, fonts, font,
-                                   raise_points(random, text, raised), height);
+    const struct font *font = choose_font(random, fonts, text);
+    char raised[4 * WRITTEN_TEXT_MAX];
+    PangoLayout *layout =
+        set_text(random, fonts, font, spell(random, text, raised), height);
     double edge = 0.3 * (double)height;
     cairo_surface_t *surface;
     cairo_t *cairo;

@@ -11,11 +11,13 @@
 #include "hand_strokes.h"
 #include "ocr/digits/digit_canon.h"
 #include "ocr/field.h"
+#include "strike_strokes.h"
 
 struct sample_maker {
     const struct glyph_store *store;
     struct print_fonts *fonts;
     struct train_random random;
+    enum sample_mix mix;
     struct ink_canvas line, neighbour, page;
 };
 
@@ -88,26 +90,57 @@ static bool finish(struct sample_maker *maker, struct cell_scene *scene,
     return found;
 }
 
+/* A printed figure that a pen made void, and what was written beside it. The
+ * page serves as scrap paper. */
+static void write_struck_print(struct sample_maker *maker,
+                               struct ink_canvas *canvas, const char *text,
+                               float height)
+{
+    struct train_random *random = &maker->random;
+    struct ink_canvas *scrap = &maker->page;
+    char figure[16];
+    struct ink_area e;
+
+    snprintf(figure, sizeof figure, "%d",
+             1 + train_random_below(random, train_random_chance(random, 0.5F)
+                                                ? 99
+                                                : 999));
+    print_line_write(scrap, random, maker->fonts, figure, height);
+    e = ink_canvas_extent(scrap, 0.3F);
+    ink_canvas_clear(canvas, (int)((float)e.w + 7 * height),
+                     (int)(2.6F * height));
+    ink_canvas_lay(canvas, scrap, (int)(0.8F * height) - e.x,
+                   (int)(0.8F * height) - e.y);
+    e.x = (int)(0.8F * height);
+    e.y = e.x;
+    strike_out(canvas, random, e,
+               height * train_random_between(random, 0.025F, 0.06F));
+    hand_line_write(scrap, random, maker->store, text + 1, height);
+    ink_canvas_lay(canvas, scrap,
+                   e.x + e.w +
+                       (int)(height * train_random_between(random, 0, 0.5F)),
+                   e.y + e.h - (int)(1.6F * height));
+}
+
 static void write_line(struct sample_maker *maker, struct ink_canvas *canvas,
                        enum sample_kind kind, const char *text, float height)
 {
-    if (kind == SAMPLE_PRINT)
+    if (kind == SAMPLE_PRINT && text[0] == '#')
+        write_struck_print(maker, canvas, text, height);
+    else if (kind == SAMPLE_PRINT)
         print_line_write(canvas, &maker->random, maker->fonts, text, height);
     else
         hand_line_write(canvas, &maker->random, maker->store, text, height);
 }
 
-static bool draw_written(struct sample_maker *maker, enum sample_kind kind,
-                         struct digit_sample *sample)
+/* The line that is written, in a cell. */
+static bool set_in_scene(struct sample_maker *maker, enum sample_kind kind,
+                         float height, struct digit_sample *sample)
 {
     struct train_random *random = &maker->random;
-    float height = kind == SAMPLE_PRINT
-                       ? train_random_between(random, 12, 44)
-                       : train_random_between(random, 18, 56);
     bool crowded = train_random_chance(random, 0.25F);
     struct cell_scene scene;
 
-    write_line(maker, &maker->line, kind, sample->text, height);
     if (crowded) {
         char text[WRITTEN_TEXT_MAX];
         written_digits_draw(random, text);
@@ -117,6 +150,18 @@ static bool draw_written(struct sample_maker *maker, enum sample_kind kind,
                          crowded ? &maker->neighbour : NULL, height, &scene))
         return false;
     return finish(maker, &scene, height, sample);
+}
+
+static bool draw_written(struct sample_maker *maker, enum sample_kind kind,
+                         struct digit_sample *sample)
+{
+    struct train_random *random = &maker->random;
+    float height = kind == SAMPLE_PRINT
+                       ? train_random_between(random, 12, 44)
+                       : train_random_between(random, 18, 56);
+
+    write_line(maker, &maker->line, kind, sample->text, height);
+    return set_in_scene(maker, kind, height, sample);
 }
 
 static bool draw_empty(struct sample_maker *maker, struct digit_sample *sample)
@@ -131,10 +176,10 @@ static bool draw_empty(struct sample_maker *maker, struct digit_sample *sample)
 }
 
 /* A real string, leaned, stretched and scaled. */
-static struct Pix *bend(struct train_random *random, struct Pix *grey)
+static struct Pix *lean(struct train_random *random, struct Pix *grey)
 {
     int paper = 255;
-    float lean = train_random_between(random, -0.2F, 0.25F);
+    float shear = train_random_between(random, -0.2F, 0.25F);
     float size = train_random_between(random, 0.5F, 1.3F);
     float wide = size * train_random_between(random, 0.85F, 1.2F);
     struct Pix *scaled, *framed, *out;
@@ -149,86 +194,138 @@ static struct Pix *bend(struct train_random *random, struct Pix *grey)
                  : NULL;
     out = framed != NULL
               ? pixHShear(NULL, framed, pixGetHeight(framed) / 2,
-                          (l_float32)lean, L_BRING_IN_WHITE)
+                          (l_float32)shear, L_BRING_IN_WHITE)
               : NULL;
     pixDestroy(&scaled);
     pixDestroy(&framed);
     return out;
 }
 
-/* A dash, an equals sign or a point and a dash behind the amount, so that nobody
- * adds a digit. What is written is added to @text. */
-static struct Pix *close_amount(struct sample_maker *maker, struct Pix *grey,
-                                char *text, size_t size)
+/* The waves of a whole line: several times those of a digit. */
+static struct ink_bend draw_line_bend(struct train_random *random, float wide)
 {
-    struct train_random *random = &maker->random;
-    float h = (float)pixGetHeight(grey), x = (float)pixGetWidth(grey);
-    float tall = h * train_random_between(random, 0.6F, 0.9F);
-    const char *tail = train_random_chance(random, 0.4F) ? ".-" : "-";
-    struct hand_style style = hand_style_draw(random);
-    struct Pix *wide = pixAddBorderGeneral(grey, 0, (int)(1.2F * h), 0, 0, 255);
-    l_uint32 paper = 255, was;
+    struct ink_bend bend = {0};
+    float most = train_random_between(random, 0, 0.07F);
 
-    pixDestroy(&grey);
-    if (wide == NULL || strlen(text) + 2 >= size)
-        return wide;
-    ink_canvas_clear(&maker->line, pixGetWidth(wide), pixGetHeight(wide));
-    for (const char *s = tail; *s != '\0'; s++)
-        x += hand_strokes_write(&maker->line, random, &style, *s, x,
-                                0.95F * h, tall);
-    (void)pixGetPixel(wide, 0, 0, &paper);
-    for (int py = 0; py < maker->line.h; py++)
-        for (int px = 0; px < maker->line.w; px++) {
-            float ink = maker->line.ink[py * maker->line.w + px];
-            (void)pixGetPixel(wide, px, py, &was);
-            was = was > paper || px >= pixGetWidth(wide) - (int)(1.2F * h)
-                      ? paper
-                      : was;
-            (void)pixSetPixel(wide, px, py,
-                              (l_uint32)((float)was * (1 - 0.75F * ink)));
-        }
-    strcat(text, tail);
-    return wide;
+    for (int k = 0; k < 4; k++) {
+        bool across = k == 0 || k == 1; /* moves ink along the line ... */
+        bool along = k == 1 || k == 2;  /* ... as a wave that runs along it */
+        bend.height[k] = train_random_between(random, 0, most) /
+                         (across ? wide : 1.0F);
+        bend.turns[k] = train_random_between(random, 0.3F, 1.1F) *
+                        (along ? wide : 1.0F);
+        bend.phase[k] = train_random_between(random, 0, 6.2832F);
+    }
+    return bend;
 }
 
-static bool draw_string(struct sample_maker *maker, struct digit_sample *sample)
+/* A dash, or a point and a dash, behind the amount, so that nobody adds a
+ * digit. What is written is added to @text. */
+static void close_amount(struct sample_maker *maker, float x, float y,
+                         float height, char *text, size_t size)
 {
     struct train_random *random = &maker->random;
-    const struct stored_string *s =
-        &maker->store->strings[train_random_below(random,
-                                                  maker->store->n_strings)];
+    const char *tail = train_random_chance(random, 0.4F) ? ".-" : "-";
+    struct hand_style style = hand_style_draw(random);
+
+    if (strlen(text) + strlen(tail) >= size)
+        return;
+    strcat(text, tail);
+    for (; *tail != '\0'; tail++)
+        x += hand_strokes_write(&maker->line, random, &style, *tail, x, y,
+                                height);
+}
+
+/* The digits of a real string, bent, in a drawn cell. */
+static bool draw_string_in_cell(struct sample_maker *maker,
+                                const struct stored_string *s,
+                                struct digit_sample *sample)
+{
+    struct train_random *random = &maker->random;
+    float height = train_random_between(random, 18, 56);
+    float wide = (float)s->stamp.w / (float)s->stamp.h;
+    struct ink_setting setting = {
+        .bend = draw_line_bend(random, wide),
+        .h = height * train_random_between(random, 1.05F, 1.3F),
+        .shear = train_random_between(random, -0.2F, 0.25F),
+        .turn = train_random_normal(random, 0.02F),
+        .weight = train_random_between(random, -0.4F, 0.6F),
+    };
+
+    setting.w = setting.h * wide * train_random_between(random, 0.8F, 1.2F);
+    ink_canvas_clear(&maker->line, (int)(setting.w + 4 * height),
+                     (int)(2.6F * height));
+    ink_canvas_stamp(&maker->line, &s->stamp, setting,
+                     setting.w / 2 + 0.7F * height, 1.3F * height);
+    if (train_random_chance(random, 0.2F))
+        close_amount(maker, setting.w + 0.9F * height,
+                     1.3F * height + setting.h / 2, height, sample->text,
+                     sizeof sample->text);
+    return set_in_scene(maker, SAMPLE_HAND, height, sample);
+}
+
+/* A real string as the cheque has it, with all that lies round it. */
+static bool draw_string_as_it_is(struct sample_maker *maker,
+                                 const struct stored_string *s,
+                                 struct digit_sample *sample)
+{
+    struct train_random *random = &maker->random;
+    struct Pix *bent = lean(random, s->grey);
     struct scan_quad quad;
-    struct Pix *bent = bend(random, s->grey);
     double w, h;
     bool found;
 
-    snprintf(sample->text, sizeof sample->text, "%.*s", CTC_LONGEST, s->text);
-    if (bent != NULL && train_random_chance(random, 0.25F))
-        bent = close_amount(maker, bent, sample->text, sizeof sample->text);
     if (bent == NULL)
         return false;
     w = pixGetWidth(bent);
     h = pixGetHeight(bent);
     quad = (struct scan_quad){{{0, 0}, {w, 0}, {w, h}, {0, h}}};
-    found = sample_clean(bent, &quad, train_random_chance(random, 0.5F), 0, true,
+    found = sample_clean(bent, &quad, train_random_chance(random, 0.7F), 0, true,
                          &sample->strip);
+    sample->marks_untold = true;
     pixDestroy(&bent);
     return found;
 }
 
-bool sample_maker_draw(struct sample_maker *maker, enum sample_kind kind,
-                       bool digits, struct digit_sample *sample)
+static bool draw_string(struct sample_maker *maker, struct digit_sample *sample)
+{
+    const struct stored_string *s =
+        &maker->store->strings[train_random_below(&maker->random,
+                                                  maker->store->n_strings)];
+
+    snprintf(sample->text, sizeof sample->text, "%.*s", CTC_LONGEST, s->text);
+    if (s->stamp.ink != NULL && train_random_chance(&maker->random, 0.55F))
+        return draw_string_in_cell(maker, s, sample);
+    return draw_string_as_it_is(maker, s, sample);
+}
+
+static void draw_text(struct sample_maker *maker, enum sample_text what,
+                      struct digit_sample *sample)
 {
     char text[WRITTEN_TEXT_MAX];
 
+    switch (what) {
+    case TEXT_DIGITS:
+        written_digits_draw(&maker->random, text);
+        break;
+    case TEXT_FIGURES:
+        written_text_draw(&maker->random, text);
+        break;
+    case TEXT_SIGNS:
+        written_signs_draw(&maker->random, text);
+        break;
+    }
+    snprintf(sample->text, sizeof sample->text, "%.*s", CTC_LONGEST, text);
+}
+
+bool sample_maker_draw(struct sample_maker *maker, enum sample_kind kind,
+                       enum sample_text text, struct digit_sample *sample)
+{
+    sample->marks_untold = false;
     switch (kind) {
     case SAMPLE_PRINT:
     case SAMPLE_HAND:
-        if (digits)
-            written_digits_draw(&maker->random, text);
-        else
-            written_text_draw(&maker->random, text);
-        snprintf(sample->text, sizeof sample->text, "%.*s", CTC_LONGEST, text);
+        draw_text(maker, text, sample);
         return draw_written(maker, kind, sample);
     case SAMPLE_STRING:
         return draw_string(maker, sample);
@@ -238,12 +335,24 @@ bool sample_maker_draw(struct sample_maker *maker, enum sample_kind kind,
     return false;
 }
 
+void sample_maker_set_mix(struct sample_maker *maker, enum sample_mix mix)
+{
+    maker->mix = mix;
+}
+
 void sample_maker_next(struct sample_maker *maker, struct digit_sample *sample)
 {
-    const float often[] = {22, 54, maker->store->n_strings > 0 ? 20.0F : 0, 4};
+    static const float OFTEN[][4] = {{21, 57, 16, 6}, {32, 50, 14, 4}};
+    float often[4];
     enum sample_kind kind;
+    enum sample_text text;
 
-    do
+    memcpy(often, OFTEN[maker->mix], sizeof often);
+    if (maker->store->n_strings == 0)
+        often[SAMPLE_STRING] = 0;
+    do {
         kind = (enum sample_kind)train_random_choose(&maker->random, often, 4);
-    while (!sample_maker_draw(maker, kind, false, sample));
+        text = train_random_chance(&maker->random, 0.17F) ? TEXT_SIGNS
+                                                          : TEXT_FIGURES;
+    } while (!sample_maker_draw(maker, kind, text, sample));
 }

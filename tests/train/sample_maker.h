@@ -22,13 +22,24 @@ MUST_CHECK enum status sample_maker_open(const struct glyph_store *store,
                                          struct fault *fault);
 void sample_maker_close(struct sample_maker **maker);
 
-/** The next sample, of any kind; as often as learning wants each. */
+/** In which mix sample_maker_next() draws. */
+enum sample_mix {
+    MIX_FIRST, /* mostly what people write */
+    MIX_LAST   /* half as much again of print, and fewer empty cells: a net
+                  that saw much handwriting takes a printed 1 for a rule */
+};
+void sample_maker_set_mix(struct sample_maker *maker, enum sample_mix mix);
+
+/** The next sample, of any kind; as often as the mix wants each. */
 void sample_maker_next(struct sample_maker *maker, struct digit_sample *sample);
 
-/** The next sample of that kind; @digits: nothing but digits. False when this
- * one could not be drawn or held no ink in the end: ask again. */
+/** What is written. */
+enum sample_text { TEXT_DIGITS, TEXT_FIGURES, TEXT_SIGNS };
+
+/** The next sample of that kind. False when this one could not be drawn or
+ * held no ink in the end: ask again. */
 bool sample_maker_draw(struct sample_maker *maker, enum sample_kind kind,
-                       bool digits, struct digit_sample *sample);
+                       enum sample_text text, struct digit_sample *sample);
 
 /**
  * The reader's own way from a page to a strip.

@@ -12,6 +12,10 @@ enum { WRITTEN_TEXT_MAX = 48 };
 /** A string such as figures, decimals, dates, shares and dashes have. */
 void written_text_draw(struct train_random *random, char *text);
 
+/** What is written with other signs than figures: Chinese numerals and dates,
+ * tallies, ditto marks, figures struck out; in symbols of NET_ALPHABET. */
+void written_signs_draw(struct train_random *random, char *text);
+
 /** A string of digits only. */
 void written_digits_draw(struct train_random *random, char *text);
 
