@@ -11,8 +11,8 @@
  * regression from 12,670 figures on pages of draw_ledgers, read by our own
  * reader: the log odds of the first candidate's being right, by its score and
  * by how far the second falls behind. Tesseract reads what our own reader would
- * not, and is less often right when it seems sure. To be learned anew with each
- * model of the reader.
+ * not, and is less often right when it seems sure. script/fit-odds learns them
+ * anew for another model of the reader.
  */
 struct score_odds {
     double base, score, ahead;

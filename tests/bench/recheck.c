@@ -1,8 +1,9 @@
 /*
- * recheck [-l] ARCHIVE: judge the stored readings of an archive once more,
+ * recheck [-l|-s] ARCHIVE: judge the stored readings of an archive once more,
  * without reading a page, and print the cells as `taizhang export cells` does.
  * What check/ does is measured so on a fixed set of readings. -l prints the
- * findings instead. The time that judging takes goes to stderr.
+ * findings instead, -s the figures' readings with their two best scores, for
+ * script/fit-odds. The time that judging takes goes to stderr.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +21,7 @@ struct stack {
     const struct form *form;
     struct db_cell last; /* of that sheet: source, page, unit ... */
     size_t room;
-    bool list_findings;
+    bool list_findings, list_scores;
     double seconds;
     int sheets;
 };
@@ -96,6 +97,31 @@ static void print_findings(const struct stack *stack,
            result->laws_tried, result->laws_held);
 }
 
+static bool is_figure(const struct stack *stack, const struct sheet_cell *cell)
+{
+    return cell->row > 0 && cell->reading.n_candidates > 0 &&
+           (cell->reading.state == READ_VALUE ||
+            cell->reading.state == READ_STRUCK) &&
+           !stack->form->columns[cell->column].is_label &&
+           stack->form->columns[cell->column].type.kind <= VALUE_MONEY;
+}
+
+static void print_scores(const struct stack *stack)
+{
+    for (size_t i = 0; i < stack->sheet.n_cells; i++) {
+        const struct sheet_cell *cell = &stack->sheet.cells[i];
+        const struct reading *reading = &cell->reading;
+
+        if (!is_figure(stack, cell))
+            continue;
+        printf("%s,%d,%d,%s,%s,", stack->last.source, stack->last.page,
+               cell->row, column_of(stack, i), reading->engine);
+        print_quoted(reading->candidates[0].value);
+        printf(",%.9g,%.9g\n", reading->candidates[0].score,
+               reading->n_candidates > 1 ? reading->candidates[1].score : 0);
+    }
+}
+
 static enum status judge(struct stack *stack, struct fault *fault)
 {
     struct check_result result = {0};
@@ -104,6 +130,10 @@ static enum status judge(struct stack *stack, struct fault *fault)
 
     if (stack->form == NULL)
         return ST_OK;
+    if (stack->list_scores) {
+        print_scores(stack);
+        return ST_OK;
+    }
     rc = check_sheet(&stack->sheet, stack->form, CHECK_OPTIONS_DEFAULT, &result,
                      fault);
     stack->seconds += cpu_seconds() - start;
@@ -219,7 +249,9 @@ static enum status recheck(struct stack *stack, const char *folder,
                                  &stack->catalogue, fault);
     if (rc != ST_OK)
         return rc;
-    if (!stack->list_findings)
+    if (stack->list_scores)
+        puts("source,page,row,column,engine,value,first,second");
+    else if (!stack->list_findings)
         puts("source,page,form,unit,period,row,column,value,state,raw,"
              "confidence,status,x,y,w,h,why");
     rc = db_each_cell(stack->archive, DB_FILTER_ALL, each_cell, stack, fault);
@@ -235,8 +267,9 @@ int main(int argc, char **argv)
     enum status rc;
 
     stack.list_findings = argc == 3 && strcmp(argv[1], "-l") == 0;
-    if (argc != 2 && !stack.list_findings) {
-        fputs("usage: recheck [-l] ARCHIVE\n", stderr);
+    stack.list_scores = argc == 3 && strcmp(argv[1], "-s") == 0;
+    if (argc != 2 && !stack.list_findings && !stack.list_scores) {
+        fputs("usage: recheck [-l|-s] ARCHIVE\n", stderr);
         return 2;
     }
     rc = recheck(&stack, argv[argc - 1], &fault);
