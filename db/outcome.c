@@ -115,7 +115,7 @@ static enum status tell_change(struct db_archive *archive,
 {
     char column[FORM_CODE_MAX], before[OCR_TEXT_MAX], after[OCR_TEXT_MAX];
     char old_state[16], old_status[16], state[16], status[16];
-    char form[FORM_ID_MAX], raw[OCR_TEXT_MAX], why[256], table[24] = "";
+    char form[FORM_ID_MAX], raw[OCR_TEXT_MAX], why[512], table[24] = "";
 
     db_column_text(s, 1, column, sizeof column);
     db_column_text(s, 2, before, sizeof before);

@@ -32,7 +32,7 @@ static void must(enum status rc)
  * cell is accepted. */
 static void make(struct fixture *f, const int *order)
 {
-    char path[TEMP_PATH], name[16];
+    char path[TEMP_PATH], name[24];
 
     temp_folder_make(f->folder);
     temp_path(path, f->folder, "archive");

@@ -27,7 +27,7 @@ static void must(enum status rc)
 /* Figures of three confidences; all others are certain. */
 static int set_up(void **state)
 {
-    char path[TEMP_PATH], name[16];
+    char path[TEMP_PATH], name[24];
 
     (void)state;
     temp_folder_make(folder);

@@ -78,13 +78,14 @@ static void fill(struct paper *paper, int month)
     static const char *const NAMES[UNITS + 1] = {"东山村", "西河村", "南坡村",
                                                  "合计"};
     int sums[2] = {0, 0};
-    char text[16];
+    char text[24];
 
     *paper = (struct paper){0};
     snprintf(paper->sheet.form, FORM_ID_MAX, "S");
     paper->sheet.form_version = 1;
     snprintf(paper->sheet.unit, SHEET_UNIT_MAX, "清水镇");
-    snprintf(paper->sheet.period, SHEET_PERIOD_MAX, "2025-%02d", month + 1);
+    snprintf(paper->sheet.period, SHEET_PERIOD_MAX, "2025-%02u",
+             (unsigned char)(month + 1));
     paper->sheet.n_rows = UNITS + 1;
     paper->sheet.rows = paper->rows;
     paper->sheet.cells = paper->cells;
@@ -119,7 +120,7 @@ static void fill(struct paper *paper, int month)
 /* Row and total are misread alike, so that the sheet alone agrees with it. */
 static void misread(struct paper *paper, int row, int column, int more)
 {
-    char text[16];
+    char text[24];
     const int rows[2] = {row, UNITS + 1};
 
     for (int i = 0; i < 2; i++) {
@@ -173,7 +174,7 @@ static void read_month(struct fixture *f, int month)
                              .result = &result};
     struct db_outcome outcome = {
         .state = DB_PAGE_READ, .tables = &table, .n_tables = 1};
-    char name[16];
+    char name[24];
 
     snprintf(name, sizeof name, "m%d.png", month);
     if (f->pages[month] == 0)
@@ -244,7 +245,7 @@ static enum status count_told(const struct db_event *event, void *context)
 static void new_page_settles(void **state)
 {
     struct fixture f;
-    char right[16];
+    char right[24];
     int told = 0;
 
     (void)state;
@@ -290,7 +291,7 @@ static void persons_stand(void **state)
 static void word_settles(void **state)
 {
     struct fixture f;
-    char right[16];
+    char right[24];
 
     (void)state;
     make(&f);
@@ -327,7 +328,7 @@ static void decisions_set_confidence_right(void **state)
     before = confidence_of(&f, "c2");
     for (int month = 0; month < 2; month++)
         for (int row = 1; row <= UNITS; row++) {
-            char source[16], value[OCR_TEXT_MAX + 1];
+            char source[24], value[OCR_TEXT_MAX + 1];
             struct db_cell cell;
 
             snprintf(source, sizeof source, "m%d.png", month);
