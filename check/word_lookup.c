@@ -41,6 +41,18 @@ static void look_up_decided(struct word_fit *fit, size_t i)
         take_pick(&fit->cells[i], at, 1);
 }
 
+/* What shares no character with a word was not read as it by mistake. */
+static bool is_any_like(const char *text, const char *word)
+{
+    for (; *text != '\0'; text += word_char_bytes(text)) {
+        size_t n = word_char_bytes(text);
+        for (const char *at = word; *at != '\0'; at += word_char_bytes(at))
+            if (word_char_bytes(at) == n && memcmp(at, text, n) == 0)
+                return true;
+    }
+    return false;
+}
+
 static void look_up(struct word_fit *fit, size_t i)
 {
     struct word_cell *cell = &fit->cells[i];
@@ -51,10 +63,14 @@ static void look_up(struct word_fit *fit, size_t i)
         return;
     }
     cell->unknown = word_stock_unknown(&fit->stock, parts);
-    for (size_t w = 0; w < fit->stock.n; w++)
+    for (size_t w = 0; w < fit->stock.n; w++) {
+        if (fit->words[i].slot < 0 &&
+            !is_any_like(parts->name, fit->stock.words[w].word))
+            continue;
         take_pick(cell, (int)w,
                   word_likelihood(parts->name, parts->certainty,
                                   fit->stock.words[w].word));
+    }
     while (cell->n > 0 &&
            cell->picks[cell->n - 1].likely < LIKE_LEAST * cell->picks[0].likely)
         cell->n--;
@@ -63,6 +79,7 @@ static void look_up(struct word_fit *fit, size_t i)
 static bool same_reading(const struct word_fit *fit, size_t a, size_t b)
 {
     return fit->words[a].decided == NULL && fit->words[b].decided == NULL &&
+           (fit->words[a].slot >= 0) == (fit->words[b].slot >= 0) &&
            strcmp(fit->parts[a].name, fit->parts[b].name) == 0 &&
            strcmp(fit->parts[a].certainty, fit->parts[b].certainty) == 0;
 }
@@ -102,8 +119,8 @@ static void take_new_pick(struct word_cell *cell, int word)
     take_pick(cell, word, 1);
 }
 
-/* Nothing was read: any word of the same slot may stand here, or that of the
- * rows next to it. */
+/* Nothing was read: any word of the same slot may stand here. Elsewhere the
+ * place says too little to name one. */
 static void look_around(struct word_fit *fit, size_t s)
 {
     size_t i = fit->by_slot[s], first = s, end = s + 1;
@@ -112,23 +129,16 @@ static void look_around(struct word_fit *fit, size_t s)
 
     cell->n = 0;
     cell->unknown = 1;
-    while (slot >= 0 && first > 0 &&
-           fit->words[fit->by_slot[first - 1]].slot == slot)
+    if (slot < 0)
+        return;
+    while (first > 0 && fit->words[fit->by_slot[first - 1]].slot == slot)
         first--;
-    while (slot >= 0 && end < fit->n &&
-           fit->words[fit->by_slot[end]].slot == slot)
+    while (end < fit->n && fit->words[fit->by_slot[end]].slot == slot)
         end++;
-    for (size_t k = first; slot >= 0 && k < end; k++) {
+    for (size_t k = first; k < end; k++) {
         size_t other = fit->by_slot[k];
         if (!is_unread(fit, other) && fit->cells[other].n > 0)
             take_new_pick(cell, fit->cells[other].picks[0].word);
-    }
-    for (int step = -1; slot < 0 && step <= 1; step += 2) {
-        size_t k = i + (size_t)step;
-        if (k < fit->n && fit->words[k].sheet == fit->words[i].sheet &&
-            fit->words[k].column == fit->words[i].column &&
-            !is_unread(fit, k) && fit->cells[k].n > 0)
-            take_new_pick(cell, fit->cells[k].picks[0].word);
     }
 }
 

@@ -213,6 +213,23 @@ static void what_a_person_said_stands(void **state)
     expect(1, "东河村", true);
 }
 
+static void a_speck_is_no_remark(void **state)
+{
+    (void)state;
+    add(1, 1, "早产", "99")->slot = -1;
+    add(1, 2, "", "")->slot = -1;
+    words[n - 1].state = READ_ILLEGIBLE;
+    add(1, 3, "mm", "21")->slot = -1;
+    add(1, 4, "早产", "99")->slot = -1;
+    for (size_t i = 0; i < n; i++)
+        words[i].exclusive = false;
+    settle();
+    expect(0, "早产", true);
+    expect(1, "", false);
+    expect(2, "mm", false);
+    assert_false(answers[1].known || answers[2].known);
+}
+
 static void domains_do_not_mix(void **state)
 {
     (void)state;
@@ -238,6 +255,7 @@ int main(void)
         cmocka_unit_test_setup(a_name_stands_once_in_a_list, start),
         cmocka_unit_test_setup(numbers_stay_with_their_names, start),
         cmocka_unit_test_setup(what_a_person_said_stands, start),
+        cmocka_unit_test_setup(a_speck_is_no_remark, start),
         cmocka_unit_test_setup(domains_do_not_mix, start),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
