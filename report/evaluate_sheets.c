@@ -20,9 +20,7 @@ static enum unit_match match_unit(const struct evaluate_scope *scope,
     if (scope->evidence->known[at].other_base)
         return UNIT_OTHER;
     if (rule->units == REPORT_ALL_UNITS)
-        return !scope->village || scope->own[at]
-                   ? UNIT_SAME
-                   : UNIT_OTHER;
+        return !scope->village || scope->own[at] ? UNIT_SAME : UNIT_OTHER;
     /* a village's row stands on the office's sheet, whatever its name */
     if (scope->village || strcmp(sheet->unit, scope->unit) == 0)
         return UNIT_SAME;
@@ -74,28 +72,38 @@ static bool is_same_unit(const struct evaluate_scope *scope,
            (known[one].unit == known[other].unit && known[one].unit[0] != '\0');
 }
 
-/* A village's ledger that was taken in twice counts once; a register has many
- * sheets a unit. Returns @at itself when it is no repeat. */
-static size_t first_of(const struct evaluate_scope *scope,
-                       const struct report_rule *rule,
-                       const struct sheet_group *group, size_t at)
+/* The first sheet of the same unit, or @at itself. */
+static size_t first_like(const struct evaluate_scope *scope,
+                         const struct report_rule *rule,
+                         const struct sheet_group *group, size_t at)
 {
-    if (rule->rows == REPORT_COUNT_ROWS)
-        return at;
+    size_t first = scope->evidence->known[at].first_same;
+
+    /* a village's sheets are known by its name, and all fit alike */
+    if (rule->units == REPORT_ALL_UNITS &&
+        (first == at || is_in(scope, rule, group, first)))
+        return first;
     for (size_t i = group->first; i < at; i++)
         if (is_same_unit(scope, rule, i, at) && is_in(scope, rule, group, i))
             return i;
     return at;
 }
 
+/* A village's ledger that was taken in twice counts once; a register has many
+ * sheets a unit. Returns @at itself when it is no repeat. */
+static size_t first_of(const struct evaluate_scope *scope,
+                       const struct report_rule *rule,
+                       const struct sheet_group *group, size_t at)
+{
+    return rule->rows == REPORT_COUNT_ROWS ? at
+                                           : first_like(scope, rule, group, at);
+}
+
 static bool is_new_unit(const struct evaluate_scope *scope,
                         const struct report_rule *rule,
                         const struct sheet_group *group, size_t at)
 {
-    for (size_t i = group->first; i < at; i++)
-        if (is_same_unit(scope, rule, i, at) && is_in(scope, rule, group, i))
-            return false;
-    return true;
+    return first_like(scope, rule, group, at) == at;
 }
 
 /* A second sheet of the same unit and period: does it say the same? */
@@ -241,7 +249,7 @@ static void keep_latest(const struct evaluate_scope *scope,
 
 /* A month's row stands on one year's sheet. */
 static void keep_one_year(const struct report_rule *rule,
-                           struct period_list *list)
+                          struct period_list *list)
 {
     if (list->n < 2 || (rule->rows != REPORT_LAST_MONTH_ROW &&
                         rule->rows != REPORT_FIRST_MONTH_ROW))

@@ -144,6 +144,25 @@ static int by_group(const void *a, const void *b)
     return order;
 }
 
+static void find_first_same(struct report_evidence *evidence)
+{
+    size_t first = 0;
+
+    for (size_t i = 0; i < evidence->n_sheets; i++) {
+        const char *unit = evidence->known[i].unit;
+        size_t same = i;
+        if (strcmp(evidence->sheets[i].form, evidence->sheets[first].form) !=
+                0 ||
+            strcmp(evidence->sheets[i].period,
+                   evidence->sheets[first].period) != 0)
+            first = i;
+        for (size_t j = first; unit[0] != '\0' && j < i && same == i; j++)
+            if (evidence->known[j].unit == unit)
+                same = j;
+        evidence->known[i].first_same = same;
+    }
+}
+
 static enum status take_sheets(struct db_archive *archive,
                                struct loading *loading)
 {
@@ -168,6 +187,7 @@ static enum status take_sheets(struct db_archive *archive,
         if (evidence->known[i].unit == NULL)
             return fault_set(loading->fault, ST_NOMEM, "out of memory");
     }
+    find_first_same(evidence);
     return ST_OK;
 }
 

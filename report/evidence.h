@@ -25,6 +25,8 @@ struct evidence_row {
 struct evidence_sheet {
     const char *unit;              /* the same pointer for the same name */
     size_t first_row, n_rows;      /* in evidence->rows */
+    size_t first_same;             /* the first sheet of its form and period
+                                      with its unit; itself when that is "" */
     bool other_base;               /* counts another population: left out */
 };
 
