@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "base/text.h"
+#include "forms/print.h"
 #include "made_archive.h"
 
 enum { VILLAGES = 3, OVERVIEW = 11, BIRTHS = 18, MAX_COLUMNS = 20 };
@@ -130,5 +131,6 @@ int main(int argc, char **argv)
     }
     db_close(&made.db);
     form_catalogue_clear(&made.forms);
+    form_print_end();
     return 0;
 }
