@@ -24,6 +24,7 @@ struct batch_totals {
     int pages, read, refused, failed, blank;
     int64_t changed; /* cells that are other ones now that sheets were weighed
                         together */
+    size_t joined; /* sheets judged as parts of tables over several pages */
     double seconds;
 };
 

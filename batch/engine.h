@@ -42,10 +42,13 @@ struct batch_engine {
      * Read one page. Whatever befalls it becomes a state with a reason.
      *
      * @forced  form id, or "" to match
+     * @before  "", or the page fitted no form by itself: the form of the table
+     *          that ends the page before, with which it may go on
      * @found   zeroed; filled; ended by clear
      */
     void (*read_page)(void *reader, const struct db_page *page,
-                      const char *forced, struct batch_found *found);
+                      const char *forced, const char *before,
+                      struct batch_found *found);
     void (*clear)(struct batch_found *found);
     void (*close)(void *reader);
 

@@ -188,6 +188,10 @@ static void decode_sheet(struct decoder *d, const json_t *object,
     sheet->match_score = get_real(d, object, "match");
     sheet->runner_up_score = get_real(d, object, "runner_up_match");
     get_text(d, object, "runner_up", sheet->runner_up, sizeof sheet->runner_up);
+    sheet->part = (enum sheet_part)get_int(d, object, "part", SHEET_WHOLE,
+                                           SHEET_UNNAMED);
+    sheet->printed_no = (int)get_int(d, object, "printed_no", 0, 99);
+    sheet->printed_count = (int)get_int(d, object, "printed_count", 0, 99);
     sheet->rows = get_array(d, object, "rows", sizeof *sheet->rows, &array, &n);
     sheet->n_rows = (int)n;
     for (size_t i = 0; i < n && d->rc == ST_OK; i++) {

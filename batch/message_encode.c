@@ -149,6 +149,9 @@ static json_t *encode_sheet(struct encoder *e, const struct sheet *sheet)
     put_real(e, object, "match", sheet->match_score);
     put_real(e, object, "runner_up_match", sheet->runner_up_score);
     put_text(e, object, "runner_up", sheet->runner_up);
+    put_int(e, object, "part", sheet->part);
+    put_int(e, object, "printed_no", sheet->printed_no);
+    put_int(e, object, "printed_count", sheet->printed_count);
     put(e, object, "rows", encode_rows(e, sheet));
     for (size_t i = 0; i < sheet->n_cells; i++)
         add(e, cells, encode_cell(e, &sheet->cells[i]));

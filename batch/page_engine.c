@@ -77,10 +77,15 @@ static enum db_page_state state_of(enum status rc)
  * looked for. */
 static enum status read_sheets(struct page_reader *reader, struct page *page,
                               const struct db_page *stored, const char *forced,
-                              struct sheet_set *sheets, struct fault *fault)
+                              const char *before, struct sheet_set *sheets,
+                              struct fault *fault)
 {
     const struct page_context *context = reader->context;
 
+    if (before[0] != '\0')
+        return sheet_read_continued(page, context->catalogue, before,
+                                    context->keep_personal, reader->ocr, sheets,
+                                    fault);
     if (stored->placed && strcmp(forced, stored->forced_form) == 0)
         return sheet_read_placed(page, context->catalogue, forced,
                                  &stored->corners, context->keep_personal,
@@ -120,10 +125,12 @@ static enum status take_sheets(struct sheet_set *sheets,
 
 static enum status understand(struct page_reader *reader, struct page *page,
                               const struct db_page *stored, const char *forced,
-                              struct batch_found *found, struct fault *fault)
+                              const char *before, struct batch_found *found,
+                              struct fault *fault)
 {
     struct sheet_set sheets = {0};
-    enum status rc = read_sheets(reader, page, stored, forced, &sheets, fault);
+    enum status rc =
+        read_sheets(reader, page, stored, forced, before, &sheets, fault);
 
     /* Reading may have turned the page: what was measured follows. */
     found->quality = page->quality;
@@ -155,7 +162,8 @@ static enum status use_hand(struct page_reader *reader,
 
 static enum status read_image(struct page_reader *reader,
                               const struct db_page *page, const char *forced,
-                              struct batch_found *found, struct fault *fault)
+                              const char *before, struct batch_found *found,
+                              struct fault *fault)
 {
     struct Pix *image = NULL;
     struct page made = {0};
@@ -170,7 +178,7 @@ static enum status read_image(struct page_reader *reader,
         rc = scan_make_page(image, &made, fault);
     pixDestroy(&image);
     if (rc == ST_OK)
-        rc = understand(reader, &made, page, forced, found, fault);
+        rc = understand(reader, &made, page, forced, before, found, fault);
     scan_page_clear(&made);
     return rc;
 }
@@ -187,10 +195,11 @@ static void clear_found(struct batch_found *found)
 }
 
 static void read_page(void *opaque, const struct db_page *page,
-                      const char *forced, struct batch_found *found)
+                      const char *forced, const char *before,
+                      struct batch_found *found)
 {
     struct fault fault = {""};
-    enum status rc = read_image(opaque, page, forced, found, &fault);
+    enum status rc = read_image(opaque, page, forced, before, found, &fault);
 
     if (rc == ST_OK) {
         found->state = DB_PAGE_READ;

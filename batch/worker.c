@@ -1,6 +1,6 @@
 /*
  * The worker inherits the list of pages and the form definitions by fork(), so
- * a task is just an index. It inherits the writer's database handle too and
+ * a task is an index, and a form's name where a page may go on with it. It inherits the writer's database handle too and
  * never touches it: SQLite forbids that, and only the writer writes.
  */
 #include "batch/worker.h"
@@ -86,7 +86,7 @@ static void settle_output(void)
 }
 
 static enum status serve_page(const struct batch_job *job, void *reader, int fd,
-                              const struct db_page *page)
+                              const struct db_page *page, const char *before)
 {
     const char *forced =
         job->forced_form == NULL ? page->forced_form : job->forced_form;
@@ -95,7 +95,7 @@ static enum status serve_page(const struct batch_job *job, void *reader, int fd,
     size_t size;
     enum status rc;
 
-    job->engine->read_page(reader, page, forced, &found);
+    job->engine->read_page(reader, page, forced, before, &found);
     rc = batch_encode_message(&found, &message, &size, NULL);
     job->engine->clear(&found);
     if (rc == ST_OK)
@@ -115,18 +115,21 @@ static enum status serve(const struct batch_job *job, void *reader, int fd)
         const char *content;
         size_t n;
         uint32_t page;
+        char before[FORM_ID_MAX];
 
         rc = batch_inbox_peek(&inbox, &kind, &content, &n);
         if (rc == ST_NONE) {
             rc = batch_inbox_fill(&inbox, fd, true);
             continue;
         }
-        if (rc != ST_OK || kind != BATCH_FRAME_TASK || n != 4)
+        if (rc != ST_OK || kind != BATCH_FRAME_TASK || n < 4 ||
+            n - 4 >= sizeof before)
             break;
         page = batch_get_number(content);
+        snprintf(before, sizeof before, "%.*s", (int)n - 4, content + 4);
         batch_inbox_drop(&inbox);
         rc = page < job->n_pages
-                 ? serve_page(job, reader, fd, &job->pages[page])
+                 ? serve_page(job, reader, fd, &job->pages[page], before)
                  : ST_INPUT;
     }
     batch_inbox_clear(&inbox);

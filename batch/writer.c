@@ -14,8 +14,10 @@
 
 #include "base/text.h"
 #include "batch/engine.h"
+#include "batch/join.h"
 #include "batch/message.h"
 #include "batch/worker.h"
+#include "db/whole.h"
 
 enum { MAX_WORKERS = 256 };
 
@@ -24,6 +26,15 @@ static const double START_SECONDS = 120;
 
 const struct batch_options BATCH_OPTIONS_DEFAULT = {
     .weigh_laws = true, .page_seconds = 300, .worker_mib = 4096};
+
+/* A page that fits no form by itself: it waits until it is known whether the
+ * page before ends with a table that it may go on with. */
+struct refused {
+    size_t page;         /* index */
+    bool asked;          /* a worker is at it again */
+    char reason[512];
+    struct scan_quality quality;
+};
 
 struct run {
     struct db_archive *archive;
@@ -36,6 +47,8 @@ struct run {
     struct batch_worker workers[MAX_WORKERS];
     size_t n_workers;  /* at most so many at once */
     size_t next, done; /* pages handed out and pages stored */
+    struct refused *refused; /* in the order they came back; owned */
+    size_t n_refused, refused_room;
     double started;
     int signals;          /* signalfd of SIGINT and SIGTERM */
     int n_signals;        /* how many of them came */
@@ -130,6 +143,121 @@ static enum status store_found(struct run *run, size_t at,
     return ST_OK;
 }
 
+/* ---- pages that fit no form by themselves ---- */
+
+static struct refused *find_refused(struct run *run, size_t page)
+{
+    for (size_t i = 0; i < run->n_refused; i++)
+        if (run->refused[i].page == page)
+            return &run->refused[i];
+    return NULL;
+}
+
+static void forget_refused(struct run *run, struct refused *refused)
+{
+    *refused = run->refused[--run->n_refused];
+}
+
+static enum status let_wait(struct run *run, size_t page,
+                            const struct batch_found *found)
+{
+    struct refused *one;
+
+    if (run->n_refused == run->refused_room) {
+        size_t room = run->refused_room * 2 + 16;
+        one = realloc(run->refused, room * sizeof *one);
+        if (one == NULL)
+            return fault_set(run->fault, ST_NOMEM,
+                             "receive a page: out of memory");
+        run->refused = one;
+        run->refused_room = room;
+    }
+    one = &run->refused[run->n_refused++];
+    *one = (struct refused){.page = page, .quality = found->quality};
+    (void)text_copy(one->reason, sizeof one->reason, found->reason);
+    return ST_OK;
+}
+
+/* It stays with what it was refused for at first. */
+static enum status store_refused(struct run *run, struct refused *refused)
+{
+    struct batch_found found = {.state = DB_PAGE_REFUSED,
+                                .quality = refused->quality};
+    size_t page = refused->page;
+
+    (void)text_copy(found.reason, sizeof found.reason, refused->reason);
+    forget_refused(run, refused);
+    return store_found(run, page, &found);
+}
+
+/* A page that was refused and then killed its reader stays refused. */
+static enum status fail_page(struct run *run, size_t page, const char *reason)
+{
+    struct refused *refused = find_refused(run, page);
+
+    return refused != NULL ? store_refused(run, refused)
+                           : store_failure(run, page, reason);
+}
+
+/* What came back: stored, or let wait for the page before. */
+static enum status settle_found(struct run *run, size_t page,
+                                const struct batch_found *found)
+{
+    struct refused *refused = find_refused(run, page);
+    const char *forced = run->job.forced_form != NULL
+                             ? run->job.forced_form
+                             : run->job.pages[page].forced_form;
+
+    if (refused == NULL && found->state == DB_PAGE_REFUSED && forced[0] == '\0')
+        return let_wait(run, page, found);
+    if (refused != NULL && found->state != DB_PAGE_READ)
+        return store_refused(run, refused);
+    if (refused != NULL)
+        forget_refused(run, refused);
+    return store_found(run, page, found);
+}
+
+/* The next that can be decided: everything else was handed out, and the page
+ * before it is no longer one of these. NULL: none for now. */
+static struct refused *next_refused(struct run *run)
+{
+    struct refused *best = NULL;
+
+    if (run->next < run->job.n_pages)
+        return NULL;
+    for (size_t i = 0; i < run->n_workers; i++)
+        if (run->workers[i].state == BATCH_WORKER_BUSY &&
+            find_refused(run, run->workers[i].page) == NULL)
+            return NULL;
+    for (size_t i = 0; i < run->n_refused; i++) {
+        struct refused *one = &run->refused[i];
+        if (!one->asked && (one->page == 0 ||
+                            find_refused(run, one->page - 1) == NULL) &&
+            (best == NULL || one->page < best->page))
+            best = one;
+    }
+    return best;
+}
+
+/* Those that follow no table are refused; *form names what the first other may
+ * go on with, *out NULL: there is none to ask about for now. */
+static enum status choose_refused(struct run *run, struct refused **out,
+                                  char *form, size_t size)
+{
+    enum status rc = ST_OK;
+
+    while (rc == ST_OK && (*out = next_refused(run)) != NULL) {
+        rc = db_find_form_before(run->archive,
+                                 run->job.pages[(*out)->page].id, form, size,
+                                 run->fault);
+        if (rc == ST_OK && form[0] != '\0')
+            return ST_OK;
+        if (rc == ST_OK || rc == ST_NONE)
+            rc = store_refused(run, *out);
+    }
+    return rc;
+}
+
 /* ---- what a worker says, or that it died ---- */
 
 static enum status take_page(struct run *run, struct batch_worker *worker,
@@ -142,9 +270,9 @@ static enum status take_page(struct run *run, struct batch_worker *worker,
 
     worker->state = BATCH_WORKER_IDLE;
     if (rc == ST_OK)
-        rc = store_found(run, page, &found);
+        rc = settle_found(run, page, &found);
     else
-        rc = store_failure(run, page, why.text);
+        rc = fail_page(run, page, why.text);
     batch_clear_message(&found);
     return rc;
 }
@@ -164,7 +292,7 @@ static enum status bury(struct run *run, struct batch_worker *worker)
     batch_worker_end(worker, how, sizeof how);
     if (state == BATCH_WORKER_STARTING && run->start_rc == ST_OK)
         note_no_reader(run, how);
-    return state == BATCH_WORKER_BUSY ? store_failure(run, page, how) : ST_OK;
+    return state == BATCH_WORKER_BUSY ? fail_page(run, page, how) : ST_OK;
 }
 
 /* Past its time, or it speaks nonsense. */
@@ -177,8 +305,7 @@ static enum status put_down(struct run *run, struct batch_worker *worker,
     batch_worker_end(worker, NULL, 0);
     if (state == BATCH_WORKER_STARTING)
         note_no_reader(run, reason);
-    return state == BATCH_WORKER_BUSY ? store_failure(run, page, reason)
-                                      : ST_OK;
+    return state == BATCH_WORKER_BUSY ? fail_page(run, page, reason) : ST_OK;
 }
 
 static enum status take_frame(struct run *run, struct batch_worker *worker,
@@ -259,7 +386,8 @@ static void start_workers(struct run *run)
                 run->workers[i].state == BATCH_WORKER_STARTING;
     for (size_t i = 0; i < run->n_workers && run->start_rc == ST_OK; i++) {
         if (run->workers[i].state != BATCH_WORKER_NONE ||
-            live >= run->n_workers || idle >= run->job.n_pages - run->next)
+            live >= run->n_workers ||
+            idle >= run->job.n_pages - run->next + run->n_refused)
             continue;
         if (batch_worker_start(&run->workers[i], &run->job, run->workers,
                                run->n_workers, deadline, &fault) != ST_OK) {
@@ -271,23 +399,46 @@ static void start_workers(struct run *run)
     }
 }
 
+static void hand_page(struct run *run, struct batch_worker *worker,
+                      size_t page, const char *before)
+{
+    unsigned char task[4 + FORM_ID_MAX];
+    size_t n = strlen(before);
+
+    batch_put_number(task, (uint32_t)page);
+    memcpy(task + 4, before, n);
+    worker->page = page;
+    worker->state = BATCH_WORKER_BUSY;
+    worker->deadline = batch_now() + run->options.page_seconds;
+    /* A worker that is gone is found out by the next poll. */
+    if (batch_wire_send(worker->fd, BATCH_FRAME_TASK, task, 4 + n) != ST_OK)
+        return;
+}
+
+static enum status hand_out_refused(struct run *run)
+{
+    char form[FORM_ID_MAX];
+    struct refused *refused;
+    enum status rc = ST_OK;
+
+    for (size_t i = 0; rc == ST_OK && i < run->n_workers; i++) {
+        if (run->workers[i].state != BATCH_WORKER_IDLE)
+            continue;
+        rc = choose_refused(run, &refused, form, sizeof form);
+        if (rc != ST_OK || refused == NULL)
+            break;
+        refused->asked = true;
+        hand_page(run, &run->workers[i], refused->page, form);
+    }
+    return rc;
+}
+
 static void hand_out(struct run *run)
 {
     for (size_t i = 0; i < run->n_workers && run->next < run->job.n_pages;
          i++) {
-        struct batch_worker *worker = &run->workers[i];
-        unsigned char number[4];
-
-        if (worker->state != BATCH_WORKER_IDLE)
-            continue;
-        batch_put_number(number, (uint32_t)run->next);
-        worker->page = run->next++;
-        worker->state = BATCH_WORKER_BUSY;
-        worker->deadline = batch_now() + run->options.page_seconds;
-        /* A worker that is gone is found out by the next poll. */
-        if (batch_wire_send(worker->fd, BATCH_FRAME_TASK, number,
-                            sizeof number) != ST_OK)
-            continue;
+        if (run->workers[i].state == BATCH_WORKER_IDLE)
+            hand_page(run, &run->workers[i], run->next++, "");
     }
 }
 
@@ -372,7 +523,12 @@ static enum status read_all(struct run *run)
         if (run->n_signals == 0) {
             start_workers(run);
             hand_out(run);
+            rc = hand_out_refused(run);
+            if (rc != ST_OK)
+                return rc;
         }
+        if (run->done == run->job.n_pages)
+            break;
         if (run->n_signals > 1 || !anyone_at_work(run))
             break;
         rc = wait_and_take(run);
@@ -472,10 +628,16 @@ enum status batch_run(struct db_archive *archive, struct batch_options options,
                         .started = batch_now()};
     totals->pages = (int)n;
     rc = read_with_signals(run);
+    /* Also when no page was left to read: an earlier run may have ended between
+     * its last page and this. */
+    if (rc == ST_OK)
+        rc = batch_join(archive, engine, options.weigh_laws, &totals->joined,
+                        fault);
     totals->seconds = batch_now() - run->started;
 done:
     db_unlock_reading(archive);
     free(pages);
+    free(run->refused);
     free(run);
     return rc;
 }

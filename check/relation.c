@@ -202,6 +202,30 @@ static bool is_part(const struct board_sheet *on, int row)
         && on->row_filled[row] && !is_note(on, row);
 }
 
+/* "小计" and "本页合计" add up what stands above them up to the sum before. */
+static bool is_subtotal(const struct board_sheet *on, int row)
+{
+    const char *label = on->sheet->rows[row - 1].label;
+
+    return strstr(label, "小计") != NULL || strstr(label, "本页") != NULL;
+}
+
+/* "承前页" repeats the sum at the foot of the page before; where that page is
+ * not at hand there is nothing to compare. */
+static bool is_brought_forward(const struct board_sheet *on, int row)
+{
+    return strcmp(on->sheet->rows[row - 1].label, "承前页") == 0 &&
+           body_row_above(on, row) == 0;
+}
+
+static void part_span(const struct board_sheet *on, int total_row, int *first)
+{
+    *first = total_row;
+    while (*first > 1 &&
+           on->sheet->rows[*first - 2].kind == SHEET_ROW_BODY)
+        (*first)--;
+}
+
 /* The rows a total row adds up: those above it, in groups only those of its
  * own group, or all when totals come first, as some offices print them. */
 static void total_span(const struct board_sheet *on, int total_row, int *first,
@@ -213,6 +237,8 @@ static void total_span(const struct board_sheet *on, int total_row, int *first,
         *last = on->sheet->n_rows;
         return;
     }
+    if (on->form->group_rows == 0 && is_subtotal(on, total_row))
+        part_span(on, total_row, first);
     if (on->form->group_rows == 0)
         return;
     while (*last > 1
@@ -329,7 +355,8 @@ static enum status add_totals(const struct board *board,
 
     for (int row = 1; row <= on->sheet->n_rows && rc == ST_OK; row++) {
         if (on->sheet->rows[row - 1].kind != SHEET_ROW_TOTAL
-            || !on->row_filled[row] || is_note(on, row))
+            || !on->row_filled[row] || is_note(on, row)
+            || is_brought_forward(on, row))
             continue;
         for (size_t i = 0; i < on->form->n_columns && rc == ST_OK; i++) {
             enum form_total kind =

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/command.h"
 #include "cli/language.h"
@@ -12,18 +13,53 @@
 
 enum { KEY_AGAIN = 0x200, KEY_NO_CHECK, KEY_FORM, MAX_WORKERS = 256 };
 
-/* The same village's month came in twice: reports count it once. A register
- * goes on over many pages, so its pages are alike by right. */
-static void say_twin(struct db_archive *archive, const struct db_page *page,
-                     const struct db_table *table, int number)
+/* Said at the end: by then the pages of one long table are known to be no
+ * twins. */
+struct told_later {
+    struct db_archive *archive;
+    struct late_sheet {
+        struct db_page page;
+        int number;
+        char form[FORM_ID_MAX], unit[SHEET_UNIT_MAX], period[SHEET_PERIOD_MAX];
+    } *sheets;
+    size_t n, room;
+};
+
+/* A note that cannot be kept is not worth a run's end. */
+static void note_sheet(struct told_later *later, const struct db_page *page,
+                       const struct db_table *table, int number)
 {
     const struct sheet *sheet = table->sheet;
     enum form_row_kind rows = table->form->rows;
+    struct late_sheet *one;
+
+    if (rows == FORM_ROWS_PERSON || rows == FORM_ROWS_ITEM ||
+        sheet->unit[0] == '\0' || sheet->period[0] == '\0')
+        return;
+    if (later->n == later->room) {
+        size_t room = later->room * 2 + 64;
+        one = realloc(later->sheets, room * sizeof *one);
+        if (one == NULL)
+            return;
+        later->sheets = one;
+        later->room = room;
+    }
+    one = &later->sheets[later->n++];
+    *one = (struct late_sheet){.page = *page, .number = number};
+    memcpy(one->form, sheet->form, sizeof one->form);
+    memcpy(one->unit, sheet->unit, sizeof one->unit);
+    memcpy(one->period, sheet->period, sizeof one->period);
+}
+
+/* The same village's month came in twice: reports count it once. A register
+ * goes on over many pages, so its pages are alike by right. */
+static void say_twin(struct db_archive *archive, const struct late_sheet *sheet)
+{
+    const struct db_page *page = &sheet->page;
     struct db_page twin;
     struct fault fault;
 
-    if (rows == FORM_ROWS_PERSON || rows == FORM_ROWS_ITEM ||
-        db_find_twin(archive, page->id, number, &twin, &fault) != ST_OK)
+    if (db_find_twin(archive, page->id, sheet->number, &twin, &fault) != ST_OK)
         return;
     if (twin.id == page->id) {
         cli_note(_("%s: page %d: %s of %s, %s, stands on it twice; a report "
@@ -56,7 +92,7 @@ static void page_done(const struct db_page *page,
         break;
     case DB_PAGE_READ:
         for (size_t i = 0; i < outcome->n_tables; i++)
-            say_twin(context, page, &outcome->tables[i], (int)i + 1);
+            note_sheet(context, page, &outcome->tables[i], (int)i + 1);
         break;
     case DB_PAGE_WAITING:
     case DB_PAGE_REPLACED:
@@ -118,7 +154,8 @@ static enum status tell_published(struct db_archive *archive,
 
 int cli_read_pages(struct db_archive *archive, struct batch_options options)
 {
-    const struct batch_listener listener = {page_done, progress, archive};
+    struct told_later later = {.archive = archive};
+    const struct batch_listener listener = {page_done, progress, &later};
     struct batch_totals totals = {0};
     struct fault fault = {{0}};
     enum status rc = tell_published(archive, &fault);
@@ -126,6 +163,9 @@ int cli_read_pages(struct db_archive *archive, struct batch_options options)
     if (rc == ST_OK)
         rc = batch_read(archive, options, listener, &totals, &fault);
     cli_progress_end();
+    for (size_t i = 0; i < later.n; i++)
+        say_twin(archive, &later.sheets[i]);
+    free(later.sheets);
     if (rc == ST_CANCEL)
         cli_complain(_("stopped; what was read is stored, 'taizhang read' "
                        "goes on"));

@@ -327,6 +327,9 @@ MUST_CHECK enum status db_weigh_again(struct db_archive *archive,
 
 struct db_cell {
     int64_t id, sheet_id, page_id;
+    int64_t whole_id;            /* first sheet of a table that goes on over
+                                    several; else its own */
+    int rows_before;             /* body rows of that table's parts before */
     char source[256];
     int page;
     int number;                  /* of its table on the page, from 1 */
@@ -377,7 +380,8 @@ extern const struct db_filter DB_FILTER_ALL;
 
 /**
  * Call @each for every cell, in the order that pages came in, then by table of
- * the page, by row and by column. It stops when @each returns another code than ST_OK, and returns
+ * the page, by row and by column; the parts of a table that goes on over several
+ * pages follow each other. It stops when @each returns another code than ST_OK, and returns
  * that. @each must not write to the archive.
  */
 MUST_CHECK enum status db_each_cell(struct db_archive *archive,
@@ -388,6 +392,8 @@ MUST_CHECK enum status db_each_cell(struct db_archive *archive,
 
 struct db_sheet {
     int64_t id, page_id;         /* id 0: a page that gave no sheet */
+    int64_t whole_id;            /* as of a cell */
+    int rows_before;             /* ... likewise */
     char source[256];
     int page;
     int number;                  /* of the table on the page, from 1; 0: none */
@@ -422,6 +428,8 @@ db_each_sheet_header(struct db_archive *archive, struct db_filter filter,
  * sheet in the order they are given; raw is left "".
  *
  * @last_rows  only header fields and so many rows at the end; 0: all
+ * sheet in the order they are given; raw is left "". Of a table that goes on
+ * over several sheets the first one stands for all.
  */
 MUST_CHECK enum status
 db_each_cell_of(struct db_archive *archive, const struct db_sheet *sheets,
@@ -429,7 +437,8 @@ db_each_cell_of(struct db_archive *archive, const struct db_sheet *sheets,
                 void *context, struct fault *fault);
 
 struct db_finding {
-    int64_t id, sheet_id;
+    int64_t id, sheet_id, whole_id; /* as of a cell, as the next */
+    int rows_before;
     char source[256];
     int page;
     char form[FORM_ID_MAX], unit[SHEET_UNIT_MAX], period[SHEET_PERIOD_MAX];

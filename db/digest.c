@@ -102,6 +102,9 @@ static const char *const sheet_contents[] = {
     /* The only table of a page has nothing to be told from: a page that was
      * read before there could be several keeps its digest. */
     "SELECT number FROM sheet WHERE id = ?1 AND number > 1",
+    "SELECT part, printed_no, printed_count, own_unit, own_period, rows_before,"
+    " joined FROM sheet WHERE id = ?1 AND (part <> 'whole' OR printed_no > 0"
+    "   OR printed_count > 0 OR joined > 0)",
     "SELECT row, kind, label FROM sheet_row WHERE sheet_id = ?1 ORDER BY row",
     "SELECT c.row, c.column_order, c.column_code, c.is_label, c.personal,"
     " c.sensitive, c.x, c.y, c.w, c.h, r.state, r.ink, r.old, r.engine,"
@@ -117,7 +120,7 @@ static const char *const sheet_contents[] = {
     " FROM finding WHERE sheet_id = ?1 ORDER BY ordinal",
     "SELECT f.ordinal, k.ordinal, c.row, c.column_order"
     " FROM finding f JOIN finding_cell k ON k.finding_id = f.id"
-    " JOIN cell c ON c.id = k.cell_id"
+    " JOIN cell c ON c.id = k.cell_id AND c.sheet_id = f.sheet_id"
     " WHERE f.sheet_id = ?1 ORDER BY f.ordinal, k.ordinal",
     "SELECT f.ordinal, k.ordinal, o.sha256, p.number, k.sheet, k.row,"
     " k.column_code FROM finding f"

@@ -292,6 +292,7 @@ static const char *const migrations[] = {
     DB_MIGRATION_WEIGHING,
     DB_MIGRATION_WORDS,
     DB_MIGRATION_RECALIBRATION,
+    DB_MIGRATION_PARTS,
 };
 
 int db_newest_version(void)

@@ -17,6 +17,7 @@ extern const char DB_MIGRATION_OFFICE_VIEWS[];
 extern const char DB_MIGRATION_WEIGHING[];
 extern const char DB_MIGRATION_WORDS[];
 extern const char DB_MIGRATION_RECALIBRATION[];
+extern const char DB_MIGRATION_PARTS[];
 
 /** How many steps there are: the newest PRAGMA user_version. */
 int db_newest_version(void);

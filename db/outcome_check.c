@@ -89,6 +89,8 @@ static enum status check_sheet_rows(const struct sheet *sheet,
     if (sheet->n_rows < 0 || sheet->n_rows > 100000)
         return fault_set(fault, ST_INPUT, "a sheet cannot have %d rows",
                          sheet->n_rows);
+    if (db_sheet_part_name(sheet->part) == NULL)
+        return fault_set(fault, ST_INPUT, "a sheet is no part of anything");
     for (int i = 0; i < sheet->n_rows; i++)
         if (db_row_kind_name(sheet->rows[i].kind) == NULL)
             return fault_set(fault, ST_INPUT, "row %d has no kind", i + 1);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "db/connection.h"
+#include "db/finding_rows.h"
 #include "db/published_rows.h"
 #include "db/question_rows.h"
 #include "db/statement.h"
@@ -181,8 +182,9 @@ static enum status insert_head(struct db_archive *archive, int64_t page_id,
         archive, "store a sheet",
         "INSERT INTO sheet (page_id, number, form, form_version, unit, period,"
         " base, match_score, runner_up, runner_up_score, n_rows, laws_tried,"
-        " laws_held)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        " laws_held, part, printed_no, printed_count, own_unit, own_period)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+        " ?15, ?16, ?5, ?6)",
         &s, fault);
 
     if (rc == ST_OK) {
@@ -199,6 +201,9 @@ static enum status insert_head(struct db_archive *archive, int64_t page_id,
         db_bind_int(&s, 11, sheet->n_rows);
         db_bind_int(&s, 12, (int64_t)table->result->laws_tried);
         db_bind_int(&s, 13, (int64_t)table->result->laws_held);
+        db_bind_text(&s, 14, db_sheet_part_name(sheet->part));
+        db_bind_int(&s, 15, sheet->printed_no);
+        db_bind_int(&s, 16, sheet->printed_count);
         rc = db_run(&s, fault);
         *id = sqlite3_last_insert_rowid(archive->sql);
     }
@@ -239,63 +244,15 @@ static enum status insert_rows(struct db_archive *archive, int64_t sheet_id,
     return rc;
 }
 
-static enum status insert_finding_cells(struct db_archive *archive,
-                                        int64_t finding_id,
-                                        const struct finding *finding,
-                                        const int64_t *ids, struct fault *fault)
-{
-    struct db_statement s;
-    enum status rc = db_prepare(archive, "store a finding's cell",
-                                "INSERT INTO finding_cell (finding_id, ordinal,"
-                                " cell_id) VALUES (?1, ?2, ?3)",
-                                &s, fault);
-
-    for (size_t i = 0; rc == ST_OK && i < finding->n_cells; i++) {
-        db_bind_int(&s, 1, finding_id);
-        db_bind_int(&s, 2, (int64_t)i);
-        db_bind_int(&s, 3, ids[finding->cells[i]]);
-        rc = db_run(&s, fault);
-    }
-    db_finish(&s);
-    return rc;
-}
-
-static void bind_finding(struct db_statement *s, const struct finding *finding)
-{
-    db_bind_text(s, 3, finding->check);
-    db_bind_text(s, 4, db_severity_name(finding->severity));
-    db_bind_text(s, 5, finding->law);
-    db_bind_int(s, 6, finding->row);
-    db_bind_real(s, 7, finding->left);
-    db_bind_real(s, 8, finding->right);
-    db_bind_real(s, 9, finding->tolerance);
-    db_bind_text(s, 10, finding->explanation_zh);
-    db_bind_text(s, 11, finding->explanation_en);
-}
-
 static enum status insert_findings(struct db_archive *archive, int64_t sheet_id,
                                    const struct check_result *result,
                                    const int64_t *ids, struct fault *fault)
 {
-    struct db_statement s;
-    enum status rc = db_prepare(
-        archive, "store a finding",
-        "INSERT INTO finding (sheet_id, ordinal, check_code, severity, law, row,"
-        " left_side, right_side, tolerance, explanation_zh, explanation_en)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-        &s, fault);
+    enum status rc = ST_OK;
 
-    for (size_t i = 0; rc == ST_OK && i < result->n_findings; i++) {
-        db_bind_int(&s, 1, sheet_id);
-        db_bind_int(&s, 2, (int64_t)i);
-        bind_finding(&s, &result->findings[i]);
-        rc = db_run(&s, fault);
-        if (rc == ST_OK)
-            rc = insert_finding_cells(archive,
-                                      sqlite3_last_insert_rowid(archive->sql),
-                                      &result->findings[i], ids, fault);
-    }
-    db_finish(&s);
+    for (size_t i = 0; rc == ST_OK && i < result->n_findings; i++)
+        rc = db_insert_finding(archive, sheet_id, (int)i, &result->findings[i],
+                               ids, fault);
     return rc;
 }
 

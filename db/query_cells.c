@@ -12,17 +12,20 @@
     "SELECT n.id, s.id, o.name, p.number, s.form, s.unit, s.period,"           \
     " n.row, n.column_code, n.value, n.state, coalesce(k.text, ''),"           \
     " n.confidence, n.status, n.x, n.y, n.w, n.h, coalesce(w.kind, 'body'),"   \
-    " coalesce(w.label, ''), n.personal, n.sensitive, n.why, s.number, p.id"   \
+    " coalesce(w.label, ''), n.personal, n.sensitive, n.why, s.number, p.id,"  \
+    " coalesce(s.whole_id, s.id), s.rows_before"                               \
     " FROM page p JOIN original o ON o.id = p.original_id"                     \
     " JOIN sheet s ON s.page_id = p.id"                                        \
     " JOIN cell_now n ON n.sheet_id = s.id"                                    \
+    " LEFT JOIN sheet h ON h.id = s.whole_id"                                  \
     " LEFT JOIN sheet_row w ON w.sheet_id = s.id AND w.row = n.row"            \
     " LEFT JOIN candidate k ON k.cell_id = n.id AND k.rank = 1"
 
 static const char ALL_CELLS[] = CELLS
     " WHERE " DB_SHEET_COUNTS " AND " DB_SHEET_FILTER
     " AND (?4 IS NULL OR n.row = ?4) AND (?5 IS NULL OR n.column_code = ?5)"
-    " ORDER BY p.id, s.number, n.row, n.column_order";
+    " ORDER BY coalesce(h.page_id, p.id), coalesce(h.number, s.number),"
+    " s.rows_before, p.id, s.number, n.row, n.column_order";
 
 static const char ONE_CELL[] = CELLS " WHERE n.id = ?1";
 
@@ -83,6 +86,8 @@ static void read_cell(const struct db_statement *s, struct db_cell *cell)
     db_column_text(s, 22, cell->why, sizeof cell->why);
     cell->number = db_column_int(s, 23);
     cell->page_id = db_column_int64(s, 24);
+    cell->whole_id = db_column_int64(s, 25);
+    cell->rows_before = db_column_int(s, 26);
 }
 
 static enum status read_labelled(const struct db_statement *s,

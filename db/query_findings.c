@@ -11,7 +11,8 @@
 static const char FINDINGS[] =
     "SELECT f.id, s.id, o.name, p.number, s.form, s.unit, s.period,"
     " f.check_code, f.severity, f.law, f.row, f.left_side, f.right_side,"
-    " f.tolerance, f.explanation_zh, f.explanation_en"
+    " f.tolerance, f.explanation_zh, f.explanation_en,"
+    " coalesce(s.whole_id, s.id), s.rows_before"
     " FROM page p JOIN original o ON o.id = p.original_id"
     " JOIN sheet s ON s.page_id = p.id JOIN finding f ON f.sheet_id = s.id"
     " WHERE " DB_SHEET_COUNTS " AND " DB_SHEET_FILTER
@@ -21,8 +22,11 @@ static const char FINDINGS[] =
     " ORDER BY p.id, s.number, f.ordinal";
 
 static const char ITS_CELLS[] =
-    "SELECT c.row, c.column_code, k.ordinal AS place, '', 0"
-    " FROM finding_cell k JOIN cell c ON c.id = k.cell_id"
+    "SELECT c.row, c.column_code, k.ordinal AS place,"
+    " CASE WHEN c.sheet_id = f.sheet_id THEN '' ELSE o.name END, p.number"
+    " FROM finding_cell k JOIN finding f ON f.id = k.finding_id"
+    " JOIN cell c ON c.id = k.cell_id JOIN sheet s ON s.id = c.sheet_id"
+    " JOIN page p ON p.id = s.page_id JOIN original o ON o.id = p.original_id"
     " WHERE k.finding_id = ?1 UNION ALL"
     " SELECT e.row, e.column_code, e.ordinal, o.name, p.number"
     " FROM finding_elsewhere e JOIN page p ON p.id = e.page_id"
@@ -59,6 +63,8 @@ static void read_finding(const struct db_statement *s, struct db_finding *f)
     f->tolerance = real_or_nan(s, 13);
     db_column_text(s, 14, f->explanation_zh, sizeof f->explanation_zh);
     db_column_text(s, 15, f->explanation_en, sizeof f->explanation_en);
+    f->whole_id = db_column_int64(s, 16);
+    f->rows_before = db_column_int(s, 17);
 }
 
 /* "3:c2 3:c3"; cells of other pages as "scan0002.jpg:1/3:c2". A list that is too

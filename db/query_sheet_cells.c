@@ -35,7 +35,7 @@ static const char ROW[] =
 enum { ROW_CELLS_MAX = 256 };
 
 struct reader {
-    struct db_statement decided, as_read, as_decided, about_row;
+    struct db_statement decided, as_read, as_decided, about_row, parts;
     int last_rows;
     const struct db_sheet *sheet;
     struct db_cell *row; /* cells of the row that is being read */
@@ -104,6 +104,8 @@ static enum status give_row(struct reader *reader, char *label, size_t size,
         cell->page_id = reader->sheet->page_id;
         cell->number = reader->sheet->number;
         cell->page = reader->sheet->page;
+        cell->whole_id = reader->sheet->whole_id;
+        cell->rows_before = reader->sheet->rows_before;
         memcpy(cell->source, reader->sheet->source, sizeof cell->source);
         memcpy(cell->form, reader->sheet->form, sizeof cell->form);
         memcpy(cell->unit, reader->sheet->unit, sizeof cell->unit);
@@ -158,6 +160,46 @@ static enum status is_decided(struct reader *reader, bool *decided,
     return rc == ST_NONE ? ST_OK : rc;
 }
 
+static enum status read_as_it_stands(struct reader *reader, struct fault *fault)
+{
+    bool decided;
+    enum status rc = is_decided(reader, &decided, fault);
+
+    return rc == ST_OK
+               ? read_sheet(reader,
+                            decided ? &reader->as_decided : &reader->as_read,
+                            fault)
+               : rc;
+}
+
+/* A table that goes on over several pages is given out as one. */
+static const char PARTS[] =
+    "SELECT s.id, s.page_id, s.number, o.name, p.number, s.rows_before"
+    " FROM sheet s JOIN page p ON p.id = s.page_id"
+    " JOIN original o ON o.id = p.original_id"
+    " WHERE s.whole_id = ?1 AND s.id <> ?1 ORDER BY s.rows_before";
+
+static enum status read_parts(struct reader *reader,
+                              const struct db_sheet *head, struct fault *fault)
+{
+    struct db_sheet part = *head;
+    enum status rc = ST_OK;
+
+    db_bind_int(&reader->parts, 1, head->id);
+    while (rc == ST_OK && (rc = db_step(&reader->parts, fault)) == ST_OK) {
+        part.id = db_column_int64(&reader->parts, 0);
+        part.page_id = db_column_int64(&reader->parts, 1);
+        part.number = db_column_int(&reader->parts, 2);
+        db_column_text(&reader->parts, 3, part.source, sizeof part.source);
+        part.page = db_column_int(&reader->parts, 4);
+        part.rows_before = db_column_int(&reader->parts, 5);
+        reader->sheet = &part;
+        rc = read_as_it_stands(reader, fault);
+    }
+    db_reset(&reader->parts);
+    return rc == ST_NONE ? ST_OK : rc;
+}
+
 enum status db_each_cell_of(struct db_archive *archive,
                             const struct db_sheet *sheets, size_t n,
                             int last_rows,
@@ -179,23 +221,24 @@ enum status db_each_cell_of(struct db_archive *archive,
     if (rc == ST_OK)
         rc = db_prepare(archive, "look for a row", ROW, &reader.about_row,
                         fault);
+    if (rc == ST_OK)
+        rc = db_prepare(archive, "list cells", PARTS, &reader.parts, fault);
     if (rc == ST_OK) {
         reader.row = calloc(ROW_CELLS_MAX, sizeof *reader.row);
         if (reader.row == NULL)
             rc = fault_set(fault, ST_NOMEM, "out of memory");
     }
     for (size_t i = 0; i < n && rc == ST_OK; i++) {
-        bool decided;
         reader.sheet = &sheets[i];
-        rc = is_decided(&reader, &decided, fault);
-        if (rc == ST_OK)
-            rc = read_sheet(
-                &reader, decided ? &reader.as_decided : &reader.as_read, fault);
+        rc = read_as_it_stands(&reader, fault);
+        if (rc == ST_OK && sheets[i].whole_id == sheets[i].id)
+            rc = read_parts(&reader, &sheets[i], fault);
     }
     free(reader.row);
     db_finish(&reader.decided);
     db_finish(&reader.as_read);
     db_finish(&reader.about_row);
     db_finish(&reader.as_decided);
+    db_finish(&reader.parts);
     return rc;
 }

@@ -34,7 +34,7 @@ static const char SHEETS[] =
     "      AND e.x + e.w / 2 BETWEEN n.x AND n.x + n.w"
     "      AND e.y + e.h / 2 BETWEEN n.y AND n.y + n.h))"
     " ELSE 0 END, coalesce(ro.name, ''), coalesce(rp.number, 0), p.id,"
-    " coalesce(s.number, 0)"
+    " coalesce(s.number, 0), coalesce(s.whole_id, s.id, 0)"
     " FROM page p JOIN original o ON o.id = p.original_id"
     " LEFT JOIN sheet t ON t.page_id = p.id"
     " LEFT JOIN sheet_replaced r ON r.sheet_id = t.id"
@@ -100,6 +100,7 @@ static void read_sheet(const struct db_statement *s, struct db_sheet *sheet)
     note_replaced(s, sheet);
     sheet->page_id = db_column_int64(s, 20);
     sheet->number = db_column_int(s, 21);
+    sheet->whole_id = db_column_int64(s, 22);
 }
 
 enum status db_each_sheet(struct db_archive *archive, struct db_filter filter,
@@ -129,7 +130,8 @@ done:
 /* Without the counts, which take a look at every cell. */
 static const char HEADERS[] =
     "SELECT s.id, o.name, p.number, s.form, s.form_version, s.unit, s.period,"
-    " s.base, s.n_rows, p.state, p.id, s.number"
+    " s.base, s.n_rows, p.state, p.id, s.number,"
+    " coalesce(s.whole_id, s.id)"
     " FROM sheet s JOIN page p ON p.id = s.page_id"
     " JOIN original o ON o.id = p.original_id"
     " WHERE " DB_SHEET_COUNTS " AND " DB_SHEET_FILTER " ORDER BY p.id, s.number";
@@ -163,6 +165,7 @@ enum status db_each_sheet_header(struct db_archive *archive,
         sheet.state = db_page_state_of(state);
         sheet.page_id = db_column_int64(&s, 10);
         sheet.number = db_column_int(&s, 11);
+        sheet.whole_id = db_column_int64(&s, 12);
         rc = each(&sheet, context);
         if (rc != ST_OK)
             goto done;

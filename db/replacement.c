@@ -169,6 +169,8 @@ enum status db_find_twin(struct db_archive *archive, int64_t page_id,
                    "SELECT s.page_id FROM sheet t JOIN sheet s"
                    " ON s.form = t.form AND s.unit = t.unit"
                    " AND s.period = t.period AND s.id <> t.id"
+                   " AND coalesce(s.whole_id, s.id) <>"
+                   "   coalesce(t.whole_id, t.id)"
                    " WHERE t.page_id = ?1 AND t.number = ?2 AND t.unit <> ''"
                    " AND t.period <> '' AND " DB_SHEET_COUNTS
                    " AND t.id NOT IN (SELECT sheet_id FROM sheet_replaced)"

@@ -30,6 +30,7 @@ static const char *const row_kinds[] = {
     [SHEET_ROW_BODY] = "body",
     [SHEET_ROW_TOTAL] = "total",
 };
+static const char *const sheet_parts[] = {"whole", "below", "unnamed"};
 
 /* NULL for a number outside of the enum: the table's NOT NULL refuses it. */
 static const char *name_at(const char *const *names, size_t n, size_t at)
@@ -71,6 +72,11 @@ const char *db_row_kind_name(enum sheet_row_kind kind)
     return name_at(row_kinds, COUNT(row_kinds), (size_t)kind);
 }
 
+const char *db_sheet_part_name(enum sheet_part part)
+{
+    return name_at(sheet_parts, COUNT(sheet_parts), (size_t)part);
+}
+
 enum db_page_state db_page_state_of(const char *name)
 {
     return (enum db_page_state)find_name(page_states, COUNT(page_states), name,
@@ -99,4 +105,10 @@ enum sheet_row_kind db_row_kind_of(const char *name)
 {
     return (enum sheet_row_kind)find_name(row_kinds, COUNT(row_kinds), name,
                                           SHEET_ROW_BODY);
+}
+
+enum sheet_part db_sheet_part_of(const char *name)
+{
+    return (enum sheet_part)find_name(sheet_parts, COUNT(sheet_parts), name,
+                                      SHEET_WHOLE);
 }

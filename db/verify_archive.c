@@ -233,7 +233,8 @@ static enum status verify_sheets(struct verifier *v)
         rc = db_prepare(
             v->archive, "verify sheets",
             "SELECT p.id, o.name, p.number, (SELECT h.digest FROM history h"
-            "   WHERE h.page_id = p.id AND h.what IN ('read', 'weigh', 'settle')"
+            "   WHERE h.page_id = p.id AND h.what IN ('read', 'weigh', 'settle',"
+            "     'join')"
             "   ORDER BY h.id DESC LIMIT 1)"
             " FROM page p JOIN original o ON o.id = p.original_id"
             " ORDER BY p.id",

@@ -31,6 +31,8 @@ static const char SHEETS[] =
     " LEFT JOIN sheet_header l ON l.sheet_id = s.id"
     " LEFT JOIN weighed w ON w.sheet_id = s.id"
     " WHERE " DB_SHEET_COUNTS " AND s.laws_tried > 0"
+    /* Parts of one table were judged together. */
+    " AND s.joined = 0"
     " ORDER BY s.form, o.sha256, p.number, s.number";
 
 static const struct form *find_form(const struct form_catalogue *catalogue,

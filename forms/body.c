@@ -115,6 +115,22 @@ static const char *likest(const char *text, char *const *words, size_t n)
     return best;
 }
 
+/* What ledgers write at the foot and the head of a page: sums, whatever the
+ * form calls its own. */
+static const char *const PAGE_TOTALS[] = {"本页小计", "本页合计", "小计",
+                                          "过次页", "承前页"};
+
+static const char *page_total(const char *text)
+{
+    char plain[SHEET_UNIT_MAX];
+
+    text_normalise(plain, sizeof plain, text);
+    for (size_t i = 0; i < sizeof PAGE_TOTALS / sizeof *PAGE_TOTALS; i++)
+        if (strcmp(plain, PAGE_TOTALS[i]) == 0)
+            return PAGE_TOTALS[i];
+    return NULL;
+}
+
 /* "全镇合计" and "全年合计" mean 合计; "小计" and "总计" stay what they are. */
 static const char *plain_total(const char *word)
 {
@@ -301,8 +317,12 @@ static void name_row(const struct body *body, int r, int row, int list,
         struct ocr_candidate *first = &reading->candidates[0];
         const char *said = first->value[0] ? first->value : first->text;
         if (reading->n_candidates > 0)
+            total = page_total(said);
+        if (total == NULL && reading->n_candidates > 0)
             total = likest(said, form->total_labels, form->n_total_labels);
-        if (total != NULL) {
+        if (total != NULL && page_total(total) != NULL)
+            text_copy(first->value, sizeof first->value, total);
+        else if (total != NULL) {
             first->score = fmax(first->score, total_chance(said, total));
             text_copy(first->value, sizeof first->value, plain_total(total));
         }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "forms/continued.h"
 #include "forms/match.h"
 #include "forms/match_placed.h"
 #include "forms/sheet.h"
@@ -198,28 +199,58 @@ static enum status read_tables(const struct page *page,
     return rc;
 }
 
-enum status sheet_read_all(struct page *page,
-                           const struct form_catalogue *catalogue,
-                           const char *forced, bool keep_personal,
-                           struct ocr_reader *reader, struct sheet_set *out,
-                           struct fault *fault)
+/* @continued  the form must be @id's, going on from the page before */
+static enum status read_found(struct page *page,
+                              const struct form_catalogue *catalogue,
+                              const char *id, bool continued,
+                              bool keep_personal, struct ocr_reader *reader,
+                              struct sheet_set *out, struct fault *fault)
 {
     const struct form *form = NULL;
     struct match match = {0};
     enum status rc;
 
     *out = (struct sheet_set){0};
-    rc = sheet_find_form(catalogue, forced, &form, fault);
+    rc = sheet_find_form(catalogue, id, &form, fault);
     if (rc != ST_OK)
         return rc;
     if (page->quality.blank)
         return fault_set(fault, ST_NONE, "the page is blank");
     rc = match_page(page, catalogue, form, reader, &match, fault);
+    if (rc == ST_OK && continued)
+        rc = continued_may_be(&match, fault);
     if (rc == ST_OK)
         rc = read_tables(page, catalogue, &match, keep_personal, reader, out,
                          fault);
     match_clear(&match);
     return rc;
+}
+
+enum status sheet_read_all(struct page *page,
+                           const struct form_catalogue *catalogue,
+                           const char *forced, bool keep_personal,
+                           struct ocr_reader *reader, struct sheet_set *out,
+                           struct fault *fault)
+{
+    return read_found(page, catalogue, forced, false, keep_personal, reader,
+                      out, fault);
+}
+
+enum status sheet_read_continued(struct page *page,
+                                 const struct form_catalogue *catalogue,
+                                 const char *id, bool keep_personal,
+                                 struct ocr_reader *reader,
+                                 struct sheet_set *out, struct fault *fault)
+{
+    enum status rc = read_found(page, catalogue, id, true, keep_personal,
+                                reader, out, fault);
+
+    if (rc != ST_OK || out->sheets[0].part != SHEET_WHOLE)
+        return rc;
+    sheet_set_clear(out);
+    return fault_set(fault, ST_DOUBT,
+                     "it has a unit or period of its own, but no title that "
+                     "says what it is");
 }
 
 enum status sheet_read_placed(struct page *page,

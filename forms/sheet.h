@@ -39,6 +39,13 @@ struct sheet_stray {
     struct scan_box box; /* px of the original image */
 };
 
+/** Which part of a table a sheet is, by what the page itself says. */
+enum sheet_part {
+    SHEET_WHOLE,   /* it has its own title, unit or period */
+    SHEET_BELOW,   /* it says that it goes on with the table before: 续表 */
+    SHEET_UNNAMED  /* nothing names it: it goes on, or its head was cut off */
+};
+
 struct sheet {
     char form[FORM_ID_MAX];
     int form_version;
@@ -59,6 +66,8 @@ struct sheet {
                                     no form fits, px of the original; told by
                                     the page's first sheet */
     int n_unread;
+    enum sheet_part part;
+    int printed_no, printed_count;  /* 第n页 共m页; 0: not printed */
 };
 
 /** All sheets of a page. */
@@ -102,6 +111,19 @@ MUST_CHECK enum status sheet_read_all(struct page *page,
                                       struct ocr_reader *reader,
                                       struct sheet_set *out,
                                       struct fault *fault);
+
+/**
+ * sheet_read_all() of a page that fits no form by itself, but follows a page
+ * that ends with a table of form @id: its largest table is read as one that
+ * goes on with it. No sheet but UNNAMED or BELOW comes first.
+ *
+ * Returns as sheet_read_all(); ST_DOUBT when it does not go on with that form.
+ */
+MUST_CHECK enum status
+sheet_read_continued(struct page *page, const struct form_catalogue *catalogue,
+                     const char *id, bool keep_personal,
+                     struct ocr_reader *reader, struct sheet_set *out,
+                     struct fault *fault);
 
 /**
  * sheet_read_all() of a page one of whose tables a person placed by hand: its

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "forms/body.h"
+#include "forms/continued.h"
 #include "forms/fields.h"
 #include "forms/overlay.h"
 #include "forms/table_reach.h"
@@ -66,6 +67,8 @@ enum status sheet_fill(const struct page *page, const struct match *match,
         return fault_set(fault, ST_NOMEM, "sheet: out of memory");
     rc = fields_fill(page, form, &match->texts, keep_personal, reader, out,
                      fault);
+    if (rc == ST_OK)
+        continued_note(match, out);
     if (rc == ST_OK)
         rc = body_read(page, &match->layout, keep_personal, reader, out, fault);
     if (rc == ST_OK)

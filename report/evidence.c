@@ -113,7 +113,8 @@ static enum status take_sheet(const struct db_sheet *sheet, void *context)
     struct period period;
     enum status rc;
 
-    if (sheet->state != DB_PAGE_READ)
+    /* Later parts of a table are rows of its first sheet. */
+    if (sheet->state != DB_PAGE_READ || sheet->whole_id != sheet->id)
         return ST_OK;
     form = report_find_form(loading->catalogue, sheet->form);
     if (form != NULL)
@@ -140,7 +141,10 @@ static int by_group(const void *a, const void *b)
     if (order == 0)
         order = strcmp(left->period, right->period);
     if (order == 0)
-        order = left->id < right->id ? -1 : left->id > right->id;
+        order = left->page_id < right->page_id ? -1
+                                               : left->page_id > right->page_id;
+    if (order == 0)
+        order = left->number - right->number;
     return order;
 }
 
@@ -251,6 +255,12 @@ static size_t sheet_of(const struct loading *loading,
     const struct db_sheet *sheets = loading->evidence->sheets;
     size_t low = loading->first, high = loading->first + loading->n;
 
+    /* A later part of a table belongs to its first sheet. */
+    if (cell->whole_id != cell->sheet_id) {
+        while (low < high && sheets[low].id != cell->whole_id)
+            low++;
+        return low < high ? low : loading->evidence->n_sheets;
+    }
     while (low < high) {
         size_t middle = (low + high) / 2;
         if (stands_before(&sheets[middle], cell))
@@ -310,9 +320,10 @@ static enum status note_row(struct loading *loading, size_t sheet,
     struct report_evidence *evidence = loading->evidence;
     struct evidence_sheet *known = &evidence->known[sheet];
     struct evidence_row *last = evidence->rows + evidence->n_rows;
+    int row = cell->rows_before + cell->row;
     enum status rc;
 
-    if (known->n_rows > 0 && last[-1].row == cell->row) {
+    if (known->n_rows > 0 && last[-1].row == row) {
         last[-1].n++;
         return ST_OK;
     }
@@ -323,7 +334,7 @@ static enum status note_row(struct loading *loading, size_t sheet,
     if (known->n_rows++ == 0)
         known->first_row = evidence->n_rows;
     evidence->rows[evidence->n_rows++] =
-        (struct evidence_row){cell->row, cell->row_kind, evidence->n_cells, 1};
+        (struct evidence_row){row, cell->row_kind, evidence->n_cells, 1};
     return ST_OK;
 }
 
@@ -336,6 +347,8 @@ static enum status take_cell(const struct db_cell *cell, void *context)
     enum status rc;
 
     if (sheet == evidence->n_sheets)
+        return ST_OK;
+    if (cell->row == 0 && cell->whole_id != cell->sheet_id)
         return ST_OK;
     if (cell->row == 0)
         return note_header(loading, cell);

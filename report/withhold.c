@@ -106,8 +106,9 @@ static const struct report_cell *find_cell(const struct report_evidence *evidenc
                                        int row, const char *column)
 {
     for (size_t i = 0; i < evidence->n_sheets; i++)
-        if (evidence->sheets[i].id == finding->sheet_id)
-            return evidence_cell(evidence, i, row, column);
+        if (evidence->sheets[i].id == finding->whole_id)
+            return evidence_cell(evidence, i, finding->rows_before + row,
+                                 column);
     return NULL;
 }
 
@@ -142,9 +143,10 @@ static bool is_total(const struct report *report,
     const struct report_evidence *evidence = report->evidence;
 
     for (size_t i = 0; i < evidence->n_sheets; i++)
-        if (evidence->sheets[i].id == finding->sheet_id)
+        if (evidence->sheets[i].id == finding->whole_id)
             return evidence_is_office_form(report->catalogue, finding->form) &&
-                   evidence_is_total(evidence, i, finding->row);
+                   evidence_is_total(evidence, i,
+                                     finding->rows_before + finding->row);
     return false;
 }
 

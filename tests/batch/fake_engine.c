@@ -153,7 +153,8 @@ static void end(struct batch_found *found, enum db_page_state state,
 }
 
 static void read_page(void *reader, const struct db_page *page,
-                      const char *forced, struct batch_found *found)
+                      const char *forced, const char *before,
+                      struct batch_found *found)
 {
     char text[64] = "";
     FILE *file = fopen(page->path, "r");
@@ -173,6 +174,8 @@ static void read_page(void *reader, const struct db_page *page,
         kill_writer();
     if (forced[0] != '\0')
         end(found, DB_PAGE_REFUSED, forced);
+    else if (strncmp(text, "go on", 5) == 0 && before[0] == '\0')
+        end(found, DB_PAGE_REFUSED, "it has no head");
     else if (strcmp(text, "refuse") == 0)
         end(found, DB_PAGE_REFUSED, "it looks like no form");
     else if (strcmp(text, "fail") == 0)

@@ -40,6 +40,9 @@ static void gives_back_every_bit(void **state)
     memset(from.tables[0].sheet.cells[5].reading.candidates, 0,
            sizeof from.tables[0].sheet.cells[5].reading.candidates);
     from.tables[0].result.verdicts[2].confidence = 0.1 + 0.2;
+    from.tables[0].sheet.part = SHEET_BELOW;
+    from.tables[0].sheet.printed_no = 2;
+    from.tables[0].sheet.printed_count = 3;
     from.quality.skew_degrees = -1e-300;
     from.quality.flattened = true;
     round_trip(&from, &to);
@@ -59,6 +62,9 @@ static void gives_back_every_bit(void **state)
                         sizeof *to.tables[0].result.findings);
     assert_string_equal(to.tables[0].sheet.unit, from.tables[0].sheet.unit);
     assert_string_equal(to.tables[0].sheet.period, from.tables[0].sheet.period);
+    assert_int_equal(to.tables[0].sheet.part, SHEET_BELOW);
+    assert_int_equal(to.tables[0].sheet.printed_no, 2);
+    assert_int_equal(to.tables[0].sheet.printed_count, 3);
     assert_true(to.tables[0].sheet.match_score == from.tables[0].sheet.match_score);
     assert_int_equal(to.tables[0].result.laws_tried, 4);
     assert_int_equal(to.tables[0].result.laws_held, 3);

@@ -264,9 +264,78 @@ static void test_no_laws(void **state)
     form_free(&form);
 }
 
+/* Subtotals anywhere: each adds up its own rows, the total adds up all rows once,
+ * and what is carried over a page is the sum so far. */
+static void subtotals_stand_anywhere(void **state)
+{
+    static const char *const rows[] = {
+        "东村 3 1 2", "西村 4 2 2", "=小计 7 3 4", "南村 5 3 2",
+        "=过次页 12 6 6", "=承前页 12 6 6", "北村 6 3 3", "=本页小计 6 3 3",
+        "=合计 18 9 9"};
+    struct form *form = made_form(SUMS);
+    struct check_result result;
+    struct sheet sheet;
+
+    (void)state;
+    made_sheet(form, rows, 9, &sheet);
+    made_check(&sheet, form, true, &result);
+    for (size_t i = 0; i < result.n_findings; i++)
+        print_message("%s row %d\n", result.findings[i].law,
+                      result.findings[i].row);
+    assert_int_equal(result.n_findings, 0);
+    assert_true(result.laws_held >= 15);
+    check_result_clear(&result);
+    made_clear(&sheet);
+    form_free(&form);
+}
+
+static void a_wrong_subtotal_is_found(void **state)
+{
+    static const char *const rows[] = {"东村 3 1 2", "西村 4 2 2",
+                                       "=小计 7 3 4", "南村 5 3 2",
+                                       "北村 6 3 3",  "=小计 18 6 5",
+                                       "=合计 18 9 9"};
+    struct form *form = made_form(SUMS);
+    struct check_result result;
+    struct sheet sheet;
+    bool found = false;
+
+    (void)state;
+    made_sheet(form, rows, 7, &sheet);
+    made_check(&sheet, form, true, &result);
+    for (size_t i = 0; i < result.n_findings; i++)
+        found = found || (result.findings[i].row == 6 &&
+                          strcmp(result.findings[i].law, "total of c1") == 0);
+    assert_true(found);
+    check_result_clear(&result);
+    made_clear(&sheet);
+    form_free(&form);
+}
+
+/* A page by itself: nothing stands above what was brought forward. */
+static void what_was_brought_forward_is_no_sum_here(void **state)
+{
+    static const char *const rows[] = {"=承前页 12 6 6", "北村 6 3 3",
+                                       "南村 1 1 0"};
+    struct form *form = made_form(SUMS);
+    struct check_result result;
+    struct sheet sheet;
+
+    (void)state;
+    made_sheet(form, rows, 3, &sheet);
+    made_check(&sheet, form, true, &result);
+    assert_int_equal(result.n_findings, 0);
+    check_result_clear(&result);
+    made_clear(&sheet);
+    form_free(&form);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(subtotals_stand_anywhere),
+        cmocka_unit_test(a_wrong_subtotal_is_found),
+        cmocka_unit_test(what_was_brought_forward_is_no_sum_here),
         cmocka_unit_test(test_identities),
         cmocka_unit_test(test_finding_fields),
         cmocka_unit_test(test_severities),

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
@@ -96,6 +97,25 @@ static double follow_up(PIX *grey, double x, double y)
     return at;
 }
 
+static bool is_rule(PIX *grey, const struct bounds *b, int y)
+{
+    int ink = 0, n = 0;
+
+    for (int x = (int)b->left; x <= (int)b->right; x++, n++)
+        ink += is_ink(grey, x, y);
+    return ink > 0.9 * n;
+}
+
+/* The rule above the one at the body's top. */
+static double rule_above(PIX *grey, const struct bounds *b)
+{
+    int y = (int)b->top - 2 * AROUND;
+
+    while (y > 0 && !is_rule(grey, b, y))
+        y--;
+    return y;
+}
+
 static BOX *ink_bounds(PIX *grey)
 {
     PIX *ink = pixThresholdToBinary(grey, INK);
@@ -115,7 +135,9 @@ static BOX *cut_box(PIX *grey, const struct form *form,
     l_int32 x, y, w, h;
     BOX *all;
 
-    if (cut.part == DRAWN_TABLE || cut.part == DRAWN_NUMBERS)
+    if (cut.part == DRAWN_NUMBERS)
+        top = rule_above(grey, &b);
+    if (cut.part == DRAWN_TABLE)
         top = follow_up(grey, b.left, b.top + AROUND);
     if (cut.part != DRAWN_ALL)
         return boxCreate((int)b.left - AROUND, (int)top - AROUND,
@@ -143,19 +165,16 @@ static void move_truth(struct form_truth *truth, int dx, int dy)
 }
 
 static PIX *print_grey(const struct form *form, const char *csv,
-                       enum drawn_part part, struct form_truth **truth)
+                       struct form_truth **truth)
 {
     struct form_print_style style = FORM_PRINT_STYLE_DEFAULT;
     struct form_fill *fill = NULL;
-    struct form printed = *form;
     struct fault fault = {""};
     PIX *drawn = NULL, *grey;
 
     style.dpi = 300;
-    if (part == DRAWN_NUMBERS)
-        printed.header_levels = 0;
     if (form_fill_parse(csv, strlen(csv), form->id, &fill, &fault) != ST_OK ||
-        form_print(&printed, fill, style, &drawn, truth, &fault) != ST_OK)
+        form_print(form, fill, style, &drawn, truth, &fault) != ST_OK)
         fail_msg("%s", fault.text);
     grey = pixConvertTo8(drawn, 0);
     pixDestroy(&drawn);
@@ -167,7 +186,7 @@ struct scan_point drawn_add(struct drawn *drawn, const struct form *form,
                             const char *csv, struct drawn_cut cut, int x, int y)
 {
     struct form_truth *truth = NULL;
-    PIX *grey = print_grey(form, csv, cut.part, &truth);
+    PIX *grey = print_grey(form, csv, &truth);
     BOX *box = cut_box(grey, form, truth, cut);
     l_int32 left, top, w, h;
 
@@ -181,6 +200,26 @@ struct scan_point drawn_add(struct drawn *drawn, const struct form *form,
     boxDestroy(&box);
     pixDestroy(&grey);
     return (struct scan_point){x + w, y + h};
+}
+
+void drawn_note(struct drawn *drawn, const struct form *form, const char *words,
+                int x, int y)
+{
+    struct form_truth *truth = NULL;
+    struct bounds b = {1e9, 1e9, -1e9, -1e9};
+    const char *column = form->columns[0].code;
+    char csv[256];
+    PIX *grey;
+    int n = snprintf(csv, sizeof csv, "title,%s\n\n%s\n1\n", words, column);
+
+    assert_true(n > 0 && n < (int)sizeof csv);
+    grey = print_grey(form, csv, &truth);
+    stretch(&b, &form_truth_lookup(truth, 0, "title")->quad);
+    pixRasterop(drawn->image, x, y, (int)(b.right - b.left) + 2 * AROUND,
+                (int)(b.bottom - b.top) + 2 * AROUND, PIX_SRC & PIX_DST, grey,
+                (int)b.left - AROUND, (int)b.top - AROUND);
+    form_truth_free(&truth);
+    pixDestroy(&grey);
 }
 
 /* The middle of the box is the drawn cell's, within a fifth of its height. */

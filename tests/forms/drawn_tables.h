@@ -44,6 +44,10 @@ struct scan_point drawn_add(struct drawn *drawn, const struct form *form,
                             const char *csv, struct drawn_cut cut, int x,
                             int y);
 
+/** Words in the size of a title, cut out of a print of @form. */
+void drawn_note(struct drawn *drawn, const struct form *form, const char *words,
+                int x, int y);
+
 /** Write the image as a PNG. */
 void drawn_write(const struct drawn *drawn, const char *path);
 void drawn_end(struct drawn *drawn);

@@ -273,6 +273,105 @@ static void a_placed_table_leaves_the_other(void **state)
     drawn_end(&drawn);
 }
 
+/* A band that darkens towards its middle, as between the pages of a book. */
+static void shade(PIX *image, int left, int right)
+{
+    double middle = (left + right) / 2.0, half = (right - left) / 2.0;
+
+    for (int x = left; x < right; x++) {
+        double away = x < middle ? middle - x : x - middle;
+        l_uint32 dark = (l_uint32)(90 + 165 * away / half);
+        for (int y = 0; y < pixGetHeight(image); y++) {
+            l_uint32 value = 255;
+            (void)pixGetPixel(image, x, y, &value);
+            if (value > dark)
+                (void)pixSetPixel(image, x, y, dark);
+        }
+    }
+}
+
+/* A book that lies open: each page is a sheet of its own, and the shadow between
+ * them is no column of either. */
+static void two_facing_pages(void **state)
+{
+    struct world *world = *state;
+    const struct form *form = form_of(world, "F5");
+    struct sheet_set set;
+    struct drawn drawn;
+    struct scan_point end;
+
+    drawn_start(&drawn, 2 * WIDE, TALL);
+    end = drawn_add(&drawn, form, JUNE, ALL, LEFT, TOP);
+    shade(drawn.image, (int)end.x + 20, (int)end.x + 2 * GAP - 20);
+    (void)drawn_add(&drawn, form, JULY, ALL, (int)end.x + 2 * GAP, TOP);
+    read_all(world, &drawn, &set);
+    assert_int_equal(set.n_sheets, 2);
+    expect_sheet(world, &set.sheets[0], "F5", "青石镇", "2025-06",
+                 drawn.truths[0]);
+    expect_sheet(world, &set.sheets[1], "F5", "青石镇", "2025-07",
+                 drawn.truths[1]);
+    sheet_set_clear(&set);
+    drawn_end(&drawn);
+}
+
+/* Half a table, left or right, has not the form's columns: it is refused, and
+ * no column is taken for another. */
+static void half_a_table_is_refused(void **state)
+{
+    static const struct drawn_cut halves[] = {
+        {.part = DRAWN_TABLE, .last = "c5"},
+        {.part = DRAWN_TABLE, .first = "c6"},
+        {.part = DRAWN_NUMBERS, .first = "c6"},
+    };
+    struct world *world = *state;
+
+    for (size_t i = 0; i < sizeof halves / sizeof *halves; i++) {
+        struct page page = {0};
+        struct fault fault = {""};
+        struct sheet_set set;
+        struct drawn drawn;
+        drawn_start(&drawn, WIDE, TALL);
+        (void)drawn_add(&drawn, form_of(world, "F5"), JUNE, halves[i], LEFT,
+                        TOP);
+        assert_int_equal(scan_make_page(drawn.image, &page, &fault), ST_OK);
+        assert_int_equal(sheet_read_all(&page, &world->catalogue, NULL, false,
+                                        world->reader, &set, &fault),
+                         ST_DOUBT);
+        assert_true(fault.text[0] != '\0');
+        assert_int_equal(sheet_read_continued(&page, &world->catalogue, "F5",
+                                              false, world->reader, &set,
+                                              &fault),
+                         ST_DOUBT);
+        scan_page_clear(&page);
+        drawn_end(&drawn);
+    }
+}
+
+/* Both halves on one image, apart by the gutter: refused as well. */
+static void a_table_across_the_gutter_is_refused(void **state)
+{
+    struct world *world = *state;
+    struct drawn_cut left = {.part = DRAWN_TABLE, .last = "c5"};
+    struct drawn_cut right = {.part = DRAWN_TABLE, .first = "c6"};
+    struct page page = {0};
+    struct fault fault = {""};
+    struct sheet_set set;
+    struct drawn drawn;
+    struct scan_point end;
+
+    drawn_start(&drawn, 2 * WIDE, TALL);
+    end = drawn_add(&drawn, form_of(world, "F5"), JUNE, left, LEFT, TOP);
+    (void)drawn_add(&drawn, form_of(world, "F5"), JUNE, right,
+                    (int)end.x + 2 * GAP, TOP);
+    shade(drawn.image, (int)end.x + 20, (int)end.x + 2 * GAP - 20);
+    assert_int_equal(scan_make_page(drawn.image, &page, &fault), ST_OK);
+    assert_int_equal(sheet_read_all(&page, &world->catalogue, NULL, false,
+                                    world->reader, &set, &fault),
+                     ST_DOUBT);
+    scan_page_clear(&page);
+    drawn_end(&drawn);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -282,6 +381,9 @@ int main(void)
         cmocka_unit_test(one_header_for_both),
         cmocka_unit_test(a_foreign_table_is_told),
         cmocka_unit_test(a_second_month_without_a_name),
+        cmocka_unit_test(two_facing_pages),
+        cmocka_unit_test(half_a_table_is_refused),
+        cmocka_unit_test(a_table_across_the_gutter_is_refused),
         cmocka_unit_test(a_placed_table_leaves_the_other),
     };
     return cmocka_run_group_tests(tests, open_world, close_world);

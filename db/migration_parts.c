@@ -1,0 +1,56 @@
+/* Tables that go on over several sheets. */
+#include "db/migrations.h"
+
+/* Laid out by hand, as tables are read. */
+/* clang-format off */
+
+const char DB_MIGRATION_PARTS[] =
+    "ALTER TABLE sheet ADD COLUMN part TEXT NOT NULL DEFAULT 'whole'\n"
+    "  CHECK (part IN ('whole', 'below', 'unnamed'));\n"
+    "  -- what the page itself says: 'below' goes on with the table before,\n"
+    "  -- 'unnamed' has neither title nor unit nor period\n"
+    "ALTER TABLE sheet ADD COLUMN printed_no INTEGER NOT NULL DEFAULT 0;\n"
+    "ALTER TABLE sheet ADD COLUMN printed_count INTEGER NOT NULL DEFAULT 0;\n"
+    "  -- page n of m as printed; 0 not printed\n"
+    "ALTER TABLE sheet ADD COLUMN own_unit TEXT NOT NULL DEFAULT '';\n"
+    "ALTER TABLE sheet ADD COLUMN own_period TEXT NOT NULL DEFAULT '';\n"
+    "  -- as they stand on the page; unit and period are those of the whole\n"
+    "ALTER TABLE sheet ADD COLUMN whole_id INTEGER REFERENCES sheet (id)\n"
+    "  ON DELETE SET NULL; -- its first part; NULL: it is by itself\n"
+    "ALTER TABLE sheet ADD COLUMN rows_before INTEGER NOT NULL DEFAULT 0;\n"
+    "  -- body rows of the parts before\n"
+    "ALTER TABLE sheet ADD COLUMN joined INTEGER NOT NULL DEFAULT 0;\n"
+    "  -- so many parts were looked at together; 0: not yet\n"
+    "UPDATE sheet SET own_unit = unit, own_period = period;\n"
+    "CREATE INDEX sheet_by_whole ON sheet (whole_id);\n"
+    /* A part may have unit and period of its whole only: which sheets of two
+     * scans are the same is told by what stands on the paper. */
+    "DROP VIEW sheet_pair;\n"
+    "DROP VIEW sheet_place;\n"
+    "CREATE VIEW sheet_place AS\n"
+    "SELECT s.id, s.page_id, s.form, s.own_unit AS unit,\n"
+    "  s.own_period AS period,\n"
+    "  (SELECT count(*) FROM sheet k WHERE k.page_id = s.page_id\n"
+    "    AND k.form = s.form AND k.number <= s.number) AS place,\n"
+    "  (SELECT count(*) FROM sheet k WHERE k.page_id = s.page_id\n"
+    "    AND k.form = s.form AND k.own_unit = s.own_unit\n"
+    "    AND k.own_period = s.own_period\n"
+    "    AND k.number <= s.number) AS twin FROM sheet s;\n"
+    "CREATE VIEW sheet_pair AS\n"
+    "SELECT o.id AS old_sheet_id, s.id AS new_sheet_id,\n"
+    "  l.old_page_id, l.new_page_id\n"
+    "FROM page_later l JOIN sheet_place o ON o.page_id = l.old_page_id\n"
+    "JOIN sheet_place s ON s.page_id = l.new_page_id AND s.form = o.form\n"
+    "WHERE (o.unit = s.unit AND o.period = s.period AND o.twin = s.twin)\n"
+    "  OR (o.place = s.place AND (o.unit = s.unit OR o.period = s.period\n"
+    "      OR o.unit = '' OR o.period = '')\n"
+    "    AND NOT EXISTS (SELECT 1 FROM sheet x WHERE x.page_id = s.page_id\n"
+    "      AND x.form = o.form AND x.own_unit = o.unit\n"
+    "        AND x.own_period = o.period)\n"
+    "    AND NOT EXISTS (SELECT 1 FROM sheet x WHERE x.page_id = o.page_id\n"
+    "      AND x.form = s.form AND x.own_unit = s.unit\n"
+    "        AND x.own_period = s.period));\n"
+    /* A page that was scanned anew lies where the first scan of it lay. */
+    "CREATE VIEW page_place AS SELECT p.id AS page_id,\n"
+    "  coalesce((SELECT min(l.old_page_id) FROM page_later l\n"
+    "    WHERE l.new_page_id = p.id), p.id) AS place FROM page p;\n";
