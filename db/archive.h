@@ -53,6 +53,9 @@ void db_report_folder(const struct db_archive *archive, char *path,
                       size_t size);
 bool db_keeps_personal(const struct db_archive *archive);
 
+/** The login of who runs the program, or "uid 1000". */
+void db_login(char *who, size_t size);
+
 /* ---- pages in ---- */
 
 enum db_taken { DB_TAKEN_NEW, DB_TAKEN_ALREADY };
@@ -375,6 +378,7 @@ struct db_filter {
     const char *form, *unit, *period;
     int row;                     /* body row, 0 header fields, -1: all */
     const char *column;
+    int64_t sheet_id;            /* 0: all */
 };
 extern const struct db_filter DB_FILTER_ALL;
 

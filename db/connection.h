@@ -36,7 +36,4 @@ void db_now(char *at, size_t size);
 /** The program itself, as history names it: "taizhang 0.1.0". */
 const char *db_program(void);
 
-/** The login of who runs it, or "uid 1000". */
-void db_login(char *who, size_t size);
-
 #endif

@@ -11,8 +11,8 @@
 #include "db/statement.h"
 #include "db/stored_names.h"
 
-static enum status find_cell(struct db_archive *archive, int64_t cell_id,
-                             struct decision *d, struct fault *fault)
+enum status db_find_decided_cell(struct db_archive *archive, int64_t cell_id,
+                                 struct decision *d, struct fault *fault)
 {
     char state[16];
     struct db_statement s;
@@ -115,8 +115,9 @@ static enum status insert_decision(struct db_archive *archive,
     enum status rc = db_prepare(
         archive, "store a decision",
         "INSERT INTO decision (page_id, form, row, column_code, x, y, w, h,"
-        " value, state, status, who, at, why, history_id, sheet) VALUES (?1, ?2,"
-        " ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+        " value, state, status, who, at, why, history_id, sheet, as_written)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+        " ?15, ?16, ?17)",
         &s, fault);
 
     if (rc == ST_OK)
@@ -140,6 +141,7 @@ static enum status insert_decision(struct db_archive *archive,
     db_bind_text(&s, 14, d->why);
     db_bind_int(&s, 15, step);
     db_bind_int(&s, 16, d->number);
+    db_bind_int(&s, 17, d->as_written);
     rc = db_run(&s, fault);
     *id = sqlite3_last_insert_rowid(archive->sql);
 done:
@@ -191,7 +193,7 @@ enum status db_add_decision(struct db_archive *archive,
 static enum status decide(struct db_archive *archive, int64_t cell_id,
                           struct decision *d, struct fault *fault)
 {
-    enum status rc = find_cell(archive, cell_id, d, fault);
+    enum status rc = db_find_decided_cell(archive, cell_id, d, fault);
 
     if (rc == ST_OK)
         rc = settle_value(archive, d, fault);

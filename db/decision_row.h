@@ -22,7 +22,18 @@ struct decision {
     const char *who, *why;
     const char *at;   /* UTC; NULL: now */
     const char *told; /* who the history names; NULL: @who */
+    bool as_written;  /* the paper itself says so, whatever its sums say */
 };
+
+/**
+ * Fill the cell's place and how it stands.
+ *
+ * Returns ST_OK; ST_NONE when there is no such cell; ST_DB.
+ */
+MUST_CHECK enum status db_find_decided_cell(struct db_archive *archive,
+                                            int64_t cell_id,
+                                            struct decision *d,
+                                            struct fault *fault);
 
 /** Store it and tell it, inside of the caller's transaction. ST_OK; ST_DB. */
 MUST_CHECK enum status db_add_decision(struct db_archive *archive,

@@ -222,6 +222,43 @@ enum status db_digest_decision(struct db_archive *archive, int64_t decision_id,
                          "SELECT sheet FROM decision WHERE id = ?1"
                          " AND sheet > 1",
                          decision_id, &ctx, fault);
+    /* Older steps knew no such word, and theirs must come out as before. */
+    if (rc == ST_OK)
+        rc = digest_rows(archive,
+                         "SELECT 'as written' FROM decision"
+                         " WHERE id = ?1 AND as_written",
+                         decision_id, &ctx, fault);
+    db_digest_hex(&ctx, hex);
+    return rc;
+}
+
+enum status db_digest_keying(struct db_archive *archive, int64_t keying_id,
+                             char hex[DB_DIGEST_SIZE], struct fault *fault)
+{
+    struct sha256_ctx ctx;
+    enum status rc;
+
+    sha256_init(&ctx);
+    rc = digest_rows(archive,
+                     "SELECT page_id, form, row, column_code, x, y, w, h,"
+                     " sheet, purpose, value, state, standing, who, at FROM keying"
+                     " WHERE id = ?1",
+                     keying_id, &ctx, fault);
+    db_digest_hex(&ctx, hex);
+    return rc;
+}
+
+enum status db_digest_withdrawal(struct db_archive *archive, int64_t id,
+                                 char hex[DB_DIGEST_SIZE], struct fault *fault)
+{
+    struct sha256_ctx ctx;
+    enum status rc;
+
+    sha256_init(&ctx);
+    rc = digest_rows(archive,
+                     "SELECT decision_id, keying_id, who, at FROM withdrawal"
+                     " WHERE id = ?1",
+                     id, &ctx, fault);
     db_digest_hex(&ctx, hex);
     return rc;
 }

@@ -40,7 +40,15 @@ MUST_CHECK enum status db_digest_page(struct db_archive *archive,
                                       char hex[DB_DIGEST_SIZE],
                                       struct fault *fault);
 
-/** Hash one decision as it is stored. */
+/** Hash one keying, one withdrawal, one decision as it is stored. */
+MUST_CHECK enum status db_digest_keying(struct db_archive *archive,
+                                        int64_t keying_id,
+                                        char hex[DB_DIGEST_SIZE],
+                                        struct fault *fault);
+MUST_CHECK enum status db_digest_withdrawal(struct db_archive *archive,
+                                            int64_t id,
+                                            char hex[DB_DIGEST_SIZE],
+                                            struct fault *fault);
 MUST_CHECK enum status db_digest_decision(struct db_archive *archive,
                                           int64_t decision_id,
                                           char hex[DB_DIGEST_SIZE],

@@ -33,6 +33,7 @@ static const char ARCHIVE_AND_HISTORY[] =
     "                         -- force, form,\n"
     "                         -- place, replace, learn\n"
     "                         -- place, replace, settle\n"
+    "                         -- place, replace, withdraw, key, note\n"
     "  page_id INTEGER,       -- the page, NULL: none. No foreign key: what\n"
     "                         -- happened stays true whatever becomes of it\n"
     "  source TEXT NOT NULL,  -- base name of the page's file, '' none\n"
@@ -48,7 +49,7 @@ static const char ARCHIVE_AND_HISTORY[] =
     "                         -- of every column above\n"
     ") STRICT;\n"
     "CREATE INDEX history_by_page ON history (page_id, what);\n"
-    ONLY_ADDED_TO("history");
+    DB_ONLY_ADDED_TO("history");
 
 static const char ORIGINALS_AND_PAGES[] =
     "CREATE TABLE original (\n"
@@ -171,7 +172,7 @@ static const char VERDICTS_AND_DECISIONS[] =
     ") STRICT;\n"
     "CREATE INDEX decision_by_place\n"
     "  ON decision (page_id, form, row, column_code);\n"
-    ONLY_ADDED_TO("decision")
+    DB_ONLY_ADDED_TO("decision")
     "CREATE TABLE finding (\n"
     "  id INTEGER PRIMARY KEY AUTOINCREMENT,\n"
     "  page_id INTEGER NOT NULL REFERENCES sheet (page_id) ON DELETE CASCADE,\n"
@@ -239,7 +240,7 @@ static const char PLACEMENTS[] =
     "    DEFERRABLE INITIALLY DEFERRED\n"
     ") STRICT;\n"
     "CREATE INDEX placement_by_page ON placement (page_id);\n"
-    ONLY_ADDED_TO("placement")
+    DB_ONLY_ADDED_TO("placement")
     "CREATE VIEW placed_now AS SELECT l.* FROM placement l WHERE l.form <> ''\n"
     "  AND l.id = (SELECT max(m.id) FROM placement m\n"
     "    WHERE m.page_id = l.page_id);\n";
@@ -260,7 +261,7 @@ static const char REPLACEMENTS[] =
     ") STRICT;\n"
     "CREATE INDEX replacement_by_old ON replacement (old_page_id);\n"
     "CREATE INDEX replacement_by_new ON replacement (new_page_id);\n"
-    ONLY_ADDED_TO("replacement")
+    DB_ONLY_ADDED_TO("replacement")
     "CREATE VIEW page_replaced AS\n"
     "WITH RECURSIVE later (old_id, new_id) AS (\n"
     "  SELECT old_page_id, new_page_id FROM replacement UNION\n"
@@ -293,6 +294,7 @@ static const char *const migrations[] = {
     DB_MIGRATION_WORDS,
     DB_MIGRATION_RECALIBRATION,
     DB_MIGRATION_PARTS,
+    DB_MIGRATION_REVIEW,
 };
 
 int db_newest_version(void)

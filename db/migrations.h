@@ -8,6 +8,16 @@
 
 struct db_archive;
 
+/* SQL: refuse to change or remove rows of a table, REPLACE included. */
+#define DB_ONLY_ADDED_TO(table)                                                \
+    "CREATE TRIGGER " table "_no_update BEFORE UPDATE ON " table               \
+    " BEGIN SELECT RAISE(ABORT, '" table " is only added to'); END;\n"         \
+    "CREATE TRIGGER " table "_no_delete BEFORE DELETE ON " table               \
+    " BEGIN SELECT RAISE(ABORT, '" table " is only added to'); END;\n"         \
+    "CREATE TRIGGER " table "_no_replace BEFORE INSERT ON " table              \
+    " WHEN EXISTS (SELECT 1 FROM " table " WHERE id = NEW.id)"                 \
+    " BEGIN SELECT RAISE(ABORT, '" table " is only added to'); END;\n"
+
 /* ---- steps in files of their own ---- */
 extern const char DB_MIGRATION_QUEUE[];
 extern const char DB_MIGRATION_SHEETS[];
@@ -18,6 +28,7 @@ extern const char DB_MIGRATION_WEIGHING[];
 extern const char DB_MIGRATION_WORDS[];
 extern const char DB_MIGRATION_RECALIBRATION[];
 extern const char DB_MIGRATION_PARTS[];
+extern const char DB_MIGRATION_REVIEW[];
 
 /** How many steps there are: the newest PRAGMA user_version. */
 int db_newest_version(void);

@@ -10,6 +10,8 @@ void db_bind_filter(struct db_statement *s, const struct db_filter *filter)
     db_bind_text(s, 1, or_all(filter->form));
     db_bind_text(s, 2, or_all(filter->unit));
     db_bind_text(s, 3, or_all(filter->period));
+    if (filter->sheet_id != 0)
+        db_bind_int(s, 9, filter->sheet_id);
 }
 
 void db_bind_place(struct db_statement *s, const struct db_filter *filter)

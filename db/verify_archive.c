@@ -288,6 +288,63 @@ static enum status verify_decisions(struct verifier *v)
         " (SELECT 1 FROM decision d WHERE d.history_id = h.id)");
 }
 
+/* A table whose rows each have a step of their own that hashes them. */
+struct told_table {
+    const char *rows; /* id and recorded digest of each */
+    enum status (*digest)(struct db_archive *, int64_t, char[DB_DIGEST_SIZE],
+                          struct fault *);
+    const char *changed, *gone, *missing; /* gone: lists steps without a row */
+};
+
+static enum status verify_told(struct verifier *v,
+                               const struct told_table *table)
+{
+    char recorded[DB_DIGEST_SIZE], digest[DB_DIGEST_SIZE], line[128];
+    struct db_statement s;
+    enum status rc =
+        db_prepare(v->archive, "verify decisions", table->rows, &s, v->fault);
+
+    while (rc == ST_OK && (rc = db_step(&s, v->fault)) == ST_OK) {
+        db_column_text(&s, 1, recorded, sizeof recorded);
+        rc = table->digest(v->archive, db_column_int64(&s, 0), digest,
+                           v->fault);
+        if (rc != ST_OK || strcmp(digest, recorded) == 0)
+            continue;
+        snprintf(line, sizeof line, fault_words(table->changed),
+                 (long long)db_column_int64(&s, 0));
+        say(v, line);
+    }
+    db_finish(&s);
+    return rc == ST_NONE ? say_rows(v, table->gone, table->missing) : rc;
+}
+
+static enum status verify_reviews(struct verifier *v)
+{
+    static const struct told_table tables[] = {
+        {"SELECT k.id, coalesce(h.digest, '') FROM keying k LEFT JOIN history"
+         " h ON h.id = k.history_id AND h.what = 'key' ORDER BY k.id",
+         db_digest_keying,
+         FAULT_WORDS("keying %lld is not what the history recorded"),
+         FAULT_WORDS("keying of step %s on %s page %s is gone"),
+         "SELECT id, source, page, '' FROM history h WHERE what = 'key' AND"
+         " NOT EXISTS (SELECT 1 FROM keying k WHERE k.history_id = h.id)"},
+        {"SELECT w.id, coalesce(h.digest, '') FROM withdrawal w LEFT JOIN"
+         " history h ON h.id = w.history_id AND h.what = 'withdraw'"
+         " ORDER BY w.id",
+         db_digest_withdrawal,
+         FAULT_WORDS("withdrawal %lld is not what the history recorded"),
+         FAULT_WORDS("withdrawal of step %s on %s page %s is gone"),
+         "SELECT id, source, page, '' FROM history h WHERE what = 'withdraw'"
+         " AND NOT EXISTS"
+         " (SELECT 1 FROM withdrawal w WHERE w.history_id = h.id)"},
+    };
+    enum status rc = ST_OK;
+
+    for (size_t i = 0; rc == ST_OK && i < sizeof tables / sizeof *tables; i++)
+        rc = verify_told(v, &tables[i]);
+    return rc;
+}
+
 /* What stands in step and row must be the same words. */
 static enum status verify_placements(struct verifier *v)
 {
@@ -342,7 +399,8 @@ static enum status ask_all(struct verifier *v)
     static enum status (*const questions[])(struct verifier *) = {
         verify_database, verify_originals, verify_strays,    verify_taken,
         verify_states,   verify_sheets,    verify_decisions,
-        verify_placements, verify_replacements, verify_hands,
+        verify_reviews,  verify_placements, verify_replacements,
+        verify_hands,
     };
     int n_broken = 0;
     enum status rc = db_verify_history(v->archive, v->complain, v->context,

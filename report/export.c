@@ -53,6 +53,11 @@ static void describe_doubt(struct writer *writer, const struct db_cell *cell)
     describe_cell(writer, cell);
     export_text(writer->rows, "row_label", hidden ? "" : cell->row_label);
     export_text(writer->rows, "why", hidden ? "" : cell->why);
+    /* To be filled in and given back to `taizhang review --batch`. */
+    export_text(writer->rows, "answer", "");
+    export_text(writer->rows, "answer_state", "");
+    export_text(writer->rows, "really", "");
+    export_text(writer->rows, "note", "");
 }
 
 static const char *page_state_text(enum db_page_state state)

@@ -61,7 +61,9 @@ report_check_export(struct db_archive *archive,
  * findings  source,page,form,unit,period,check,severity,row,law,left,right,
  *           difference,tolerance,cells,explanation_zh,explanation_en
  * history   id,at,who,what,source,page,row,column,before,after,why
- * queue     as cells, then row_label,why: those that wait for a person
+ * queue     as cells, then row_label,why: those that wait for a person; and
+ *           answer,answer_state,really,note, empty, to be filled in and given
+ *           back to `taizhang review --batch`
  * table     source,page,sheet_unit,sheet_period,base,row,kind, the form's
  *           columns by their codes, review: a line a row of the form; kind is
  *           body or total, review how many of its cells wait for a person

@@ -95,7 +95,7 @@ static void takes_what_was_asked_for(void **state)
         int cells, sheets, findings;
     } cases[] = {
         {"all", {.row = -1}, 3 * SAMPLE_CELLS, 4, 3},
-        {"empty texts", {"", "", "", -1, ""}, 3 * SAMPLE_CELLS, 4, 3},
+        {"empty texts", {"", "", "", -1, "", 0}, 3 * SAMPLE_CELLS, 4, 3},
         {"form", {.form = "T1", .row = -1}, 2 * SAMPLE_CELLS, 2, 2},
         {"unit", {.unit = "石桥镇", .row = -1}, SAMPLE_CELLS, 1, 1},
         {"period", {.period = "2025-01", .row = -1}, 2 * SAMPLE_CELLS, 2, 2},

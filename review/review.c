@@ -1,0 +1,72 @@
+/* A session and its terminal: a key, the archive, a screen. */
+#include "review/review.h"
+
+#include "review/session.h"
+#include "review/terminal.h"
+
+enum { IDLE_SECONDS = 20 };
+
+static enum status run_keys(struct review_session *session,
+                            struct terminal *terminal, struct canvas *canvas,
+                            struct fault *fault)
+{
+    enum status rc = ST_OK;
+
+    while (rc == ST_OK && !session->over && !terminal_is_gone(terminal)) {
+        rc = terminal_measure(terminal, canvas, fault);
+        if (rc != ST_OK)
+            break;
+        session_draw(session, canvas);
+        terminal_paint(terminal, canvas);
+        rc =
+            session_press(session, terminal_key(terminal, IDLE_SECONDS), fault);
+    }
+    return rc;
+}
+
+static enum status
+run_session(struct db_archive *archive, const struct review_options *options,
+            const struct form_catalogue *catalogue, struct terminal *terminal,
+            struct review_summary *summary, struct fault *fault)
+{
+    struct review_session session;
+    struct canvas canvas = {0};
+    enum status rc =
+        session_begin(&session, archive, catalogue, options, fault);
+
+    if (rc == ST_OK)
+        rc = run_keys(&session, terminal, &canvas, fault);
+    session.summary.left =
+        work_list_left(&session.list) + work_list_later(&session.list);
+    session.summary.later = (int)work_list_later(&session.list);
+    *summary = session.summary;
+    session_end(&session);
+    canvas_free(&canvas);
+    return rc;
+}
+
+enum status review_run(struct db_archive *archive,
+                       const struct review_options *options, FILE *in,
+                       FILE *out, struct review_summary *summary,
+                       struct fault *fault)
+{
+    struct form_catalogue catalogue = {0};
+    struct terminal *terminal = NULL;
+    struct ink_style style = {options->symbols, !options->no_colours};
+    struct review_options shown = *options;
+    enum status rc =
+        form_catalogue_load(db_forms_folder(archive), &catalogue, fault);
+
+    *summary = (struct review_summary){0};
+    if (rc == ST_OK)
+        rc = terminal_open(in, out, options->pictures_chosen, &style, &terminal,
+                           fault);
+    if (rc == ST_OK) {
+        shown.symbols = style.symbols;
+        shown.no_colours = !style.colours;
+        rc = run_session(archive, &shown, &catalogue, terminal, summary, fault);
+    }
+    terminal_close(&terminal);
+    form_catalogue_clear(&catalogue);
+    return rc;
+}

@@ -1,0 +1,165 @@
+/* What several views have: the title, the keys, a piece of ink. */
+#include <leptonica/allheaders.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "review/session.h"
+#include "review/words.h"
+
+static double pace(const struct review_summary *summary)
+{
+    int done = summary->confirmed + summary->corrected + summary->keyed;
+
+    return summary->minutes > 0.2 ? done / summary->minutes : 0;
+}
+
+void session_title(struct review_session *session, struct canvas *canvas,
+                   const char *words)
+{
+    char right[160];
+    int width = canvas->columns, used;
+
+    if (pace(&session->summary) >= 1)
+        snprintf(right, sizeof right, _(" %zu left · %.0f a minute · %s "),
+                 session->summary.left, pace(&session->summary), session->who);
+    else
+        snprintf(right, sizeof right, _(" %zu left · %s "),
+                 session->summary.left, session->who);
+    used = canvas_width(right);
+    canvas_bar(canvas, 0, 0, width, LOOK_REVERSE);
+    (void)canvas_write(canvas, 0, 1, width - used - 2, LOOK_REVERSE | LOOK_BOLD,
+                       words);
+    canvas_write_right(canvas, 0, 0, width, LOOK_REVERSE, right);
+}
+
+void session_hint(struct canvas *canvas, const char *words)
+{
+    int rows = canvas_width(words) > canvas->columns - 2 ? 2 : 1;
+
+    for (int row = canvas->rows - rows; row < canvas->rows; row++)
+        for (int i = 0; i < canvas->columns; i++)
+            (void)canvas_write(canvas, row, i, 1, LOOK_PLAIN, " ");
+    (void)canvas_wrap(
+        canvas,
+        (struct canvas_area){canvas->rows - rows, 1, rows, canvas->columns - 2},
+        LOOK_DIM, words);
+}
+
+/* ---- keys ---- */
+
+/* Write one key; returns the columns with the gap behind it. */
+static int write_key(struct canvas *canvas, int row, int column,
+                     const struct review_key *key, bool words, bool draw)
+{
+    int shown = canvas_width(key->shown);
+    int word = words ? canvas_width(_(key->word)) + 1 : 0;
+
+    if (draw) {
+        (void)canvas_write(canvas, row, column, shown, LOOK_KEY | LOOK_BOLD,
+                           key->shown);
+        if (words)
+            (void)canvas_write(canvas, row, column + shown + 1, word, LOOK_DIM,
+                               _(key->word));
+    }
+    return shown + word + (words ? 2 : 1);
+}
+
+static int flow_keys(struct canvas *canvas, int first_row, bool words,
+                     bool draw)
+{
+    int row = 0, column = 1;
+
+    for (size_t i = 0; i < REVIEW_N_KEYS; i++) {
+        int needed = write_key(canvas, 0, 0, &REVIEW_KEYS[i], words, false);
+        if (column > 1 && column + needed - 1 > canvas->columns) {
+            row++;
+            column = 1;
+        }
+        column += write_key(canvas, first_row + row, column, &REVIEW_KEYS[i],
+                            words, draw);
+    }
+    return row + 1;
+}
+
+int session_draw_keys(struct canvas *canvas, int rows, bool draw)
+{
+    bool words = flow_keys(canvas, 0, true, false) <= rows;
+    int needed = flow_keys(canvas, 0, words, false);
+
+    if (draw)
+        (void)flow_keys(canvas, canvas->rows - rows, words, true);
+    return needed;
+}
+
+/* ---- ink ---- */
+
+enum status session_hidden(const struct sheet_now *now, int but,
+                           struct scan_box **boxes, size_t *n,
+                           struct fault *fault)
+{
+    *n = 0;
+    *boxes = NULL;
+    for (size_t i = 0; i < now->n; i++)
+        *n += now->cells[i].personal && (int)i != but;
+    if (*n == 0)
+        return ST_OK;
+    *boxes = calloc(*n, sizeof **boxes);
+    if (*boxes == NULL)
+        return fault_set(fault, ST_NOMEM, "out of memory");
+    *n = 0;
+    for (size_t i = 0; i < now->n; i++)
+        if (now->cells[i].personal && (int)i != but)
+            (*boxes)[(*n)++] = now->cells[i].box;
+    return ST_OK;
+}
+
+static enum status cut_view(struct review_session *session,
+                            struct ink_view *view, struct Pix **out,
+                            struct fault *fault)
+{
+    struct ink_piece piece = {.box = view->box,
+                              .colour = session->style.symbols == INK_PIXELS};
+    struct scan_box *hidden = NULL;
+    struct Pix *trimmed;
+    enum status rc = session_hidden(&session->now, view->seen, &hidden,
+                                    &piece.n_hidden, fault);
+
+    piece.hidden = hidden;
+    if (rc == ST_OK)
+        rc = ink_store_cut(session->ink, &session->now.picture, &piece, out,
+                           &view->mark, fault);
+    free(hidden);
+    if (rc != ST_OK || !view->trimmed)
+        return rc;
+    trimmed = ink_new_trimmed(*out);
+    pixDestroy(out);
+    *out = trimmed;
+    return trimmed == NULL ? fault_set(fault, ST_NOMEM, "out of memory") : rc;
+}
+
+struct canvas_area session_draw_ink(struct review_session *session,
+                                    struct canvas *canvas,
+                                    struct canvas_area area,
+                                    struct ink_view *view)
+{
+    struct Pix *pix = NULL;
+    struct fault fault = {""};
+    struct canvas_area in = area;
+    struct ink_style style = session->style;
+
+    view->width = view->height = 0;
+    if (area.rows < 1 || area.columns < 1)
+        return in;
+    if (cut_view(session, view, &pix, &fault) != ST_OK) {
+        (void)canvas_wrap(canvas, area, LOOK_WARN, fault.text);
+        return in;
+    }
+    view->width = pixGetWidth(pix);
+    view->height = pixGetHeight(pix);
+    if (view->fine && style.symbols == INK_BLOCKS)
+        style.symbols = INK_BRAILLE;
+    in = ink_draw(canvas, area, pix, style);
+    pixDestroy(&pix);
+    return in;
+}

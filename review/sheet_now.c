@@ -1,0 +1,293 @@
+#include "review/sheet_now.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+struct loader {
+    struct sheet_now *now;
+    size_t room, findings_room;
+    struct fault *fault;
+};
+
+static int place_of(const struct sheet_now *now, const struct db_cell *cell)
+{
+    if (now->form == NULL)
+        return -1;
+    if (cell->row > 0)
+        return form_find_column(now->form, cell->column);
+    for (size_t i = 0; i < now->form->n_fields; i++)
+        if (strcmp(now->form->fields[i].name, cell->column) == 0)
+            return (int)i;
+    return -1;
+}
+
+static void set_reading(struct reading *reading, const char *value,
+                        enum reading_state state)
+{
+    *reading = (struct reading){.state = state};
+    if (value[0] == '\0')
+        return;
+    reading->n_candidates = 1;
+    reading->candidates[0].score = 1;
+    (void)text_copy(reading->candidates[0].value, OCR_TEXT_MAX, value);
+    (void)text_copy(reading->candidates[0].text, OCR_TEXT_MAX, value);
+}
+
+static enum status grow(void **list, size_t n, size_t *room, size_t size,
+                        struct fault *fault)
+{
+    void *grown;
+
+    if (n < *room)
+        return ST_OK;
+    grown = realloc(*list, (*room * 2 + 64) * size);
+    if (grown == NULL)
+        return fault_set(fault, ST_NOMEM, "out of memory");
+    *list = grown;
+    *room = *room * 2 + 64;
+    return ST_OK;
+}
+
+static enum status note_cell(const struct db_cell *cell, void *context)
+{
+    struct loader *loader = context;
+    struct sheet_now *now = loader->now;
+    void *cells = now->cells;
+    enum status rc =
+        grow(&cells, now->n, &loader->room, sizeof *now->cells, loader->fault);
+
+    now->cells = cells;
+    if (rc == ST_OK)
+        now->cells[now->n++] = *cell;
+    return rc;
+}
+
+static enum status note_finding(const struct db_finding *finding, void *context)
+{
+    struct loader *loader = context;
+    struct sheet_now *now = loader->now;
+    void *findings = now->findings;
+    enum status rc = grow(&findings, now->n_findings, &loader->findings_room,
+                          sizeof *now->findings, loader->fault);
+
+    now->findings = findings;
+    if (rc == ST_OK)
+        now->findings[now->n_findings++] = *finding;
+    return rc;
+}
+
+static int last_row(const struct sheet_now *now)
+{
+    int last = 0;
+
+    for (size_t i = 0; i < now->n; i++)
+        if (now->cells[i].row > last)
+            last = now->cells[i].row;
+    return last;
+}
+
+static void fill_sheet(struct sheet_now *now)
+{
+    for (size_t i = 0; i < now->n; i++) {
+        const struct db_cell *cell = &now->cells[i];
+        struct sheet_cell *to = &now->sheet.cells[i];
+
+        *to = (struct sheet_cell){
+            .row = cell->row, .column = place_of(now, cell), .box = cell->box};
+        set_reading(&to->reading, cell->value, cell->state);
+        if (cell->row == 0)
+            continue;
+        now->sheet.rows[cell->row - 1].kind = cell->row_kind;
+        (void)text_copy(now->sheet.rows[cell->row - 1].label,
+                        sizeof now->sheet.rows->label, cell->row_label);
+    }
+}
+
+static enum status build_sheet(struct sheet_now *now, struct fault *fault)
+{
+    struct sheet *sheet = &now->sheet;
+
+    sheet->n_rows = last_row(now);
+    sheet->rows = calloc((size_t)sheet->n_rows + 1, sizeof *sheet->rows);
+    sheet->cells = calloc(now->n, sizeof *sheet->cells);
+    if (sheet->rows == NULL || sheet->cells == NULL)
+        return fault_set(fault, ST_NOMEM, "out of memory");
+    sheet->n_cells = now->n;
+    (void)text_copy(sheet->form, sizeof sheet->form, now->cells[0].form);
+    (void)text_copy(sheet->period, sizeof sheet->period, now->cells[0].period);
+    (void)text_copy(sheet->unit, sizeof sheet->unit, now->cells[0].unit);
+    fill_sheet(now);
+    return ST_OK;
+}
+
+static enum status judge(struct sheet_now *now, struct fault *fault)
+{
+    now->n_failing = 0;
+    if (now->form == NULL)
+        return ST_OK;
+    return check_failing_laws(&now->sheet, now->form, now->failing,
+                              SHEET_FAILING_MAX, &now->n_failing, fault);
+}
+
+enum status sheet_now_load(struct sheet_now *now, struct db_archive *archive,
+                           const struct form_catalogue *catalogue,
+                           int64_t sheet_id, struct fault *fault)
+{
+    struct loader loader = {.now = now, .fault = fault};
+    struct db_filter filter = DB_FILTER_ALL;
+    enum status rc;
+
+    if (now->id == sheet_id)
+        return ST_OK;
+    sheet_now_clear(now);
+    filter.sheet_id = sheet_id;
+    rc = db_each_cell(archive, filter, note_cell, &loader, fault);
+    if (rc == ST_OK && now->n == 0)
+        rc = fault_set(fault, ST_NONE, "the archive has no page %lld",
+                       (long long)sheet_id);
+    if (rc == ST_OK)
+        rc = db_each_finding(archive, filter, note_finding, &loader, fault);
+    if (rc == ST_OK)
+        rc =
+            db_find_cell_image(archive, now->cells[0].id, &now->picture, fault);
+    if (rc == ST_OK) {
+        now->form = form_catalogue_lookup(catalogue, now->cells[0].form);
+        rc = build_sheet(now, fault);
+    }
+    if (rc == ST_OK)
+        rc = judge(now, fault);
+    if (rc != ST_OK)
+        sheet_now_clear(now);
+    else
+        now->id = sheet_id;
+    return rc;
+}
+
+void sheet_now_clear(struct sheet_now *now)
+{
+    free(now->sheet.rows);
+    free(now->sheet.cells);
+    free(now->cells);
+    free(now->findings);
+    *now = (struct sheet_now){0};
+}
+
+int sheet_now_find(const struct sheet_now *now, int64_t cell_id)
+{
+    for (size_t i = 0; i < now->n; i++)
+        if (now->cells[i].id == cell_id)
+            return (int)i;
+    return -1;
+}
+
+int sheet_now_find_place(const struct sheet_now *now, int row,
+                         const char *column)
+{
+    for (size_t i = 0; i < now->n; i++)
+        if (now->cells[i].row == row &&
+            strcmp(now->cells[i].column, column) == 0)
+            return (int)i;
+    return -1;
+}
+
+void sheet_now_put(struct sheet_now *now, int at, const char *value,
+                   enum reading_state state, enum verdict_status status)
+{
+    struct db_cell *cell = &now->cells[at];
+    struct fault ignored;
+
+    (void)text_copy(cell->value, sizeof cell->value, value);
+    cell->state = state;
+    cell->status = status;
+    cell->confidence = 1;
+    set_reading(&now->sheet.cells[at].reading, value, state);
+    /* Without room for it the findings of a moment ago stay. */
+    (void)!judge(now, &ignored);
+}
+
+const struct value_type *sheet_now_type(const struct sheet_now *now, int at)
+{
+    static const struct value_type text = {.kind = VALUE_TEXT, .decimals = -1};
+    int column = now->sheet.cells[at].column;
+
+    if (now->form == NULL || column < 0)
+        return &text;
+    return now->cells[at].row == 0 ? &now->form->fields[column].type
+                                   : &now->form->columns[column].type;
+}
+
+/* First synonyms, levels joined. */
+static void join_header(const struct form_column *column, char *out,
+                        size_t size)
+{
+    size_t used = 0;
+
+    for (int level = 0; level < FORM_HEADER_LEVELS; level++) {
+        const char *text = column->header[level];
+        if (text == NULL || text[0] == '\0' || used >= size)
+            continue;
+        used += (size_t)snprintf(out + used, size - used, "%s%.*s",
+                                 used == 0 ? "" : "·", (int)strcspn(text, "|"),
+                                 text);
+    }
+}
+
+void sheet_now_header(const struct sheet_now *now, int at, char *out,
+                      size_t size)
+{
+    int column = now->sheet.cells[at].column;
+    char words[400] = "";
+    const char *label;
+
+    if (now->form != NULL && column >= 0 && now->cells[at].row > 0) {
+        join_header(&now->form->columns[column], words, sizeof words);
+    } else if (now->form != NULL && column >= 0) {
+        label = now->form->fields[column].label;
+        if (label != NULL)
+            snprintf(words, sizeof words, "%.*s", (int)strcspn(label, "|"),
+                     label);
+    }
+    (void)text_copy(out, size,
+                    words[0] == '\0' ? now->cells[at].column : words);
+}
+
+enum status sheet_now_laws(struct sheet_now *now, int at, const char *value,
+                           struct check_cell_law *out, size_t *n,
+                           struct fault *fault)
+{
+    *n = 0;
+    if (now->form == NULL)
+        return ST_OK;
+    return check_cell_laws(&now->sheet, now->form, (size_t)at, value, out, n,
+                           fault);
+}
+
+const char *sheet_now_above(const struct sheet_now *now, int at)
+{
+    for (int row = now->cells[at].row - 1; row > 0; row--) {
+        int above = sheet_now_find_place(now, row, now->cells[at].column);
+        if (above >= 0 && now->cells[above].value[0] != '\0')
+            return now->cells[above].value;
+    }
+    return "";
+}
+
+struct scan_box sheet_now_box(const struct sheet_now *now)
+{
+    struct scan_box all = now->cells[0].box;
+
+    for (size_t i = 1; i < now->n; i++) {
+        struct scan_box box = now->cells[i].box;
+        int right = all.x + all.w, bottom = all.y + all.h;
+        all.x = box.x < all.x ? box.x : all.x;
+        all.y = box.y < all.y ? box.y : all.y;
+        right = box.x + box.w > right ? box.x + box.w : right;
+        bottom = box.y + box.h > bottom ? box.y + box.h : bottom;
+        all.w = right - all.x;
+        all.h = bottom - all.y;
+    }
+    return all;
+}
