@@ -44,7 +44,7 @@ static void bind_place(struct db_statement *s, const struct decision *cell)
 static enum status insert_keying(struct db_archive *archive,
                                  const struct decision *cell,
                                  const char *purpose,
-                                 const struct db_word *word, const char *who,
+                                 const struct db_answer *word, const char *who,
                                  int64_t *id, struct fault *fault)
 {
     char at[32];
@@ -101,7 +101,7 @@ static enum status tell(struct db_archive *archive, const struct decision *cell,
 
 static enum status add_keying(struct db_archive *archive,
                               const struct decision *cell, const char *purpose,
-                              const struct db_word *word, const char *who,
+                              const struct db_answer *word, const char *who,
                               struct fault *fault)
 {
     char digest[DB_DIGEST_SIZE], why[256];
@@ -121,7 +121,7 @@ static enum status add_keying(struct db_archive *archive,
 
 static enum status key_within(struct db_archive *archive, int64_t cell_id,
                               enum db_task_kind kind,
-                              const struct db_word *word, const char *who,
+                              const struct db_answer *word, const char *who,
                               struct fault *fault)
 {
     struct decision cell = {0};
@@ -139,7 +139,7 @@ static enum status key_within(struct db_archive *archive, int64_t cell_id,
 }
 
 enum status db_key(struct db_archive *archive, int64_t cell_id,
-                   enum db_task_kind kind, const struct db_word *word,
+                   enum db_task_kind kind, const struct db_answer *word,
                    struct fault *fault)
 {
     char login[64];

@@ -7,14 +7,14 @@
 
 /** Is it a word that may be said about @cell? ST_OK; ST_INPUT. */
 MUST_CHECK enum status db_check_word(const struct db_archive *archive,
-                                     const struct db_word *word,
+                                     const struct db_answer *word,
                                      const struct decision *cell,
                                      struct fault *fault);
 
 /** Store it as a decision, inside of the caller's transaction. ST_OK; ST_DB. */
 MUST_CHECK enum status db_settle_within(struct db_archive *archive,
                                         struct decision *cell,
-                                        const struct db_word *word,
+                                        const struct db_answer *word,
                                         const char *who, struct fault *fault);
 
 /* SQL: a keying k on the place of a cell n, made on the same ink. */

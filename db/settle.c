@@ -13,7 +13,7 @@
 #include "db/statement.h"
 #include "db/stored_names.h"
 
-static bool agrees(const struct db_word *word)
+static bool agrees(const struct db_answer *word)
 {
     bool empty = word->value[0] == '\0';
 
@@ -36,7 +36,7 @@ static bool agrees(const struct db_word *word)
 }
 
 enum status db_check_word(const struct db_archive *archive,
-                          const struct db_word *word,
+                          const struct db_answer *word,
                           const struct decision *cell, struct fault *fault)
 {
     const char *why = word->why == NULL ? "" : word->why;
@@ -61,7 +61,7 @@ enum status db_check_word(const struct db_archive *archive,
 }
 
 enum status db_settle_within(struct db_archive *archive, struct decision *cell,
-                             const struct db_word *word, const char *who,
+                             const struct db_answer *word, const char *who,
                              struct fault *fault)
 {
     bool as_it_stands =
@@ -77,7 +77,7 @@ enum status db_settle_within(struct db_archive *archive, struct decision *cell,
 }
 
 static enum status settle(struct db_archive *archive, int64_t cell_id,
-                          const struct db_word *word, const char *who,
+                          const struct db_answer *word, const char *who,
                           struct fault *fault)
 {
     struct decision cell = {0};
@@ -93,7 +93,7 @@ static enum status settle(struct db_archive *archive, int64_t cell_id,
 }
 
 enum status db_settle(struct db_archive *archive, int64_t cell_id,
-                      const struct db_word *word, struct fault *fault)
+                      const struct db_answer *word, struct fault *fault)
 {
     char login[64];
     enum status rc = db_begin(archive, "store a decision", fault);

@@ -96,9 +96,9 @@ done:
     return rc == ST_NONE ? ST_OK : rc;
 }
 
-enum status db_each_word(struct db_archive *archive, const char *column,
-                         void (*each)(const char *value, void *), void *context,
-                         struct fault *fault)
+enum status db_each_column_word(struct db_archive *archive, const char *column,
+                                void (*each)(const char *value, void *),
+                                void *context, struct fault *fault)
 {
     char value[OCR_TEXT_MAX];
     struct db_statement s;

@@ -91,13 +91,13 @@ db_each_neighbour(struct db_archive *archive, int64_t cell_id,
 
 /** Every word that stands in a column of that code, of whatever form and not
  * doubtful or personal. @each must not write to the archive. */
-MUST_CHECK enum status db_each_word(struct db_archive *archive,
-                                    const char *column,
-                                    void (*each)(const char *value, void *),
-                                    void *context, struct fault *fault);
+MUST_CHECK enum status
+db_each_column_word(struct db_archive *archive, const char *column,
+                    void (*each)(const char *value, void *), void *context,
+                    struct fault *fault);
 
 /** A person's word on a cell. */
-struct db_word {
+struct db_answer {
     const char *value;        /* normalised; "" for blank, dash, illegible */
     enum reading_state state; /* not READ_WITHHELD */
     bool as_written;          /* the paper itself says so, whatever its sums
@@ -114,7 +114,7 @@ struct db_word {
  * contradict; ST_BUSY also when another terminal has it on its screen; ST_DB.
  */
 MUST_CHECK enum status db_settle(struct db_archive *archive, int64_t cell_id,
-                                 const struct db_word *word,
+                                 const struct db_answer *word,
                                  struct fault *fault);
 
 /**
@@ -125,7 +125,8 @@ MUST_CHECK enum status db_settle(struct db_archive *archive, int64_t cell_id,
  */
 MUST_CHECK enum status db_key(struct db_archive *archive, int64_t cell_id,
                               enum db_task_kind kind,
-                              const struct db_word *word, struct fault *fault);
+                              const struct db_answer *word,
+                              struct fault *fault);
 
 /** The two words of a disagreement. */
 struct db_dispute {

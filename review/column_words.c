@@ -74,7 +74,7 @@ static enum status open_list(struct column_words *all,
         list->n = 0;
         list->used = 0;
         (void)text_copy(list->column, sizeof list->column, column);
-        rc = db_each_word(archive, column, note_word, list, fault);
+        rc = db_each_column_word(archive, column, note_word, list, fault);
     }
     if (rc == ST_OK)
         list->used = ++all->clock;

@@ -258,7 +258,7 @@ static enum status confirm_rest(struct review_session *session,
                                 struct fault *fault)
 {
     struct contact_view *view = &session->contact;
-    struct db_word word = {
+    struct db_answer word = {
         .value = view->value, .state = view->state, .who = session->who};
     enum status rc = ST_OK;
 

@@ -249,7 +249,7 @@ void session_mark_done(struct review_session *session, int64_t cell_id)
 /* ---- words ---- */
 
 static enum status store(struct review_session *session,
-                         const struct db_word *word, struct fault *fault)
+                         const struct db_answer *word, struct fault *fault)
 {
     const struct question *question = &session->question;
 
@@ -267,7 +267,7 @@ static enum status store(struct review_session *session,
 }
 
 static void count_word(struct review_session *session,
-                       const struct db_word *word)
+                       const struct db_answer *word)
 {
     const struct question *question = &session->question;
     bool same = strcmp(question->cell.value, word->value) == 0 &&
@@ -289,10 +289,10 @@ enum status session_decide(struct review_session *session, const char *value,
                            enum reading_state state, bool as_written,
                            struct fault *fault)
 {
-    struct db_word word = {.value = value,
-                           .state = state,
-                           .as_written = as_written,
-                           .who = session->who};
+    struct db_answer word = {.value = value,
+                             .state = state,
+                             .as_written = as_written,
+                             .who = session->who};
     enum status rc = store(session, &word, fault);
 
     /* Somebody read the page again, a rule of the archive refuses it, or the

@@ -98,7 +98,7 @@ static bool is_yes(const char *word)
 /* Sums object to a new value only where it makes them no better. */
 static enum status weigh(struct answer_file *file, int at,
                          const struct db_cell *cell, const char *value,
-                         struct db_word *word, struct fault *fault)
+                         struct db_answer *word, struct fault *fault)
 {
     char before[QUESTION_REASON_SIZE], after[QUESTION_REASON_SIZE];
     enum status rc =
@@ -119,7 +119,7 @@ static enum status weigh(struct answer_file *file, int at,
 
 static enum status read_value(struct answer_file *file, int at,
                               const struct db_cell *cell,
-                              char value[OCR_TEXT_MAX], struct db_word *word,
+                              char value[OCR_TEXT_MAX], struct db_answer *word,
                               struct fault *fault)
 {
     const struct value_type *type = sheet_now_type(&file->now, at);
@@ -147,7 +147,7 @@ static enum status read_value(struct answer_file *file, int at,
 
 /* The state that is said, or the one that the value has by itself. */
 static enum status read_state(struct answer_file *file, int at,
-                              const char *value, struct db_word *word,
+                              const char *value, struct db_answer *word,
                               struct fault *fault)
 {
     const char *said = file->fields[IN_STATE];
@@ -166,10 +166,10 @@ static enum status settle(struct answer_file *file, const struct db_cell *cell,
                           struct fault *fault)
 {
     char value[OCR_TEXT_MAX] = "";
-    struct db_word word = {.value = value,
-                           .state = cell->state,
-                           .who = file->options->who,
-                           .why = file->fields[IN_NOTE]};
+    struct db_answer word = {.value = value,
+                             .state = cell->state,
+                             .who = file->options->who,
+                             .why = file->fields[IN_NOTE]};
     int at;
     enum status rc = sheet_now_load(&file->now, file->archive, &file->catalogue,
                                     cell->sheet_id, fault);

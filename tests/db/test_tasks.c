@@ -71,14 +71,15 @@ static void settle(const char *who, int row, const char *column,
 {
     must(db_settle(
         archive, id_of(row, column),
-        &(struct db_word){.value = value, .state = state, .who = who}, &fault));
+        &(struct db_answer){.value = value, .state = state, .who = who},
+        &fault));
 }
 
 static void key(const char *who, enum db_task_kind kind, const char *value)
 {
     must(db_key(
         archive, id_of(1, "c1"), kind,
-        &(struct db_word){.value = value, .state = READ_VALUE, .who = who},
+        &(struct db_answer){.value = value, .state = READ_VALUE, .who = who},
         &fault));
 }
 
@@ -215,14 +216,14 @@ static void refuses_what_contradicts_itself(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         assert_int_equal(db_settle(archive, id_of(1, "c1"),
-                                   &(struct db_word){.value = wrong[i].value,
-                                                     .state = wrong[i].state},
+                                   &(struct db_answer){.value = wrong[i].value,
+                                                       .state = wrong[i].state},
                                    &fault),
                          ST_INPUT);
     assert_int_equal(cell_of(1, "c1").status, VERDICT_REVIEW);
     assert_int_equal(
         db_key(archive, id_of(1, "c1"), DB_TASK_DOUBT,
-               &(struct db_word){.value = "5", .state = READ_VALUE}, &fault),
+               &(struct db_answer){.value = "5", .state = READ_VALUE}, &fault),
         ST_INPUT);
 }
 
@@ -291,7 +292,7 @@ static void as_written_is_part_of_what_is_told(void **state)
 
     (void)state;
     must(db_settle(archive, id_of(1, "c1"),
-                   &(struct db_word){
+                   &(struct db_answer){
                        .value = "12", .state = READ_VALUE, .as_written = true},
                    &fault));
     must(db_verify(archive, complain, &complaints, &fault));
@@ -336,7 +337,7 @@ static void a_borrowed_cell_is_nobody_elses(void **state)
 {
     int64_t id = id_of(1, "c1");
     pid_t child = borrow_elsewhere(id, true);
-    struct db_word word = {.value = "13", .state = READ_VALUE, .who = "li"};
+    struct db_answer word = {.value = "13", .state = READ_VALUE, .who = "li"};
 
     (void)state;
     assert_int_equal(db_lease(archive, id, "li", 300, &fault), ST_BUSY);
