@@ -131,7 +131,7 @@ static size_t add_village(struct papers *p, int u, const char *unit)
 
 static size_t add_half(struct papers *p, int half)
 {
-    char rows[ROWS_MAX][ROW_TEXT], period[24];
+    char rows[ROWS_MAX][ROW_TEXT], period[16];
     int sums[2] = {0};
 
     for (int u = 0; u < UNITS; u++) {
@@ -148,15 +148,15 @@ static size_t add_half(struct papers *p, int half)
     return add(p, p->half, "清水镇", period, rows, UNITS + 1);
 }
 
-static void period_of(int m, char out[24])
+static void period_of(int m, char out[16])
 {
-    (void)snprintf(out, 24, "2025-%02d", m);
+    (void)snprintf(out, 16, "2025-%02u", (unsigned char)m);
 }
 
 /* Twelve months, six villages, two half-years. */
 static void make(struct papers *p)
 {
-    char period[24];
+    char period[16];
 
     *p = (struct papers){.month = made_form(MONTH), .village = made_form(VILLAGE),
                          .half = made_form(HALF)};
