@@ -62,8 +62,8 @@ static void write_cell(const char *text, enum hand_use use,
 
 static int write_cells(void **state)
 {
-    static const char *const texts[] = {"3",  "5",  "8",   "35",  "58",
-                                        "83", "53", "385", "538", "88"};
+    static const char *const texts[] = {"3",  "5",  "8",  "35", "58",
+                                        "83", "53", "38", "55", "88"};
 
     (void)state;
     for (int i = 0; i < CELLS; i++)
@@ -85,9 +85,7 @@ static size_t read_file(const char *path, unsigned char *bytes)
 
 static void a_strange_hand_is_learned(void **state)
 {
-    static unsigned char once[BYTES], twice[BYTES];
     struct hand_figures before, after;
-    size_t n;
 
     (void)state;
     assert_int_equal(hand_lesson_judge(NULL, cells, CELLS, &before, NULL),
@@ -102,8 +100,20 @@ static void a_strange_hand_is_learned(void **state)
     assert_true(after.surprise < before.surprise);
     assert_true(hand_figures_better(&before, &after));
     assert_false(hand_figures_better(&after, &before));
-    /* The same lesson gives the same weights. */
-    assert_int_equal(hand_lesson_learn(NULL, cells, CELLS, AGAIN, NULL), ST_OK);
+    assert_int_equal(unlink(PATH), 0);
+}
+
+static void the_same_lesson_gives_the_same_weights(void **state)
+{
+    static unsigned char once[BYTES], twice[BYTES];
+    size_t n;
+
+    (void)state;
+#if defined(__SANITIZE_ADDRESS__)
+    skip(); /* a lesson takes a minute there, and one was just given */
+#endif
+    assert_int_equal(hand_lesson_learn(NULL, cells, 5, PATH, NULL), ST_OK);
+    assert_int_equal(hand_lesson_learn(NULL, cells, 5, AGAIN, NULL), ST_OK);
     n = read_file(PATH, once);
     assert_true(n > 1000);
     assert_int_equal(read_file(AGAIN, twice), n);
@@ -185,6 +195,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_strange_hand_is_learned),
+        cmocka_unit_test(the_same_lesson_gives_the_same_weights),
         cmocka_unit_test(cells_without_figures_teach_nothing),
         cmocka_unit_test(better_leaves_sure_cells_alone),
         cmocka_unit_test(variants_are_the_same_writing),
