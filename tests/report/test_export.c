@@ -255,7 +255,8 @@ static void the_queue_is_what_waits(void **state)
     made_sheet(&made, "F5", "清水镇", "2025-01", f5);
     text = export_text(&made, REPORT_QUEUE, DB_FILTER_ALL, REPORT_CSV);
     assert_begins(text, "source,page,form,unit,period,row,column,value,state,"
-                        "raw,confidence,status,x,y,w,h,row_label,why\n"
+                        "raw,confidence,status,x,y,w,h,row_label,why,answer,"
+                        "answer_state,really,note\n"
                         "page1.png,1,F5,清水镇,2025-01,1,c2,408,value,408,"
                         "0.6000,review,200,40,90,30,东村,");
     for (line = text; (line = strchr(line, '\n')) != NULL; line++)

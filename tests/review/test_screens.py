@@ -456,7 +456,7 @@ def files_instead(office):
     check(len(rows) == 20, f'{len(rows)} wait')
     path = os.path.join(office.folder, 'answers.csv')
     for row in rows:
-        row['answer'] = row['rivals'] if row['column'] == 'c3' else '=' if row['value'] else '104'
+        row['answer'] = '47' if row['column'] == 'c3' else '=' if row['value'] else '104'
     rows[0]['value'] = '8'  # somebody else was faster
     with open(path, 'w', encoding='utf8') as out:
         writer = csv.DictWriter(out, rows[0])
