@@ -149,7 +149,7 @@ static void every_row_stays(void **state)
         {"SELECT * FROM page_replaced ORDER BY 1",
          "SELECT s.page_id, r.by_page_id FROM sheet_replaced r"
          " JOIN sheet s ON s.id = r.sheet_id ORDER BY 1"},
-        {"SELECT *, 1 FROM decision ORDER BY 1",
+        {"SELECT *, 1, 0 FROM decision ORDER BY 1",
          "SELECT * FROM decision ORDER BY 1"},
         {"SELECT id, page_id, value, state, status, why, decision_id"
          " FROM cell_now ORDER BY 1", NULL},
