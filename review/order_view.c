@@ -71,7 +71,7 @@ static bool is_chosen(const struct review_session *session, int line)
 void order_draw(struct review_session *session, struct canvas *canvas)
 {
     int row = canvas->rows > LINES + 6 ? 2 : 1;
-    char words[320], number[8];
+    char words[320], number[16];
 
     session_title(session, canvas, _("Order of work"));
     for (int line = 0; line < LINES; line++) {

@@ -153,7 +153,7 @@ static void draw_row(struct review_session *session, struct canvas *canvas,
 static void draw_choice(struct canvas *canvas, int row, int column, int width,
                         int figure, const struct question_choice *choice)
 {
-    char words[OCR_TEXT_MAX + 40], chance[32] = "", number[8];
+    char words[OCR_TEXT_MAX + 40], chance[32] = "", number[16];
     unsigned look = figure == 1 ? LOOK_BOLD : LOOK_PLAIN;
     int room;
 
