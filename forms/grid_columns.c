@@ -31,9 +31,10 @@ static const double NEAR_INCH = 0.12;
 static const double BLOCK_SHARE = 5.5;
 /* Writing closer to a rule is not looked at, in inches. */
 static const double MARGIN_INCH = 0.02;
-/* Lines that run across a strip, as leaders and marks do, are so thin; no sign
- * is over all of its width. In inches. */
+/* Lines that run across a strip, as leaders and marks do, are so thin, and so
+ * long: a decimal point is as thin, but short. In inches. */
 static const double THIN_INCH = 0.035;
+static const double LONG_INCH = 0.07;
 /* So many of the written slices may have writing across the strip. */
 static const double MAX_CROSSED = 0.12;
 /* So many slices have writing at both sides of it, and at least so many. */
@@ -68,30 +69,55 @@ static int count_slices(const struct draft *draft, size_t row)
     return n > 0 ? n : 1;
 }
 
-/* Looks at the writing of the slice from @upper to @lower, shares of @row. */
-static void fill_slice(const struct draft *draft, struct Pix *text,
-                       const struct strip *strip, size_t row, double upper,
-                       double lower, bool *ink)
+/* How much ink lies above the other at @u px into the strip, from @upper to
+ * @lower, shares of @row; counted to @enough. */
+static int ink_height(const struct draft *draft, struct Pix *text,
+                      const struct strip *strip, size_t row, double upper,
+                      double lower, int u, int enough)
 {
     const struct axis *lying = &draft->lying, *standing = &draft->standing;
     const l_uint32 *data = pixGetData(text);
     int wpl = pixGetWpl(text), w = pixGetWidth(text), h = pixGetHeight(text);
     int margin = (int)(MARGIN_INCH * lying->dpi + 1);
-    int thin = (int)(THIN_INCH * lying->dpi);
     double x0 = standing->items[strip->column].level;
+    double top = axis_across(lying, row, x0 + u);
+    double high = axis_across(lying, row + 1, x0 + u) - top;
+    int from = (int)fmax(top + upper * high, top + margin);
+    int to = (int)fmin(top + lower * high, top + high - margin);
+    double left = axis_across(standing, strip->column, from);
+    int x = (int)(left + u + 0.5);
+    int n = 0;
 
-    for (int u = margin; u < strip->width - margin; u++) {
-        double top = axis_across(lying, row, x0 + u);
-        double high = axis_across(lying, row + 1, x0 + u) - top;
-        int from = (int)fmax(top + upper * high, top + margin);
-        int to = (int)fmin(top + lower * high, top + high - margin);
-        double left = axis_across(standing, strip->column, from);
-        int x = (int)(left + u + 0.5);
-        int n = 0;
-        for (int y = from; y < to && n <= thin; y++)
-            n += x >= 0 && x < w && y >= 0 && y < h &&
-                 GET_DATA_BIT(data + (ptrdiff_t)y * wpl, x) != 0;
-        ink[u] = n > thin;
+    for (int y = from; y < to && n < enough; y++)
+        n += x >= 0 && x < w && y >= 0 && y < h &&
+             GET_DATA_BIT(data + (ptrdiff_t)y * wpl, x) != 0;
+    return n;
+}
+
+/* Looks at the writing of the slice from @upper to @lower, shares of @row. */
+static void fill_slice(const struct draft *draft, struct Pix *text,
+                       const struct strip *strip, size_t row, double upper,
+                       double lower, bool *ink)
+{
+    double dpi = draft->lying.dpi;
+    int margin = (int)(MARGIN_INCH * dpi + 1);
+    int thin = (int)(THIN_INCH * dpi), far = (int)(LONG_INCH * dpi);
+    int end = strip->width - margin;
+    int run = 0; /* columns of thin ink before u */
+
+    for (int u = margin; u <= end; u++) {
+        int n = u < end ? ink_height(draft, text, strip, row, upper, lower, u,
+                                     thin + 1)
+                        : 0;
+        if (n > 0 && n <= thin) {
+            run++;
+            continue;
+        }
+        for (int v = u - run; run < far && v < u; v++)
+            ink[v] = true;
+        run = 0;
+        if (u < end)
+            ink[u] = n > thin;
     }
 }
 
