@@ -129,6 +129,12 @@ static bool place_column(const struct form *form, int number,
     return true;
 }
 
+/* Running numbers, codes: that another row says so too speaks for none. */
+static bool is_figure(const char *text)
+{
+    return text[0] != '\0' && text[strspn(text, "0123456789.-/")] == '\0';
+}
+
 static bool place(struct collection *c, const struct db_word *stored,
                   struct check_text *word)
 {
@@ -143,8 +149,10 @@ static bool place(struct collection *c, const struct db_word *stored,
                                 .state = stored->state};
     if (form == NULL)
         return false;
-    return stored->row == 0 ? place_field(c, form, stored, word)
-                            : place_column(form, number, stored, word);
+    if (stored->row == 0)
+        return place_field(c, form, stored, word);
+    return place_column(form, number, stored, word) &&
+           (word->numbered != NULL || !is_figure(stored->text));
 }
 
 static int by_place(const void *a, const void *b)
