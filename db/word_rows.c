@@ -121,7 +121,11 @@ static enum status prepare(struct settler *t)
 {
     enum status rc = db_prepare(
         t->archive, "settle a word",
-        "UPDATE verdict SET value = ?2, confidence = ?3, status = ?4, why = ?5"
+        /* a word that could not be read is one once others tell it */
+        "UPDATE verdict SET value = ?2, confidence = ?3, status = ?4, why = ?5,"
+        " state = CASE WHEN 'illegible' <> (SELECT r.state FROM reading r"
+        "   WHERE r.cell_id = ?1) THEN state"
+        "   WHEN ?2 = '' THEN 'illegible' ELSE 'value' END"
         " WHERE cell_id = ?1",
         &t->verdict, t->fault);
 

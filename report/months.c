@@ -15,8 +15,8 @@ static enum status follow_month(struct report *report,
     struct report_month *one = &report->months[report->n_months++];
 
     scope.period = (struct period){.year = scope.period.year, .month = month};
-    snprintf(one->period, sizeof one->period, "%04d-%02d", scope.period.year,
-             month);
+    snprintf(one->period, sizeof one->period, "%04u-%02u",
+             (unsigned)scope.period.year % 10000U, (unsigned)month % 100U);
     return follow_all(&scope, &one->figures, fault);
 }
 

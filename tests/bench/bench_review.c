@@ -258,6 +258,7 @@ static bool take_contact(struct clerk *clerk)
 {
     struct contact_view *view = &clerk->session.contact;
     int odd = 0;
+    size_t left;
     double took;
 
     if (count_alike(clerk) < ALIKE_LEAST)
@@ -281,7 +282,12 @@ static bool take_contact(struct clerk *clerk)
             clerk->cells++;
         }
     clerk->contacts++;
+    left = work_list_left(&clerk->session.list);
     (void)press(clerk, KEY_CODE_ENTER);
+    if (work_list_left(&clerk->session.list) == left) {
+        fputs("bench_review: a contact sheet settled nothing\n", stderr);
+        exit(1);
+    }
     return true;
 }
 

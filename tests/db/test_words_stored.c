@@ -22,11 +22,10 @@ static struct db_word words[MOST];
 static struct db_settled_word settled[MOST];
 static size_t n;
 
-static int set_up(void **state)
+static int set_up_with(enum reading_state first)
 {
     int64_t page;
 
-    (void)state;
     temp_folder_make(folder);
     temp_path(archive_path, folder, "archive");
     if (db_create(archive_path, (struct db_init_options){0}, &fault) != ST_OK ||
@@ -36,8 +35,21 @@ static int set_up(void **state)
     for (int row = 1; row <= 2; row++)
         (void)text_copy(sample.cells[sample_at(row, 0)].reading.certainty,
                         OCR_CERTAINTY_MAX, "949");
+    sample.cells[sample_at(1, 0)].reading.state = first;
     page = sample_take(archive, folder, "a.png", "a");
     return db_store_outcome(archive, page, &sample.outcome, &fault) != ST_OK;
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    return set_up_with(READ_VALUE);
+}
+
+static int set_up_unread(void **state)
+{
+    (void)state;
+    return set_up_with(READ_ILLEGIBLE);
 }
 
 static int tear_down(void **state)
@@ -108,6 +120,24 @@ static void what_is_settled_stands_and_is_told(void **state)
     assert_int_equal(db_verify(archive, say, NULL, &fault), ST_OK);
     list();
     assert_int_equal(words[1].group, words[0].cell_id);
+}
+
+/* Else nobody could confirm it: what is illegible has no value. */
+static void a_word_told_by_others_is_a_value(void **state)
+{
+    struct db_cell cell;
+
+    (void)state;
+    list();
+    assert_int_equal(words[0].state, READ_ILLEGIBLE);
+    for (size_t i = 0; i < n; i++)
+        (void)text_copy(settled[i].value, OCR_TEXT_MAX, "新村");
+    assert_int_equal(db_settle_words(archive, words, settled, n, &fault),
+                     ST_OK);
+    assert_true(sample_cell_id(archive, 1, "unit", &cell) != 0);
+    assert_string_equal(cell.value, "新村");
+    assert_int_equal(cell.state, READ_VALUE);
+    assert_int_equal(db_verify(archive, say, NULL, &fault), ST_OK);
 }
 
 static enum status count(const struct db_event *event, void *context)
@@ -192,6 +222,8 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(what_is_settled_stands_and_is_told,
                                         set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_word_told_by_others_is_a_value,
+                                        set_up_unread, tear_down),
         cmocka_unit_test_setup_teardown(nothing_new_leaves_no_trace, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_decision_is_not_touched, set_up,
