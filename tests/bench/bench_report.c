@@ -164,7 +164,7 @@ static void draw_office_sheet(struct world *world, const char *form,
 static void draw_ledger(struct world *world, int village, const char *period)
 {
     struct drawn drawn;
-    char name[32], month[8];
+    char name[32], month[16];
 
     begin(world, "F8", 13, &drawn);
     for (int i = 1; i <= 12; i++) {
@@ -178,7 +178,7 @@ static void draw_ledger(struct world *world, int village, const char *period)
 
 static void draw_year(struct world *world, int year)
 {
-    char period[16];
+    char period[32];
 
     for (int month = 1; month <= 12; month++) {
         snprintf(period, sizeof period, "%d-%02d", year, month);

@@ -56,7 +56,7 @@ static void store(struct made_archive *made, const char *form,
 static void store_overview(struct made_archive *made, int year, int month)
 {
     struct table table = {.n = OVERVIEW, .doubt = ""};
-    char period[16];
+    char period[32];
 
     for (int row = 0; row < VILLAGES; row++) {
         int *cell = table.cell[row], step = (year - 2024) * 12 + month;
@@ -84,7 +84,7 @@ static void store_overview(struct made_archive *made, int year, int month)
 static void store_births(struct made_archive *made, int year, int half)
 {
     struct table table = {.n = BIRTHS, .doubt = ""};
-    char period[16];
+    char period[32];
 
     for (int row = 0; row < VILLAGES; row++) {
         int *cell = table.cell[row];

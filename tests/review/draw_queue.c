@@ -302,7 +302,7 @@ static void store_sheets(struct db_archive *archive, const char *folder,
                          const struct form_catalogue *forms)
 {
     static struct made made;
-    char path[4096], period[16];
+    char path[4096], period[24];
 
     for (int month = 1; month <= 2; month++) {
         snprintf(path, sizeof path, "%s/sheet-%d.png", folder, month);
