@@ -14,6 +14,9 @@ static const double TOTAL_LIKENESS = 0.6;
 /* A month or day read with less than this may be a word misread. */
 static const double SURE_LABEL = 0.9;
 static const double SKIP_LIKENESS = 0.5;
+/* A row without rules that is so many times the usual height is a line and the
+ * empty page below it; the line has so much. */
+static const double TALL_ROW = 3, LINE_ROW = 1.25;
 /* Rows below the header in which skipped words are looked for. */
 enum { SKIP_SEARCH = 2, SKIP_COLUMNS = 5 };
 /* So many labels must agree on where the first day or month is. */
@@ -22,9 +25,9 @@ enum { NUMBERED_AGREE = 4 };
 struct body {
     const struct layout *layout;
     size_t n_columns, n;
-    struct ocr_cell *cells;     /* n_body x n_columns */
+    struct ocr_cell *cells; /* n_body x n_columns */
     struct reading *readings;
-    int *index;                 /* of each in sheet->cells; STRAY_NO_CELL */
+    int *index; /* of each in sheet->cells; STRAY_NO_CELL */
 };
 
 static void body_clear(struct body *body)
@@ -41,9 +44,63 @@ static bool is_unruled(const struct layout *at, int row)
            at->grid->row_sources[at->rows[row + 1]] == GRID_GAP;
 }
 
+static double row_height(const struct layout *at, int row)
+{
+    struct scan_quad q = layout_body_quad(at, row, 0);
+
+    return hypot(q.corner[3].x - q.corner[0].x, q.corner[3].y - q.corner[0].y);
+}
+
+static int by_height(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* 0 without memory. */
+static double usual_height(const struct layout *at)
+{
+    double *heights = malloc(((size_t)at->n_body + 1) * sizeof *heights);
+    double usual = 0;
+
+    if (heights == NULL)
+        return 0;
+    for (int r = 0; r < at->n_body; r++)
+        heights[r] = row_height(at, r);
+    qsort(heights, (size_t)at->n_body, sizeof *heights, by_height);
+    if (at->n_body > 0)
+        usual = heights[at->n_body / 2];
+    free(heights);
+    return usual;
+}
+
+/* How much of the row is its line: the last line of a list goes on over the
+ * empty foot down to the totals, and lone figures get lost in so large a
+ * field. What stands there nevertheless is ink of no cell, which is said. */
+static double line_share(const struct layout *at, int row, double usual)
+{
+    double height = row_height(at, row);
+
+    if (at->form->ruled_rows || height <= TALL_ROW * usual ||
+        at->grid->row_sources[at->rows[row]] != GRID_GAP)
+        return 1;
+    return LINE_ROW * usual / height;
+}
+
+static void shorten(struct scan_quad *q, double share)
+{
+    for (int side = 0; side < 2; side++) {
+        struct scan_point top = q->corner[side], *foot = &q->corner[3 - side];
+        foot->x = top.x + share * (foot->x - top.x);
+        foot->y = top.y + share * (foot->y - top.y);
+    }
+}
+
 static void place_cells(struct body *body, bool keep_personal)
 {
     const struct layout *at = body->layout;
+    double usual = usual_height(at);
 
     for (int r = 0; r < at->n_body; r++)
         for (size_t c = 0; c < body->n_columns; c++) {
@@ -51,6 +108,7 @@ static void place_cells(struct body *body, bool keep_personal)
             struct ocr_cell *cell =
                 &body->cells[(size_t)r * body->n_columns + c];
             cell->quad = layout_body_quad(at, r, (int)c);
+            shorten(&cell->quad, line_share(at, r, usual));
             cell->type = column->type;
             cell->withheld = column->personal && !keep_personal;
             cell->no_ditto = column->is_label && !column->ditto;
@@ -80,8 +138,7 @@ static int label_column(const struct form *form)
 static bool is_row(const struct body *body, int r)
 {
     const struct form *form = body->layout->form;
-    const struct reading *row =
-        body->readings + (size_t)r * body->n_columns;
+    const struct reading *row = body->readings + (size_t)r * body->n_columns;
     int label = label_column(form);
     bool named = form->rows != FORM_ROWS_PERSON && form->rows != FORM_ROWS_ITEM;
 
@@ -141,12 +198,10 @@ static const char *plain_total(const char *word)
 
 /* A word printed where other rows have a month or a day ("全年合计", "Mean")
  * cannot be read as one, so such a label is read again, as a word. */
-static enum status reread_word_label(const struct page *page,
-                                     const struct layout *layout,
-                                     const struct ocr_cell *cell,
-                                     struct ocr_reader *reader,
-                                     struct reading *reading,
-                                     struct fault *fault)
+static enum status
+reread_word_label(const struct page *page, const struct layout *layout,
+                  const struct ocr_cell *cell, struct ocr_reader *reader,
+                  struct reading *reading, struct fault *fault)
 {
     struct ocr_candidate *first = &reading->candidates[0];
     const struct form *form = layout->form;
@@ -180,8 +235,7 @@ static enum status reread_word_label(const struct page *page,
 
 static enum status reread_labels(const struct page *page,
                                  const struct body *body,
-                                 struct ocr_reader *reader,
-                                 struct fault *fault)
+                                 struct ocr_reader *reader, struct fault *fault)
 {
     const struct form *form = body->layout->form;
     enum status rc = ST_OK;
@@ -256,8 +310,9 @@ static int rows_before_first(const struct body *body, const bool *is_a_row)
 {
     const struct form *form = body->layout->form;
     int label = label_column(form), best = 0, most = 0;
-    bool numbered = (form->rows == FORM_ROWS_DAY ||
-                     form->rows == FORM_ROWS_MONTH) && form->group_rows == 0;
+    bool numbered =
+        (form->rows == FORM_ROWS_DAY || form->rows == FORM_ROWS_MONTH) &&
+        form->group_rows == 0;
 
     for (int before = 0; numbered && label >= 0 && before <= SKIP_SEARCH;
          before++) {
@@ -345,7 +400,8 @@ static void keep_row(const struct page *page, const struct body *body, int r,
         size_t from = (size_t)r * body->n_columns + c;
         struct sheet_cell *cell = &sheet->cells[sheet->n_cells++];
         body->index[from] = (int)sheet->n_cells - 1;
-        *cell = (struct sheet_cell){.row = row + 1, .column = (int)c,
+        *cell = (struct sheet_cell){.row = row + 1,
+                                    .column = (int)c,
                                     .quad = body->cells[from].quad,
                                     .reading = body->readings[from]};
         cell->box = scan_box_in_original(page, &cell->quad);
@@ -386,8 +442,7 @@ enum status body_read(const struct page *page, const struct layout *layout,
                       bool keep_personal, struct ocr_reader *reader,
                       struct sheet *sheet, struct fault *fault)
 {
-    struct body body = {.layout = layout,
-                        .n_columns = layout->form->n_columns};
+    struct body body = {.layout = layout, .n_columns = layout->form->n_columns};
     struct sheet_cell *cells = NULL;
     int n_lists = form_count_lists(layout->form);
     enum status rc = ST_NOMEM;
@@ -396,15 +451,16 @@ enum status body_read(const struct page *page, const struct layout *layout,
     body.cells = calloc(body.n, sizeof *body.cells);
     body.readings = calloc(body.n, sizeof *body.readings);
     body.index = calloc(body.n, sizeof *body.index);
-    sheet->rows = calloc((size_t)(layout->n_body * n_lists),
-                         sizeof *sheet->rows);
-    cells = realloc(sheet->cells,
-                    (sheet->n_cells + body.n) * sizeof *sheet->cells);
+    sheet->rows =
+        calloc((size_t)(layout->n_body * n_lists), sizeof *sheet->rows);
+    cells =
+        realloc(sheet->cells, (sheet->n_cells + body.n) * sizeof *sheet->cells);
     if (cells != NULL)
         sheet->cells = cells;
     if (!body.cells || !body.readings || !body.index || !sheet->rows ||
         !cells) {
-        fault_set(fault, ST_NOMEM, "sheet: out of memory for %zu cells", body.n);
+        fault_set(fault, ST_NOMEM, "sheet: out of memory for %zu cells",
+                  body.n);
         goto done;
     }
     place_cells(&body, keep_personal);

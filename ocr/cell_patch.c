@@ -201,17 +201,18 @@ static void count_levels(const unsigned char *from, int n, int counts[256])
 }
 
 /* The darkest that is more than a speck: a lone "1" covers about half a
- * percent of a wide cell. */
-static int darkest(const int counts[256])
+ * percent of a wide cell. A cell that goes on down the empty page has no more
+ * ink for that, so its height counts up to half its width. */
+static int darkest(const struct cell_patch *patch, const int counts[256])
 {
     const double share = 0.003;
     enum { LEAST_PX = 12 };
     long total = 0, seen = 0;
-    long want;
+    long want, most = (long)patch->w * patch->w / 2;
 
     for (int i = 0; i < 256; i++)
         total += counts[i];
-    want = (long)(share * (double)total);
+    want = (long)(share * (double)(total < most ? total : most));
     if (want < LEAST_PX)
         want = LEAST_PX;
     for (int i = 0; i < 256; i++) {
@@ -241,7 +242,7 @@ bool cell_patch_find_ink(struct cell_patch *patch, bool inside_only)
             count_levels(row + patch->left, patch->right - patch->left, inside);
     }
     patch->paper = quantile(inside, 0.6);
-    dark = darkest(inside_only ? inside : all);
+    dark = darkest(patch, inside_only ? inside : all);
     if (patch->paper - dark < CELL_LEAST_CONTRAST) {
         free(smooth);
         return false;
