@@ -201,7 +201,7 @@ static void draw_share_legend(const struct chart_drawing *drawing,
     struct chart_place swatch = {0, y - 4.5, 9, 9};
     char text[64], percent[32];
 
-    fill_bar(drawing, &swatch, CHART_FILL_1 + (int)(at % 6), true);
+    fill_bar(drawing, &swatch, (enum chart_role)(CHART_FILL_1 + at % 6), true);
     put(drawing, mark->label, TEXT, CHART_INK, 16, y, ALIGN_LEFT,
         drawing->width - 130);
     value_text(mark->figure, text, sizeof text);
@@ -223,7 +223,7 @@ static void draw_shares(const struct chart_drawing *drawing,
         struct chart_place bar = {x, 0, share * drawing->width, SHARE_HIGH};
         x += bar.w;
         bar.w = bar.w > 2 ? bar.w - 1 : bar.w;
-        fill_bar(drawing, &bar, CHART_FILL_1 + (int)(i % 6),
+        fill_bar(drawing, &bar, (enum chart_role)(CHART_FILL_1 + i % 6),
                  chart->marks[i].figure->state == REPORT_SURE);
         draw_share_legend(drawing, chart, i, share);
         note_place(
