@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "forms/line_height.h"
 #include "forms/stray_ink.h"
 #include "forms/unnamed_total.h"
 #include "ocr/reader.h"
@@ -14,9 +15,6 @@ static const double TOTAL_LIKENESS = 0.6;
 /* A month or day read with less than this may be a word misread. */
 static const double SURE_LABEL = 0.9;
 static const double SKIP_LIKENESS = 0.5;
-/* A row without rules that is so many times the usual height is a line and the
- * empty page below it; the line has so much. */
-static const double TALL_ROW = 3, LINE_ROW = 1.25;
 /* Rows below the header in which skipped words are looked for. */
 enum { SKIP_SEARCH = 2, SKIP_COLUMNS = 5 };
 /* So many labels must agree on where the first day or month is. */
@@ -44,20 +42,6 @@ static bool is_unruled(const struct layout *at, int row)
            at->grid->row_sources[at->rows[row + 1]] == GRID_GAP;
 }
 
-static double row_height(const struct layout *at, int row)
-{
-    struct scan_quad q = layout_body_quad(at, row, 0);
-
-    return hypot(q.corner[3].x - q.corner[0].x, q.corner[3].y - q.corner[0].y);
-}
-
-static int by_height(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
 /* 0 without memory. */
 static double usual_height(const struct layout *at)
 {
@@ -66,35 +50,13 @@ static double usual_height(const struct layout *at)
 
     if (heights == NULL)
         return 0;
-    for (int r = 0; r < at->n_body; r++)
-        heights[r] = row_height(at, r);
-    qsort(heights, (size_t)at->n_body, sizeof *heights, by_height);
-    if (at->n_body > 0)
-        usual = heights[at->n_body / 2];
+    for (int r = 0; r < at->n_body; r++) {
+        struct scan_quad quad = layout_body_quad(at, r, 0);
+        heights[r] = line_height(&quad);
+    }
+    usual = line_usual_height(heights, (size_t)at->n_body);
     free(heights);
     return usual;
-}
-
-/* How much of the row is its line: the last line of a list goes on over the
- * empty foot down to the totals, and lone figures get lost in so large a
- * field. What stands there nevertheless is ink of no cell, which is said. */
-static double line_share(const struct layout *at, int row, double usual)
-{
-    double height = row_height(at, row);
-
-    if (at->form->ruled_rows || height <= TALL_ROW * usual ||
-        at->grid->row_sources[at->rows[row]] != GRID_GAP)
-        return 1;
-    return LINE_ROW * usual / height;
-}
-
-static void shorten(struct scan_quad *q, double share)
-{
-    for (int side = 0; side < 2; side++) {
-        struct scan_point top = q->corner[side], *foot = &q->corner[3 - side];
-        foot->x = top.x + share * (foot->x - top.x);
-        foot->y = top.y + share * (foot->y - top.y);
-    }
 }
 
 static void place_cells(struct body *body, bool keep_personal)
@@ -108,7 +70,9 @@ static void place_cells(struct body *body, bool keep_personal)
             struct ocr_cell *cell =
                 &body->cells[(size_t)r * body->n_columns + c];
             cell->quad = layout_body_quad(at, r, (int)c);
-            shorten(&cell->quad, line_share(at, r, usual));
+            if (!at->form->ruled_rows &&
+                at->grid->row_sources[at->rows[r]] == GRID_GAP)
+                line_shorten(&cell->quad, usual);
             cell->type = column->type;
             cell->withheld = column->personal && !keep_personal;
             cell->no_ditto = column->is_label && !column->ditto;

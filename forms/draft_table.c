@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "forms/layout.h"
+#include "forms/line_height.h"
 #include "forms/table_words.h"
 #include "ocr/reader.h"
 
@@ -121,16 +122,38 @@ static bool is_ruled(const struct draft_table *table, int at)
            table->grid->row_sources[at + 1] == GRID_RULED;
 }
 
+/* 0 without memory. */
+static double usual_height(const struct draft_table *table)
+{
+    double *heights = malloc(((size_t)table->n_rows + 1) * sizeof *heights);
+    double usual = 0;
+
+    if (heights == NULL)
+        return 0;
+    for (int r = 0; r < table->n_rows; r++) {
+        int at = table->rows[r].at;
+        struct scan_quad quad = grid_quad(table->grid, at, 0, at + 1, 1);
+        heights[r] = line_height(&quad);
+    }
+    usual = line_usual_height(heights, (size_t)table->n_rows);
+    free(heights);
+    return usual;
+}
+
 static struct ocr_cell cell_of(const struct draft_table *table, int row,
-                               int column, const struct value_type *type)
+                               int column, const struct value_type *type,
+                               double usual)
 {
     int at = table->rows[row].at;
-
-    return (struct ocr_cell){
+    struct ocr_cell cell = {
         .quad = grid_quad(table->grid, at, column, at + 1, column + 1),
         .type = *type,
         .unruled = !is_ruled(table, at),
     };
+
+    if (table->grid->row_sources[at] == GRID_GAP)
+        line_shorten(&cell.quad, usual);
+    return cell;
 }
 
 /* Reads the cells of columns @from to @to (not included) as one type. */
@@ -142,6 +165,7 @@ static enum status read_cells(struct draft_table *table, int from, int to,
     struct ocr_cell *cells = calloc(n + 1, sizeof *cells);
     struct reading *read = calloc(n + 1, sizeof *read);
     size_t *places = calloc(n + 1, sizeof *places);
+    double usual = usual_height(table);
     enum status rc = ST_OK;
 
     if (cells == NULL || read == NULL || places == NULL)
@@ -152,7 +176,7 @@ static enum status read_cells(struct draft_table *table, int from, int to,
             readings[place].state = READ_WITHHELD;
             if (some && !wants_words(table, r, c))
                 continue;
-            cells[count] = cell_of(table, r, c, type);
+            cells[count] = cell_of(table, r, c, type, usual);
             places[count++] = place;
         }
     if (rc == ST_OK)
