@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "batch/unit_list.h"
 #include "check/settle_words.h"
+#include "db/repeated_words.h"
 
 /* Domains: units, then columns by form and place, then fields by name. */
 enum {

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "batch/lesson_cells.h"
+#include "db/hands.h"
 
 /* A file needs so many cells of its own to learn from, and to be judged by, for
  * weights of its own; of so many files at most, the newest. */

@@ -9,6 +9,7 @@
 #include "batch/archive_words.h"
 #include "ocr/reader.h"
 #include "scan/debug.h"
+#include "db/hands.h"
 
 /* What all readers share, inherited by the workers. */
 struct page_context {

@@ -6,6 +6,7 @@
 #include "cli/verbs.h"
 
 #include "batch/learn.h"
+#include "db/hands.h"
 
 enum { KEY_BACK = 0x200, KEY_RESET };
 

@@ -10,6 +10,7 @@
 #include "cli/speech.h"
 #include "cli/verbs.h"
 #include "report/published.h"
+#include "db/questions.h"
 
 enum { KEY_AGAIN = 0x200, KEY_NO_CHECK, KEY_FORM, MAX_WORKERS = 256 };
 

@@ -10,6 +10,7 @@
 #include "cli/speech.h"
 #include "cli/status_review.h"
 #include "db/archive.h"
+#include "db/questions.h"
 
 enum { KEY_CALIBRATION = 256, KEY_MAX_ERROR };
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "cli/language.h"
+#include "db/questions.h"
 
 enum status cli_find_review_left(struct db_archive *archive, int64_t cells,
                                  struct cli_review_left *out,

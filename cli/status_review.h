@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "db/archive.h"
+#include "db/questions.h"
 
 struct cli_review_left {
     int64_t cells;

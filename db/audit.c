@@ -13,6 +13,7 @@
 #include "db/connection.h"
 #include "db/replacement.h"
 #include "db/statement.h"
+#include "db/questions.h"
 
 enum { STRATUM_MAX = 64 };
 

@@ -15,6 +15,7 @@
 #include "db/file_sync.h"
 #include "db/history.h"
 #include "db/statement.h"
+#include "db/hands.h"
 
 enum { HAND_NAME_MAX = DB_DIGEST_SIZE + 8 };
 

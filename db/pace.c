@@ -2,6 +2,7 @@
 #include "db/archive.h"
 #include "db/connection.h"
 #include "db/statement.h"
+#include "db/questions.h"
 
 /* A longer gap is a pause; the last so many decisions count, and fewer gaps
  * than that say nothing yet. */

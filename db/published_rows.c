@@ -4,6 +4,7 @@
 
 #include "db/connection.h"
 #include "db/statement.h"
+#include "db/questions.h"
 
 static enum status insert_all(struct db_archive *archive,
                               const struct check_published *published,

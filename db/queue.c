@@ -9,6 +9,7 @@
 #include "db/connection.h"
 #include "db/query_filter.h"
 #include "db/replacement.h"
+#include "db/questions.h"
 
 const struct db_queue_options DB_QUEUE_DEFAULT = {
     .filter = {.row = -1}, .audit_every = 9};

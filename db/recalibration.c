@@ -12,6 +12,7 @@
 #include "db/statement.h"
 #include "db/threshold_rows.h"
 #include "db/recalibration_rows.h"
+#include "db/questions.h"
 
 /* Confidence that moves by less is left. */
 static const double SAME = 1e-6;

@@ -5,6 +5,7 @@
 
 #include "check/recalibrate.h"
 #include "db/archive.h"
+#include "db/questions.h"
 
 struct db_recalibration {
     bool any; /* somebody decided something */

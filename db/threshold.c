@@ -20,6 +20,7 @@
 #include "db/setting.h"
 #include "db/statement.h"
 #include "db/threshold_rows.h"
+#include "db/questions.h"
 
 static const char TARGET[] = "max error";
 static const char *const SETTINGS[DB_CELL_KINDS] = {

@@ -3,6 +3,7 @@
 #define TZ_DB_THRESHOLD_ROWS_H
 
 #include "db/archive.h"
+#include "db/questions.h"
 
 /* SQL: the kind of a cell with reading r, as db_kind_of_reading() tells it. */
 #define DB_KIND_OF                                                             \

@@ -6,6 +6,7 @@
 #include "db/connection.h"
 #include "db/digest.h"
 #include "db/statement.h"
+#include "db/hands.h"
 
 static bool is_whole(struct db_archive *archive, const char *sha256,
                      char *line, size_t size)

@@ -8,6 +8,7 @@
 #include "db/statement.h"
 #include "db/threshold_rows.h"
 #include "db/weigh_rows.h"
+#include "db/questions.h"
 
 struct weighing {
     struct db_archive *archive;

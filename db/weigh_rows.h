@@ -4,6 +4,7 @@
 
 #include "db/archive.h"
 #include "db/digest.h"
+#include "db/questions.h"
 
 /** A sheet that may be weighed, without its cells. */
 struct weigh_sheet {

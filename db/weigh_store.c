@@ -17,6 +17,7 @@
 #include "db/stored_names.h"
 #include "db/threshold_rows.h"
 #include "db/weigh_rows.h"
+#include "db/questions.h"
 
 struct standing {
     char value[OCR_TEXT_MAX], state[16], status[16], why[VERDICT_WHY_MAX];

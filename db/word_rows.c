@@ -18,6 +18,7 @@
 #include "db/replacement.h"
 #include "db/statement.h"
 #include "db/stored_names.h"
+#include "db/repeated_words.h"
 
 /* Cells that may hold words and can be read by others' help. What a rescan's
  * cell was asked again for stays with the person. */

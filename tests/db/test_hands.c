@@ -13,6 +13,7 @@
 #include "db/connection.h"
 #include "db/migrations.h"
 #include "db/statement.h"
+#include "db/hands.h"
 #include "sample_sheet.h"
 #include "temp_folder.h"
 

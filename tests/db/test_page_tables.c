@@ -12,6 +12,7 @@
 #include "db/audit_rows.h"
 #include "db/connection.h"
 #include "db/statement.h"
+#include "db/questions.h"
 #include "sample_sheet.h"
 #include "temp_folder.h"
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "db/setting.h"
+#include "db/questions.h"
 #include "sample_sheet.h"
 #include "temp_folder.h"
 

@@ -10,6 +10,7 @@
 
 #include "sample_sheet.h"
 #include "temp_folder.h"
+#include "db/questions.h"
 
 enum { PAGES = 12 };
 

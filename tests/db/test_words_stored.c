@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "sample_sheet.h"
 #include "temp_folder.h"
+#include "db/repeated_words.h"
 
 enum { MOST = 32 };
 
