@@ -19,6 +19,14 @@ static void print_source(const struct text_part *part,
     fprintf(part->out, "  %s｜%s\n", text, pages);
 }
 
+/* One paper's word is for holding against another's: the reconciliation says
+ * where it is from. */
+static bool is_listed(const struct report_figure *figure)
+{
+    return figure->chosen >= 0 && figure->state != REPORT_HIDDEN &&
+           figure->indicator->group != REPORT_SOURCE;
+}
+
 void text_sources(const struct text_part *part)
 {
     int width = 0;
@@ -27,11 +35,11 @@ void text_sources(const struct text_part *part)
     for (size_t i = 0; i < part->report->n_figures; i++) {
         int w = report_text_width(
             wording_name(part->report->figures[i].indicator, part->language));
-        width = w > width ? w : width;
+        if (is_listed(&part->report->figures[i]))
+            width = w > width ? w : width;
     }
     for (size_t i = 0; i < part->report->n_figures; i++)
-        if (part->report->figures[i].chosen >= 0 &&
-            part->report->figures[i].state != REPORT_HIDDEN)
+        if (is_listed(&part->report->figures[i]))
             print_source(part, &part->report->figures[i], width);
     fprintf(part->out,
             _("  taizhang why FIGURE shows every cell and its place.\n"));
