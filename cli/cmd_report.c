@@ -10,7 +10,6 @@
 #include "cli/report_sheet.h"
 #include "cli/speech.h"
 #include "cli/verbs.h"
-#include "forms/print.h"
 #include "report/crop.h"
 #include "report/render.h"
 #include "report/summary.h"
@@ -139,8 +138,6 @@ int cli_write_report(struct db_archive *archive,
     if (!says_something(report))
         rc = CLI_FOUND;
     report_free(&report);
-    if (rc == CLI_DONE)
-        form_print_end(); /* charts and the PDF are drawn with its fonts */
     return rc;
 }
 

@@ -63,6 +63,5 @@ int cli_print_paper(const struct form *form, const char *fill_path,
     else
         cli_complain("%s", fault.text);
     form_fill_free(&fill);
-    form_print_end();
     return rc == ST_OK ? CLI_DONE : CLI_FOUND;
 }

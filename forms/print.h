@@ -118,8 +118,4 @@ void form_truth_free(struct form_truth **truth);
 const struct form_truth_cell *form_truth_lookup(const struct form_truth *truth,
                                                 int row, const char *column);
 
-/** Let go of the fonts that drawing keeps for the next page; for the end of a
- * program. Drawing goes on to work afterwards. */
-void form_print_end(void);
-
 #endif

@@ -1,6 +1,5 @@
 #include "forms/print_text.h"
 
-#include <fontconfig/fontconfig.h>
 #include <math.h>
 #include <pango/pangocairo.h>
 #include <string.h>
@@ -191,11 +190,4 @@ struct print_box print_text_put(cairo_t *cr, const char *text,
                               y + (double)ink.y / PANGO_SCALE,
                               (double)ink.width / PANGO_SCALE,
                               (double)ink.height / PANGO_SCALE};
-}
-
-void form_print_end(void)
-{
-    pango_cairo_font_map_set_default(NULL);
-    cairo_debug_reset_static_data();
-    FcFini();
 }

@@ -249,7 +249,6 @@ int main(int argc, char **argv)
     rc = draw_page(argv[1], argv[2], argv[4], &fault);
     if (rc == ST_OK)
         rc = draw_report(argv[3], argv[4], &fault);
-    form_print_end();
     if (rc != ST_OK)
         fprintf(stderr, "draw_pictures: %s\n", fault.text);
     return rc == ST_OK ? 0 : 1;

@@ -211,7 +211,6 @@ int main(int argc, char **argv)
     rc = township_write_csv(&township, path, &fault);
     if (rc == ST_OK)
         rc = draw_all(&output, &fault);
-    form_print_end();
     if (rc != ST_OK)
         fprintf(stderr, "draw_samples: %s\n", fault.text);
     return rc == ST_OK ? 0 : 1;

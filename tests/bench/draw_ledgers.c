@@ -318,7 +318,6 @@ int main(int argc, char **argv)
         rc = draw_month(&desk, seed, &fault);
     fclose(desk.truth);
     fclose(desk.errors);
-    form_print_end();
     if (rc != ST_OK)
         fprintf(stderr, "draw_ledgers: %s\n", fault.text);
     return rc == ST_OK ? 0 : 1;

@@ -337,8 +337,6 @@ int main(void)
         cmocka_unit_test(the_desk_is_brown_and_darker_than_paper),
         cmocka_unit_test(refuses_what_is_out_of_range),
     };
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
 
-    form_print_end();
-    return failed;
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

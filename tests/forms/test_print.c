@@ -323,8 +323,6 @@ int main(void)
         cmocka_unit_test(a_blank_form_has_rows_and_no_figures),
         cmocka_unit_test(refuses_what_cannot_be_drawn),
     };
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
 
-    form_print_end();
-    return failed;
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -119,8 +119,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(drawn_grids_are_found_again),
     };
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
 
-    form_print_end();
-    return failed;
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -47,8 +47,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pdf_is_written_or_refused),
     };
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
 
-    form_print_end();
-    return failed;
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,7 +48,6 @@ static int close_world(void **state)
 
     ocr_reader_close(&world->reader);
     form_catalogue_clear(&world->catalogue);
-    form_print_end();
     return 0;
 }
 

@@ -3,16 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <fontconfig/fontconfig.h>
 #include <leptonica/allheaders.h>
 #include <pango/pangocairo.h>
-
-/* Fontconfig keeps the fonts that it has found until the process ends. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-    return "leak:libfontconfig.so\n";
-}
 
 enum { EDGE_PX = 40 };
 
@@ -120,11 +112,4 @@ void drawing_clear_page(struct page *page)
     pixDestroy(&page->black);
     pixDestroy(&page->grey);
     pixDestroy(&page->ink);
-}
-
-void drawing_end(void)
-{
-    pango_cairo_font_map_set_default(NULL);
-    cairo_debug_reset_static_data();
-    FcFini();
 }

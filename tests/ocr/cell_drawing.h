@@ -21,7 +21,5 @@ struct scan_quad drawing_quad(int column, int row);
  * drawing_clear_page(). */
 void drawing_finish(struct drawing **drawing, struct page *page);
 void drawing_clear_page(struct page *page);
-/** Free what the font libraries keep, once after the last drawing. */
-void drawing_end(void);
 
 #endif

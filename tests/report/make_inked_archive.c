@@ -13,7 +13,6 @@
 #include <cmocka.h>
 
 #include "base/text.h"
-#include "forms/print.h"
 #include "made_archive.h"
 
 enum { VILLAGES = 3, OVERVIEW = 11, BIRTHS = 18, MAX_COLUMNS = 20 };
@@ -131,6 +130,5 @@ int main(int argc, char **argv)
     }
     db_close(&made.db);
     form_catalogue_clear(&made.forms);
-    form_print_end();
     return 0;
 }
