@@ -75,7 +75,13 @@ static int close_stdout(int code)
 {
     if (fflush(stdout) == 0 && ferror(stdout) == 0)
         return code;
-    cli_complain(_("standard output could not be written"));
+    if (cli_reader_left()) {
+        /* As other programs end before `head`: by the signal, silently. */
+        signal(SIGPIPE, SIG_DFL);
+        (void)raise(SIGPIPE);
+    }
+    if (!cli_output_told())
+        cli_complain(_("standard output could not be written"));
     return code == CLI_DONE ? CLI_FOUND : code;
 }
 

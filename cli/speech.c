@@ -1,5 +1,6 @@
 #include "cli/speech.h"
 
+#include <poll.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -7,6 +8,7 @@
 
 static bool quiet;
 static bool line_shown;
+static bool output_told; /* a complaint came after stdout had failed */
 
 /* The faults of a library may hold line breaks; a clerk's log may not. */
 static void print_line(const char *before, const char *format, va_list args)
@@ -21,10 +23,26 @@ static void print_line(const char *before, const char *format, va_list args)
     fprintf(stderr, "%s%s\n", before, text);
 }
 
+bool cli_reader_left(void)
+{
+    struct pollfd out = {.fd = STDOUT_FILENO};
+
+    return ferror(stdout) && poll(&out, 1, 0) == 1 &&
+           (out.revents & POLLERR) != 0;
+}
+
+bool cli_output_told(void)
+{
+    return output_told;
+}
+
 void cli_complain(const char *format, ...)
 {
     va_list args;
 
+    if (cli_reader_left())
+        return;
+    output_told |= ferror(stdout) != 0;
     va_start(args, format);
     print_line("taizhang: ", format, args);
     va_end(args);
