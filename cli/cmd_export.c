@@ -1,11 +1,14 @@
 /* taizhang export: what was read, as CSV, JSON or a workbook. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "cli/command.h"
 #include "cli/language.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/queue_words.h"
 #include "cli/speech.h"
 #include "db/archive.h"
 #include "report/export.h"
@@ -15,6 +18,7 @@ enum { KEY_FORMAT = 0x200, KEY_FORM, KEY_UNIT, KEY_PERIOD, KEY_PERSONAL };
 
 struct export_words {
     struct report_export_options options;
+    struct cli_queue_words queue;
     bool what_given;
     const char *form; /* of --form */
     const char *output;
@@ -27,6 +31,7 @@ static const struct argp_option options[] = {
     {"period", KEY_PERIOD, "PERIOD", 0, N_("only this period: 2025-01"), 0},
     {"with-personal", KEY_PERSONAL, 0, 0,
      N_("personal columns too; that is written into the history"), 0},
+    CLI_QUEUE_OPTIONS,
     {"output", 'o', "FILE", 0, N_("write here, not to standard output"), 0},
     {0},
 };
@@ -91,6 +96,11 @@ static error_t check_words(struct export_words *words,
         return cli_refuse_word(
             state, _("history comes whole; --form, --unit and --period go "
                      "with the other exports"));
+    if (words->queue.given && what != REPORT_QUEUE)
+        return cli_refuse_word(
+            state, _("--order, --column, --village and --page go with queue, "
+                     "not with %s"),
+            report_export_name(what));
     if (words->options.with_personal && !tells_persons(what))
         return cli_refuse_word(
             state, _("--with-personal goes with cells, queue, table and "
@@ -133,8 +143,44 @@ static error_t parse(int key, char *word, struct argp_state *state)
             state, _("one of cells, sheets, findings, history, queue or "
                      "table:FORM is missing"));
     default:
-        return ARGP_ERR_UNKNOWN;
+        return cli_parse_queue_word(key, word, state, &words->queue);
     }
+}
+
+static void keep_filter(char *to, size_t size, const char *word)
+{
+    if (word != NULL)
+        (void)text_copy(to, size, word);
+}
+
+/* What waits, as `review` would ask it: nothing that is mixed in there, for a
+ * file shows what stands. */
+static enum status list_asked(struct db_archive *archive,
+                              struct export_words *words, int64_t **asked,
+                              struct fault *fault)
+{
+    static const struct db_task_rules rules = {.second_doubt = 2};
+    struct work_list list = {0};
+    struct work_filter *filter = &words->queue.filter;
+    const struct db_filter *chosen = &words->options.filter;
+    char who[64];
+    enum status rc;
+
+    db_login(who, sizeof who);
+    keep_filter(filter->form, sizeof filter->form, chosen->form);
+    keep_filter(filter->unit, sizeof filter->unit, chosen->unit);
+    keep_filter(filter->period, sizeof filter->period, chosen->period);
+    rc = work_list_load(&list, archive, who, filter, words->queue.order, &rules,
+                        fault);
+    *asked = rc == ST_OK ? calloc(list.n + 1, sizeof **asked) : NULL;
+    for (size_t i = 0; *asked != NULL && i < list.n; i++)
+        if (list.items[i].task.kind == DB_TASK_DOUBT)
+            (*asked)[words->options.n_asked++] = list.items[i].task.cell_id;
+    if (rc == ST_OK && *asked == NULL)
+        rc = fault_set(fault, ST_NOMEM, "out of memory");
+    words->options.asked = *asked;
+    work_list_clear(&list);
+    return rc;
 }
 
 static int write_export(struct db_archive *archive,
@@ -164,6 +210,8 @@ int cmd_export(int argc, char **argv)
     struct export_words words = {.options.filter = DB_FILTER_ALL};
     struct cli_common common;
     struct db_archive *archive = NULL;
+    int64_t *asked = NULL;
+    struct fault fault = {{0}};
     int rc = cli_parse(argc, argv, "cells|sheets|findings|history|queue|table:FORM",
                        N_("Write what was read. Personal columns are listed "
                           "without their content unless asked for."),
@@ -176,7 +224,15 @@ int cmd_export(int argc, char **argv)
         return CLI_FOUND;
     if (common.json)
         words.options.form = REPORT_JSON;
-    rc = write_export(archive, &words);
+    rc = cli_find_queue_page(archive, &words.queue);
+    if (rc == CLI_DONE && words.options.what == REPORT_QUEUE &&
+        list_asked(archive, &words, &asked, &fault) != ST_OK) {
+        cli_complain("%s", fault.text);
+        rc = CLI_FOUND;
+    }
+    if (rc == CLI_DONE)
+        rc = write_export(archive, &words);
+    free(asked);
     db_close(&archive);
     return rc;
 }

@@ -56,21 +56,48 @@ static void say_lesson(const struct batch_lesson *lesson)
     say_books(lesson);
 }
 
-int cli_learn_hands(struct db_archive *archive)
+static enum status learn(struct db_archive *archive, struct fault *fault)
 {
     struct batch_lesson lesson;
-    struct fault fault = {{0}};
     enum status rc =
         batch_learn(archive, (struct batch_learn_listener){progress, NULL},
-                    &lesson, &fault);
+                    &lesson, fault);
 
     cli_progress_end();
-    if (rc != ST_OK) {
-        cli_complain("%s", fault.text);
-        return CLI_FOUND;
+    if (rc == ST_OK)
+        say_lesson(&lesson);
+    return rc;
+}
+
+int cli_learn_hands(struct db_archive *archive)
+{
+    struct fault fault = {{0}};
+
+    if (learn(archive, &fault) == ST_OK)
+        return CLI_DONE;
+    cli_complain("%s", fault.text);
+    return CLI_FOUND;
+}
+
+int cli_learn_by_itself(struct db_archive *archive)
+{
+    struct db_counts counts;
+    struct fault fault = {{0}};
+    enum status rc = db_count(archive, &counts, &fault);
+
+    /* Too few, and pages need not even be looked at. */
+    if (rc == ST_OK && counts.confirmed + counts.corrected < LEARN_LEAST_CELLS)
+        return CLI_DONE;
+    if (rc == ST_OK) {
+        cli_note(_("learning the hands from what was decided; Ctrl-C leaves it "
+                   "for another time"));
+        rc = learn(archive, &fault);
     }
-    say_lesson(&lesson);
-    return CLI_DONE;
+    if (rc == ST_OK || rc == ST_NONE)
+        return CLI_DONE;
+    cli_complain("%s", fault.text);
+    /* Who reads or learns now does it in our place. */
+    return rc == ST_BUSY ? CLI_DONE : CLI_FOUND;
 }
 
 static int forget(struct db_archive *archive, enum db_forget what)

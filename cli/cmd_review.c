@@ -4,45 +4,42 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "batch/follow_decisions.h"
 #include "cli/command.h"
 #include "cli/language.h"
 #include "cli/options.h"
+#include "cli/queue_words.h"
 #include "cli/speech.h"
+#include "cli/verbs.h"
 #include "db/tasks.h"
 #include "review/review.h"
 
 enum {
     KEY_AS = 0x200,
     KEY_BATCH,
-    KEY_ORDER,
     KEY_FORM,
     KEY_PERIOD,
-    KEY_COLUMN,
-    KEY_VILLAGE,
-    KEY_PAGE,
     KEY_SECOND,
     KEY_MIX,
     KEY_PICTURE,
-    KEY_COLOURS
+    KEY_COLOURS,
+    KEY_NO_LEARN
 };
 
 struct review_words {
     struct review_options options;
-    const char *file, *page;
+    struct cli_queue_words queue;
+    const char *file;
+    bool no_learn;
 };
 
 static const struct argp_option options[] = {
     {"as", KEY_AS, "NAME", 0, N_("who decides; else the login"), 0},
     {"batch", KEY_BATCH, "FILE", 0,
      N_("take decisions from a CSV file, as 'export queue' writes it"), 0},
-    {"order", KEY_ORDER, "ORDER", 0,
-     N_("effect (unless told), page, column, form or village"), 0},
     {"form", KEY_FORM, "ID", 0, N_("only this form"), 0},
     {"period", KEY_PERIOD, "PERIOD", 0, N_("only this period: 2025-01"), 0},
-    {"column", KEY_COLUMN, "CODE", 0, N_("only this column"), 0},
-    {"village", KEY_VILLAGE, "NAME", 0,
-     N_("only sheets of this unit and rows of this name"), 0},
-    {"page", KEY_PAGE, "PAGE", 0, N_("only this page: scan0007.tif:2"), 0},
+    CLI_QUEUE_OPTIONS,
     {"second", KEY_SECOND, "RULES", 0,
      N_("what a second person keys too: struck, illegible, a chance of being "
         "wrong from 0 to 1, joined by commas, or none; struck,illegible "
@@ -55,6 +52,8 @@ static const struct argp_option options[] = {
     {"picture", KEY_PICTURE, "HOW", 0,
      N_("blocks, braille, ascii or pixels; else what the terminal can"), 0},
     {"no-colour", KEY_COLOURS, 0, 0, N_("black and white only"), 0},
+    {"no-learn", KEY_NO_LEARN, 0, 0,
+     N_("do not adapt the digit reader afterwards"), 0},
     {0},
 };
 
@@ -114,14 +113,6 @@ static error_t parse_picture(struct review_words *words, const char *word,
         word);
 }
 
-static error_t keep(struct argp_state *state, const char *option, char *to,
-                    size_t size, const char *word)
-{
-    if (word[0] == '\0' || !text_copy(to, size, word) || !text_is_utf8(word))
-        return cli_refuse_word(state, _("%s cannot be '%s'"), option, word);
-    return 0;
-}
-
 static error_t parse_name(struct review_words *words, const char *word,
                           struct argp_state *state)
 {
@@ -134,7 +125,7 @@ static error_t parse_name(struct review_words *words, const char *word,
 static error_t parse(int key, char *word, struct argp_state *state)
 {
     struct review_words *words = state->input;
-    struct work_filter *filter = &words->options.filter;
+    struct work_filter *filter = &words->queue.filter;
 
     switch (key) {
     case KEY_AS:
@@ -142,28 +133,12 @@ static error_t parse(int key, char *word, struct argp_state *state)
     case KEY_BATCH:
         words->file = word;
         return 0;
-    case KEY_ORDER:
-        if (!work_order_parse(word, &words->options.order))
-            return cli_refuse_word(
-                state,
-                _("--order is effect, page, column, form or village, "
-                  "not '%s'"),
-                word);
-        return 0;
     case KEY_FORM:
-        return keep(state, "--form", filter->form, sizeof filter->form, word);
+        return cli_keep_word(state, "--form", filter->form, sizeof filter->form,
+                             word);
     case KEY_PERIOD:
-        return keep(state, "--period", filter->period, sizeof filter->period,
-                    word);
-    case KEY_COLUMN:
-        return keep(state, "--column", filter->column, sizeof filter->column,
-                    word);
-    case KEY_VILLAGE:
-        return keep(state, "--village", filter->village, sizeof filter->village,
-                    word);
-    case KEY_PAGE:
-        words->page = word;
-        return 0;
+        return cli_keep_word(state, "--period", filter->period,
+                             sizeof filter->period, word);
     case KEY_SECOND:
         return parse_second(words, word, state);
     case KEY_MIX:
@@ -173,14 +148,40 @@ static error_t parse(int key, char *word, struct argp_state *state)
     case KEY_COLOURS:
         words->options.no_colours = true;
         return 0;
+    case KEY_NO_LEARN:
+        words->no_learn = true;
+        return 0;
     default:
-        return ARGP_ERR_UNKNOWN;
+        return cli_parse_queue_word(key, word, state, &words->queue);
     }
 }
 
 static void complain(const char *line, void *context)
 {
     cli_complain("%s: %s", (const char *)context, line);
+}
+
+/* What was decided tells of cells that nobody decided, and of hands. */
+static int follow(struct db_archive *archive, const struct review_words *words)
+{
+    struct batch_followed followed;
+    struct fault fault = {{0}};
+
+    if (batch_follow_decisions(archive, &followed, &fault) != ST_OK) {
+        cli_complain("%s", fault.text);
+        return CLI_FOUND;
+    }
+    if (followed.changed == 0 && followed.settled == 0)
+        cli_note(_("weighed again by what was decided: no other cell changes"));
+    else if (followed.settled >= 0)
+        cli_note(_("weighed again by what was decided: %lld other cells are "
+                   "judged anew, %lld fewer wait"),
+                 (long long)followed.changed, (long long)followed.settled);
+    else
+        cli_note(_("weighed again by what was decided: %lld other cells are "
+                   "judged anew, %lld more wait"),
+                 (long long)followed.changed, (long long)-followed.settled);
+    return words->no_learn ? CLI_DONE : cli_learn_by_itself(archive);
 }
 
 static int take_file(struct db_archive *archive, struct review_words *words)
@@ -196,6 +197,8 @@ static int take_file(struct db_archive *archive, struct review_words *words)
     if (rc != ST_OK)
         cli_complain("%s", fault.text);
     cli_note(_("%zu decisions taken, %zu lines refused"), taken, refused);
+    if (rc == ST_OK && taken > 0 && follow(archive, words) != CLI_DONE)
+        return CLI_FOUND;
     return rc == ST_OK && refused == 0 ? CLI_DONE : CLI_FOUND;
 }
 
@@ -224,6 +227,13 @@ static void tell_summary(struct db_archive *archive, const char *who,
                  (long long)person.known, (long long)person.known_wrong);
 }
 
+static bool changed_anything(const struct review_summary *summary)
+{
+    return summary->confirmed + summary->corrected + summary->keyed +
+               summary->undone >
+           0;
+}
+
 static int ask(struct db_archive *archive, struct review_words *words)
 {
     struct review_summary summary;
@@ -242,22 +252,10 @@ static int ask(struct db_archive *archive, struct review_words *words)
     tell_summary(archive,
                  words->options.who != NULL ? words->options.who : login,
                  &summary);
+    /* Who is told to end has no time for more; the next session sees to it. */
+    if (rc == ST_OK && changed_anything(&summary) && !summary.cut_short)
+        return follow(archive, words);
     return rc == ST_OK ? CLI_DONE : CLI_FOUND;
-}
-
-static int find_page(struct db_archive *archive, struct review_words *words)
-{
-    struct db_page page;
-    struct fault fault = {{0}};
-
-    if (words->page == NULL)
-        return CLI_DONE;
-    if (db_find_named_page(archive, words->page, &page, &fault) != ST_OK) {
-        cli_complain("%s", fault.text);
-        return CLI_FOUND;
-    }
-    words->options.filter.sheet_id = page.id;
-    return CLI_DONE;
 }
 
 int cmd_review(int argc, char **argv)
@@ -278,7 +276,9 @@ int cmd_review(int argc, char **argv)
     archive = cli_open_archive(&common);
     if (archive == NULL)
         return CLI_FOUND;
-    rc = find_page(archive, &words);
+    rc = cli_find_queue_page(archive, &words.queue);
+    words.options.order = words.queue.order;
+    words.options.filter = words.queue.filter;
     if (rc == CLI_DONE)
         rc = words.file != NULL ? take_file(archive, &words)
                                 : ask(archive, &words);

@@ -21,6 +21,10 @@ int cli_read_pages(struct db_archive *archive, struct batch_options options);
  * decided. */
 int cli_learn_hands(struct db_archive *archive);
 
+/** Likewise after a review session, which nobody need hear of where too little
+ * was decided yet. */
+int cli_learn_by_itself(struct db_archive *archive);
+
 /** Which report, and where to. */
 struct cli_report_words {
     const char *period, *unit; /* NULL: the archive's latest, its office */

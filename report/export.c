@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "check/check.h"
+#include "db/tasks.h"
 #include "ocr/reading.h"
 #include "report/export_rows.h"
 #include "report/export_table.h"
@@ -166,6 +167,24 @@ static enum status each_doubt(const struct db_cell *cell, void *context)
     return export_end_row(writer->rows);
 }
 
+/* Whoever decided or read again meanwhile has taken a cell off the list. */
+static enum status write_asked(struct db_archive *archive,
+                               const struct report_export_options *options,
+                               struct writer *writer)
+{
+    struct db_cell cell;
+    enum status rc = ST_OK;
+
+    for (size_t i = 0; i < options->n_asked && rc == ST_OK; i++) {
+        rc = db_find_one_cell(archive, options->asked[i], &cell, writer->fault);
+        if (rc == ST_OK)
+            rc = each_doubt(&cell, writer);
+        else if (rc == ST_NONE)
+            rc = ST_OK;
+    }
+    return rc;
+}
+
 static enum status each_sheet(const struct db_sheet *sheet, void *context)
 {
     describe_sheet(context, sheet);
@@ -265,7 +284,10 @@ static enum status write_rows(struct db_archive *archive,
     case REPORT_HISTORY:
         return write_history(archive, writer);
     case REPORT_QUEUE:
-        return db_each_cell(archive, filter, each_doubt, writer, writer->fault);
+        return options->asked == NULL
+                   ? db_each_cell(archive, filter, each_doubt, writer,
+                                  writer->fault)
+                   : write_asked(archive, options, writer);
     case REPORT_TABLE:
         return export_table(archive, filter, options->with_personal,
                             writer->rows);

@@ -10,6 +10,7 @@
 #define TZ_REPORT_EXPORT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "base/status.h"
@@ -26,6 +27,9 @@ struct report_export_options {
     enum report_form form;
     bool with_personal;      /* cells, queue, table and history tell personal
                                 columns */
+    const int64_t *asked;    /* queue: these cells, in this order; NULL: all
+                                that wait, by page */
+    size_t n_asked;
 };
 
 /**

@@ -54,7 +54,7 @@ static bool is_chosen(const struct review_session *session, int line)
 
     switch (line) {
     case FIRST_FILTER:
-        return filter->sheet_id != 0;
+        return filter->page_id != 0;
     case FIRST_FILTER + 1:
         return filter->form[0] != '\0' && filter->column[0] == '\0';
     case FIRST_FILTER + 2:
@@ -99,7 +99,7 @@ static void choose(struct review_session *session, int line)
     }
     *filter = (struct work_filter){.form = ""};
     if (line == FIRST_FILTER)
-        filter->sheet_id = cell->sheet_id;
+        filter->page_id = cell->page_id;
     if (line == FIRST_FILTER + 1 || line == FIRST_FILTER + 2)
         (void)text_copy(filter->form, sizeof filter->form, cell->form);
     if (line == FIRST_FILTER + 2)

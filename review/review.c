@@ -39,6 +39,7 @@ run_session(struct db_archive *archive, const struct review_options *options,
     session.summary.left =
         work_list_left(&session.list) + work_list_later(&session.list);
     session.summary.later = (int)work_list_later(&session.list);
+    session.summary.cut_short = terminal_is_gone(terminal);
     *summary = session.summary;
     session_end(&session);
     canvas_free(&canvas);

@@ -27,6 +27,7 @@ struct review_summary {
     int confirmed, corrected, keyed, undone, later;
     size_t left;    /* in the queue as it was filtered */
     double minutes; /* pauses of more than a minute count as one */
+    bool cut_short; /* the terminal went away, or a signal said so */
 };
 
 /**

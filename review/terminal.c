@@ -42,10 +42,10 @@ static void note_end(int number)
     asked_to_end = 1;
 }
 
-static void catch_ends(void)
+static void on_ends(void (*handler)(int))
 {
     static const int ends[] = {SIGHUP, SIGTERM};
-    struct sigaction action = {.sa_handler = note_end};
+    struct sigaction action = {.sa_handler = handler};
 
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         (void)sigaction(ends[i], &action, NULL);
@@ -100,7 +100,7 @@ enum status terminal_open(FILE *in, FILE *out, bool chosen,
                          getenv("TERM") == NULL ? "" : getenv("TERM"));
     }
     asked_to_end = 0;
-    catch_ends();
+    on_ends(note_end);
     set_up_colours(terminal);
     set_up_keys();
     if (!chosen && terminal_picture_kind() != PICTURE_NONE)
@@ -117,6 +117,7 @@ void terminal_close(struct terminal **terminal)
     if ((*terminal)->pictures_shown)
         terminal_picture_wipe((*terminal)->out);
     endwin();
+    on_ends(SIG_DFL);
     delscreen((*terminal)->screen);
     free(*terminal);
     *terminal = NULL;

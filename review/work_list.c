@@ -31,6 +31,8 @@ const char *work_order_word(enum work_order order)
 static bool is_wanted(const struct db_ask *task,
                       const struct work_filter *filter)
 {
+    if (filter->page_id != 0 && task->page_id != filter->page_id)
+        return false;
     return filter->village[0] == '\0' ||
            strcmp(task->unit, filter->village) == 0 ||
            strcmp(task->label, filter->village) == 0;
@@ -63,11 +65,19 @@ static int by_number(int64_t a, int64_t b)
     return (a > b) - (a < b);
 }
 
+/* A page that was read again is where it was, though its sheets are new. */
+static int by_sheet(const struct db_ask *x, const struct db_ask *y)
+{
+    int order = by_number(x->page_id, y->page_id);
+
+    return order != 0 ? order : by_number(x->sheet_id, y->sheet_id);
+}
+
 static int by_place(const void *a, const void *b)
 {
     const struct db_ask *x = &((const struct work_item *)a)->task;
     const struct db_ask *y = &((const struct work_item *)b)->task;
-    int order = by_number(x->sheet_id, y->sheet_id);
+    int order = by_sheet(x, y);
 
     if (order == 0)
         order = by_number(x->row, y->row);
@@ -78,7 +88,7 @@ static int by_column(const void *a, const void *b)
 {
     const struct db_ask *x = &((const struct work_item *)a)->task;
     const struct db_ask *y = &((const struct work_item *)b)->task;
-    int order = by_number(x->sheet_id, y->sheet_id);
+    int order = by_sheet(x, y);
 
     if (order == 0)
         order = by_number(x->row == 0, y->row == 0);
@@ -225,7 +235,7 @@ enum status work_list_load(struct work_list *list, struct db_archive *archive,
     cells.form = filter->form;
     cells.period = filter->period;
     cells.column = filter->column;
-    cells.sheet_id = filter->sheet_id;
+    cells.unit = filter->unit;
     rc = draw(archive, rules, fault);
     if (rc == ST_OK)
         rc = db_each_ask(archive, cells, who, rules, gather, &gatherer, fault);

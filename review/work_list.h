@@ -21,7 +21,8 @@ const char *work_order_word(enum work_order order);
 struct work_filter {
     char form[FORM_ID_MAX], period[SHEET_PERIOD_MAX], column[FORM_CODE_MAX];
     char village[SHEET_UNIT_MAX]; /* the sheet's unit or the row's label */
-    int64_t sheet_id;             /* 0: all pages */
+    char unit[SHEET_UNIT_MAX];    /* the sheet's */
+    int64_t page_id;              /* 0: all pages */
 };
 
 struct work_item {

@@ -261,6 +261,32 @@ for format in csv xlsx pdf; do
     lines 1 err; [ -s "report.$format" ] || fail "no report.$format"
 done
 run 0 export -a one history; says ',export,' out; says 'report pdf 2025' out
+
+# ---- who reads may leave early, as head does; a full disk is told of once ----
+for words in 'export cells' 'export history' 'report --period 2025' 'status' \
+    'form show F5'; do
+    said="taizhang $words | :"
+    # shellcheck disable=SC2086
+    { sleep 0.2; "$taizhang" $words -a made 2>err; echo $? >code; } | :
+    : >out
+    lines 0 err
+    [ "$(cat code)" -gt 128 ] || fail "$said: exit $(cat code)"
+    [ -e /dev/full ] || continue
+    said="taizhang $words >/dev/full"
+    # shellcheck disable=SC2086
+    "$taizhang" $words -a made 2>err >/dev/full && fail "$said: exit 0"
+    lines 1 err
+done
+
+# ---- the queue in the order of work ----
+run 0 export -a made queue; sort out >by-effect
+run 0 export -a made queue --order page; sort out | cmp -s - by-effect ||
+    fail 'another order has other cells'
+run 0 export -a made queue --order column --column c1
+run 2 export -a made queue --order luck; lines 1 err; says luck err
+run 2 export -a made cells --order page; lines 1 err; says cells err
+run 1 export -a made queue --page nothing.png; lines 1 err; says 'no such page' err
+
 run 1 why -a one nothing; says "'nothing'" err
 run 0 why -a one births --period 2025; says 'no sheet F1S of 2025H1' out
 run 0 verify -a one; lines 1 err

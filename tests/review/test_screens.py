@@ -450,14 +450,63 @@ def refuses_no_terminal(office):
     check(done.returncode == 2 and len(done.stderr.splitlines()) == 1, done.stderr)
 
 
+def the_queue_as_a_file(office):
+    """export queue lists what review asks, in the same order, under the same filters."""
+    def listed(*options):
+        done = subprocess.run([TAIZHANG, 'export', '-a', office.archive, 'queue', *options],
+                              capture_output=True, text=True, check=True)
+        return [(row['source'], row['row'], row['column']) for row in csv.DictReader(io.StringIO(done.stdout))]
+
+    for options in ([], ['--order', 'column'], ['--order', 'village'], ['--column', 'c5'],
+                    ['--village', '东村'], ['--page', 'sheet-2.png'], ['--form', 'Q1', '--period', '2025-02']):
+        wanted = listed(*options)
+        check(wanted, f'{options} list something')
+        t = office.sit('li', '--second', 'none', '--no-learn', *(options if '--order' in options
+                                                                 else ['--order', 'effect', *options]))
+        for left in range(len(wanted), 0, -1):
+            t.wait(f'{left} left')
+            t.press('p')
+        t.wait('Nothing more to ask')
+        told = [(step['source'], step['row'], step['column']) for step in office.steps('decide')]
+        check(told[-len(wanted):] == wanted, f'{options}: {told} is not {wanted}')
+        check(not listed(*options), f'{options} leave nothing')
+        for left in range(1, len(wanted) + 1):
+            t.press('/')
+            t.wait(f'{left} left')
+        check(listed(*options) == wanted, 'as before')
+        t.press('q')
+        t.wait_end()
+
+
+def what_follows(office):
+    """A session ends with what its decisions say of other cells, and touches no decision."""
+    t = office.sit('li', '--column', 'c5')
+    t.wait('10 left')
+    for _ in range(3):
+        t.press('*')
+    t.wait('Row 5')
+    t.press('2')
+    t.wait('9 left')
+    t.press('q')
+    check(t.wait_end() == 0, 'it ends')
+    check('weighed again by what was decided' in t.said(), t.said())
+    check('learn' not in t.said(), 'too little was decided to learn from')
+    check(office.cell('sheet-1.png', 5, 'c5') == ('1', 'value', 'corrected'), 'the decision stands')
+    t = office.sit('li')
+    t.wait('left')
+    t.press('q')
+    t.wait_end()
+    check('weighed' not in t.said(), 'who decides nothing hears nothing')
+
+
 def files_instead(office):
     """export queue out, review --batch in."""
-    rows = office.export('queue')
+    rows = sorted(office.export('queue'), key=lambda row: (row['source'], int(row['row']), row['column']))
     check(len(rows) == 20, f'{len(rows)} wait')
     path = os.path.join(office.folder, 'answers.csv')
     for row in rows:
         row['answer'] = '47' if row['column'] == 'c3' else '=' if row['value'] else '104'
-    rows[0]['value'] = '8'  # somebody else was faster
+    next(row for row in rows if row['value'] == '7')['value'] = '8'  # somebody else was faster
     with open(path, 'w', encoding='utf8') as out:
         writer = csv.DictWriter(out, rows[0])
         writer.writeheader()
@@ -475,7 +524,7 @@ TESTS = [screens, chinese_screens, small_screens, letters_instead_of_blocks,
          no_colour_by_environment, resizing, every_key, chinese_input, contact_sheet, whole_sheet,
          orders_and_filters, later_and_done, undo_across_sessions, killed_and_resumed,
          two_reviewers, second_pair_of_eyes, mixed_in, personal_is_masked, refuses_no_terminal,
-         files_instead]
+         the_queue_as_a_file, what_follows, files_instead]
 
 
 def main():

@@ -359,6 +359,26 @@ static void comments_while_it_is_typed(void **state)
     expect_on_screen("cannot stand in this column", 24, 80);
 }
 
+/* Its sheets have other numbers then, the page has not. */
+static void a_page_read_again_is_the_same_page(void **state)
+{
+    struct review_options options = made_options("li");
+    int64_t other = made_queue_add_page(&made, "b.png");
+
+    (void)state;
+    made_queue_read_again(&made);
+    session_end(&session);
+    options.filter.page_id = made.page;
+    made_session(&made, &session, &options);
+    assert_true(session.list.n > 0);
+    for (size_t i = 0; i < session.list.n; i++)
+        assert_int_equal(session.list.items[i].task.page_id, made.page);
+    begin_again("li");
+    assert_int_equal(session.list.items[0].task.page_id, made.page);
+    assert_int_equal(session.list.items[session.list.n - 1].task.page_id,
+                     other);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -383,6 +403,7 @@ int main(void)
         ASKED(a_cell_that_is_gone_is_passed_over),
         ASKED(every_key_is_on_the_screen),
         ASKED(comments_while_it_is_typed),
+        ASKED(a_page_read_again_is_the_same_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
