@@ -104,9 +104,9 @@ enum status db_each_column_word(struct db_archive *archive, const char *column,
     struct db_statement s;
     enum status rc =
         db_prepare(archive, "look at other sheets",
-                   "SELECT DISTINCT value FROM cell_now WHERE column_code = ?1"
+                   "SELECT value FROM cell_now WHERE column_code = ?1"
                    " AND status <> 'review' AND value <> '' AND NOT personal"
-                   " ORDER BY value",
+                   " GROUP BY value ORDER BY count(*) DESC, value",
                    &s, fault);
 
     if (rc != ST_OK)

@@ -90,7 +90,7 @@ db_each_neighbour(struct db_archive *archive, int64_t cell_id,
                   struct fault *fault);
 
 /** Every word that stands in a column of that code, of whatever form and not
- * doubtful or personal. @each must not write to the archive. */
+ * doubtful or personal, the most frequent first. @each must not write to the archive. */
 MUST_CHECK enum status
 db_each_column_word(struct db_archive *archive, const char *column,
                     void (*each)(const char *value, void *), void *context,

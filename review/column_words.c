@@ -59,9 +59,9 @@ static void note_word(const char *value, void *context)
     (void)add_word(context, value);
 }
 
-static enum status open_list(struct column_words *all,
-                             struct db_archive *archive, const char *column,
-                             struct word_list **out, struct fault *fault)
+enum status column_words_open(struct column_words *all,
+                              struct db_archive *archive, const char *column,
+                              const struct word_list **out, struct fault *fault)
 {
     struct word_list *list = lookup(all, column);
     enum status rc = ST_OK;
@@ -87,9 +87,9 @@ enum status column_words_find(struct column_words *all,
                               const char *read, const char **out, size_t max,
                               size_t *n, struct fault *fault)
 {
-    struct word_list *list;
+    const struct word_list *list;
     double scores[16];
-    enum status rc = open_list(all, archive, column, &list, fault);
+    enum status rc = column_words_open(all, archive, column, &list, fault);
 
     *n = 0;
     max = max > 16 ? 16 : max;

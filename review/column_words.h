@@ -26,6 +26,14 @@ void column_words_clear(struct column_words *all);
 void column_words_add(struct column_words *all, const char *column,
                       const char *word);
 
+/** Those of one column, read from the archive when they are first asked for;
+ * lent until COLUMN_WORDS_KEPT others were opened. ST_OK; ST_DB. */
+MUST_CHECK enum status column_words_open(struct column_words *all,
+                                         struct db_archive *archive,
+                                         const char *column,
+                                         const struct word_list **out,
+                                         struct fault *fault);
+
 /**
  * The words that look most like what was read, the likest first.
  *

@@ -47,6 +47,15 @@ bool entry_add(struct entry *entry, uint32_t character)
     return true;
 }
 
+bool entry_complete(struct entry *entry)
+{
+    if (entry->whole[0] == '\0')
+        return false;
+    (void)text_copy(entry->text, sizeof entry->text, entry->whole);
+    entry->whole[0] = '\0';
+    return true;
+}
+
 void entry_drop(struct entry *entry)
 {
     size_t end = strlen(entry->text);

@@ -8,7 +8,8 @@
 
 struct entry {
     char text[OCR_TEXT_MAX];
-    bool words; /* signs stay as they are typed */
+    char whole[OCR_TEXT_MAX]; /* what it may become; "" nothing is known */
+    bool words;               /* signs stay as they are typed */
 };
 
 /** Make of a typed character what it means here: full-width figures, signs and
@@ -19,6 +20,9 @@ void entry_begin(struct entry *entry, bool words);
 
 /** Append a character; false when there is no room or it is none. */
 bool entry_add(struct entry *entry, uint32_t character);
+
+/** Take over what it may become; false when nothing is known. */
+bool entry_complete(struct entry *entry);
 
 /** Take the last character away, marks included. */
 void entry_drop(struct entry *entry);

@@ -10,6 +10,8 @@ static const char *const ALSO[] = {
        "\"others\" where other sheets have it in this place."),
     N_("Everything you decide is stored before the next cell is shown. The "
        "history keeps who said what and when; nothing is ever overwritten."),
+    N_("Of a word that is being typed Tab takes the rest that is shown; for a "
+       "group a figure alone will do."),
     N_("Figures typed with a Chinese input method are understood as they are."),
 };
 

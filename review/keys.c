@@ -16,7 +16,7 @@ const struct review_key REVIEW_KEYS[] = {
     {ACT_PICK, "123456789", "1-9", N_("choose"),
      N_("take that choice, in one key")},
     {ACT_TYPE, "+=e", "+", N_("type"),
-     N_("+ = or e: type what the paper says, then Enter")},
+     N_("+ = or e: type what the paper says; Tab completes, Enter ends")},
     {ACT_ZERO, "0", "0", N_("zero"), N_("a written 0")},
     {ACT_BLANK, ".b", ".", N_("blank"), N_(". or b: nothing is written there")},
     {ACT_DASH, "-", "-", N_("dash"), N_("a dash stands there")},

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "review/composed_words.h"
 #include "review/words.h"
 
 /* Of what is not the standing value, this share is none of the candidates. */
@@ -150,6 +151,31 @@ static void add_listed_words(const struct sheet_now *now,
         add_choice(question, type->words[i], READ_VALUE, -1, CHOICE_LISTED);
 }
 
+/* A name from elsewhere with the number that was read, as it stands and then as
+ * each rival has it. */
+static enum status add_composed(struct db_archive *archive,
+                                const struct sheet_now *now,
+                                struct column_words *words,
+                                struct question *question, struct fault *fault)
+{
+    char found[COMPOSED_MAX][OCR_TEXT_MAX];
+    const int n_read = question->n_choices;
+    struct word_place place = {question->cell.column, NULL,
+                               sheet_now_above(now, question->at)};
+    enum status rc = ST_OK;
+
+    if (sheet_now_type(now, question->at)->kind != VALUE_TEXT)
+        return ST_OK;
+    for (int i = 0; rc == ST_OK && i < n_read; i++) {
+        size_t n = 0;
+        place.read = question->choices[i].value;
+        rc = composed_words_find(words, archive, &place, found, &n, fault);
+        for (size_t k = 0; rc == ST_OK && k < n; k++)
+            add_choice(question, found[k], READ_VALUE, -1, CHOICE_OTHERS);
+    }
+    return rc;
+}
+
 /* Words of the same column, on whatever form, that look like what was read. */
 static enum status add_like_words(struct db_archive *archive,
                                   const struct sheet_now *now,
@@ -190,6 +216,8 @@ static enum status add_choices(struct db_archive *archive,
     if (rc == ST_OK)
         add_read(question, &reading);
     add_listed_words(now, question);
+    if (rc == ST_OK && !cell->personal)
+        rc = add_composed(archive, now, words, question, fault);
     if (rc == ST_OK && !cell->personal)
         rc = add_like_words(archive, now, words, question, fault);
     if (rc == ST_OK && !cell->personal)

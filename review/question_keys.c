@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "review/composed_words.h"
 #include "review/session.h"
 #include "review/words.h"
 
@@ -22,14 +23,36 @@ static bool types_at_once(const struct review_session *session)
     return session->question.n_choices == 0;
 }
 
-static void begin_typing(struct review_session *session, enum prompt prompt,
-                         uint32_t first)
+/* What the letters that stand there may become. */
+static enum status expect_whole(struct review_session *session,
+                                struct fault *fault)
+{
+    const struct db_cell *cell = &session->question.cell;
+    const struct word_place place = {
+        cell->column, session->question.blind ? "" : cell->value,
+        session->question.blind
+            ? ""
+            : sheet_now_above(&session->now, session->question.at)};
+
+    session->entry.whole[0] = '\0';
+    if (session->prompt == PROMPT_NOTE || cell->personal ||
+        is_figure_type(type_asked(session)))
+        return ST_OK;
+    return composed_words_complete(&session->words, session->archive, &place,
+                                   session->entry.text, session->entry.whole,
+                                   fault);
+}
+
+static enum status begin_typing(struct review_session *session,
+                                enum prompt prompt, uint32_t first,
+                                struct fault *fault)
 {
     entry_begin(&session->entry,
                 prompt == PROMPT_NOTE || !is_figure_type(type_asked(session)));
     session->prompt = prompt;
     if (first != 0)
         (void)entry_add(&session->entry, first);
+    return first == 0 ? ST_OK : expect_whole(session, fault);
 }
 
 /* ---- choices ---- */
@@ -196,6 +219,11 @@ static enum status press_typing(struct review_session *session, uint32_t key,
                                 struct fault *fault)
 {
     switch (key) {
+    case KEY_CODE_TAB:
+        if (!entry_complete(&session->entry))
+            session_say(session, true, "%s",
+                        _("nothing is known that begins so"));
+        return ST_OK;
     case KEY_CODE_ENTER:
         return session->prompt == PROMPT_NOTE ? end_note(session, fault)
                                               : end_typing(session, fault);
@@ -206,11 +234,11 @@ static enum status press_typing(struct review_session *session, uint32_t key,
         if (session->entry.text[0] == '\0')
             session->prompt = PROMPT_NONE;
         entry_drop(&session->entry);
-        return ST_OK;
+        return expect_whole(session, fault);
     default:
         if (key < KEY_CODE_ENTER && !entry_add(&session->entry, key))
             session_say(session, true, "%s", _("the line is full"));
-        return ST_OK;
+        return expect_whole(session, fault);
     }
 }
 
@@ -275,14 +303,11 @@ static enum status act(struct review_session *session,
     case ACT_AS_WRITTEN:
         return confirm(session, true, fault);
     case ACT_TYPE:
-        begin_typing(session, PROMPT_TYPE, 0);
-        return ST_OK;
+        return begin_typing(session, PROMPT_TYPE, 0, fault);
     case ACT_STRUCK:
-        begin_typing(session, PROMPT_STRUCK, 0);
-        return ST_OK;
+        return begin_typing(session, PROMPT_STRUCK, 0, fault);
     case ACT_NOTE:
-        begin_typing(session, PROMPT_NOTE, 0);
-        return ST_OK;
+        return begin_typing(session, PROMPT_NOTE, 0, fault);
     case ACT_ZERO:
         return session_decide(session, "0", READ_ZERO, false, fault);
     case ACT_BLANK:
@@ -333,13 +358,11 @@ enum status question_press(struct review_session *session, uint32_t key,
     if (session->prompt != PROMPT_NONE)
         return press_typing(session, key, fault);
     if (types_at_once(session) && (action == ACT_PICK || action == ACT_ZERO)) {
-        begin_typing(session, PROMPT_TYPE, key);
-        return ST_OK;
+        return begin_typing(session, PROMPT_TYPE, key, fault);
     }
     /* A Chinese word from an input method is a value, never a command. */
     if (action == ACT_NONE && key >= 0x2E80 && key < KEY_CODE_ENTER) {
-        begin_typing(session, PROMPT_TYPE, key);
-        return ST_OK;
+        return begin_typing(session, PROMPT_TYPE, key, fault);
     }
     if (action == ACT_NONE && key < KEY_CODE_ENTER)
         session_say(session, true, "%s",

@@ -270,6 +270,22 @@ static void comment_typed(struct review_session *session, char *out,
         snprintf(out, size, "%s", _("no sum objects"));
 }
 
+/* What Tab would make of it; returns its columns. */
+static int draw_whole(const struct entry *entry, struct canvas *canvas, int row,
+                      int column)
+{
+    char words[OCR_TEXT_MAX + 40];
+    size_t typed = strlen(entry->text);
+    bool goes_on = strncmp(entry->whole, entry->text, typed) == 0;
+
+    if (entry->whole[0] == '\0')
+        return 0;
+    snprintf(words, sizeof words, goes_on ? _("%s (Tab)") : _(" → %s (Tab)"),
+             entry->whole + (goes_on ? typed : 0));
+    return canvas_write(canvas, row, column, canvas->columns - column - 1,
+                        LOOK_DIM, words);
+}
+
 static void draw_typing(struct review_session *session, struct canvas *canvas,
                         int row)
 {
@@ -284,6 +300,7 @@ static void draw_typing(struct review_session *session, struct canvas *canvas,
     used = canvas_write(canvas, row, 1, canvas->columns - 2, LOOK_BOLD, line);
     canvas->cursor_row = row;
     canvas->cursor_column = 1 + used;
+    used += draw_whole(&session->entry, canvas, row, 1 + used);
     if (session->prompt == PROMPT_TYPE)
         comment_typed(session, comment, sizeof comment);
     canvas_write_right(canvas, row, used + 3, canvas->columns - used - 4,

@@ -274,6 +274,8 @@ static uint32_t character_of(wint_t code)
     case '\r':
     case '\n':
         return KEY_CODE_ENTER;
+    case '\t':
+        return KEY_CODE_TAB;
     case 27:
         return KEY_CODE_ESCAPE;
     case 8:

@@ -2,7 +2,7 @@
  * bench_review ARCHIVE TRUTH.csv [HEADER.csv]: a reviewer who knows the paper
  * settles every doubtful cell of the archive with the keys of the screen: one
  * for what stands or is offered, the contact sheet for what was read alike, and
- * typing for the rest. Prints how many keys that took, and the time from a key
+ * typing for the rest, as far as Tab does not complete it. Prints how many keys that took, and the time from a key
  * to the next question on the screen, with the pause of a person between.
  * What the truth does not tell is confirmed.
  */
@@ -179,15 +179,41 @@ static void decide(struct clerk *clerk, uint32_t key)
     clerk->cells++;
 }
 
+/* Where only the number of a group was misread, it is all that is typed. */
+static void type_number(struct clerk *clerk, const char **value)
+{
+    const char *read = clerk->session.question.cell.value;
+    size_t name = strcspn(*value, "0123456789");
+    size_t number = strspn(*value + name, "0123456789");
+
+    if (name == 0 || number == 0 || strncmp(read, *value, name) != 0 ||
+        read[name] < '0' || read[name] > '9')
+        return;
+    for (const char *c = *value + name; c < *value + name + number; c++)
+        (void)press(clerk, (uint32_t)*c);
+    if (strcmp(clerk->session.entry.whole, *value) == 0) {
+        (void)press(clerk, KEY_CODE_TAB);
+        *value = "";
+    }
+    for (size_t i = 0; **value != '\0' && i < number; i++)
+        (void)press(clerk, KEY_CODE_BACKSPACE);
+}
+
 static void type(struct clerk *clerk, const char *value)
 {
     utf8proc_int32_t c;
+    const char *whole = value;
 
     if (clerk->session.prompt == PROMPT_NONE)
         (void)press(clerk, '+');
+    type_number(clerk, &value);
     while (*value != '\0') {
         value += utf8proc_iterate((const utf8proc_uint8_t *)value, -1, &c);
         (void)press(clerk, (uint32_t)c);
+        if (strcmp(clerk->session.entry.whole, whole) == 0) {
+            (void)press(clerk, KEY_CODE_TAB);
+            break;
+        }
     }
     clerk->typed++;
     if (getenv("BENCH_TYPED") != NULL)

@@ -246,6 +246,21 @@ def chinese_input(office):
     t.wait('剩 15')
 
 
+def typing_is_completed(office):
+    """A word that stands elsewhere need not be typed to its end."""
+    t = office.sit('li', '--column', 'unit')
+    t.wait('Row 6', '2 left')
+    t.press('河')
+    golden('completing', t.wait('the paper says> 河村 (Tab)'))
+    t.press('Tab')
+    t.wait('the paper says> 河村', absent=['(Tab)'])
+    t.press('Tab')
+    t.wait('nothing is known that begins so')
+    t.press('Enter')
+    t.wait('1 left')
+    check(office.cell('sheet-1.png', 6, 'unit') == ('河村', 'value', 'corrected'), 'the word')
+
+
 def contact_sheet(office):
     """One key for all that were read alike, the odd one marked and asked next."""
     t = office.sit('li', '--column', 'c5')
@@ -521,7 +536,7 @@ def files_instead(office):
 
 
 TESTS = [screens, chinese_screens, small_screens, letters_instead_of_blocks,
-         no_colour_by_environment, resizing, every_key, chinese_input, contact_sheet, whole_sheet,
+         no_colour_by_environment, resizing, every_key, chinese_input, typing_is_completed, contact_sheet, whole_sheet,
          orders_and_filters, later_and_done, undo_across_sessions, killed_and_resumed,
          two_reviewers, second_pair_of_eyes, mixed_in, personal_is_masked, refuses_no_terminal,
          the_queue_as_a_file, what_follows, files_instead]

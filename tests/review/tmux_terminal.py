@@ -37,7 +37,7 @@ class Terminal:
     def press(self, *keys):
         """Names as tmux has them (Enter, Escape, Up), else what is typed."""
         for key in keys:
-            named = key in ('Enter', 'Escape', 'Up', 'Down', 'Left', 'Right', 'BSpace', 'Space')
+            named = key in ('Enter', 'Escape', 'Up', 'Down', 'Left', 'Right', 'BSpace', 'Space', 'Tab')
             self.tmux('send-keys', *([] if named else ['-l']), key)
 
     def screen(self, colours=False):
