@@ -110,6 +110,7 @@ static void clear_columns(struct form *form)
         for (int level = 0; level < FORM_HEADER_LEVELS; level++)
             free(form->columns[i].header[level]);
         clear_type(&form->columns[i].type);
+        free(form->columns[i].rate.text);
     }
     free(form->columns);
 }

@@ -13,7 +13,8 @@
 #include "ocr/reading.h"
 
 enum { FORM_ID_MAX = 32, FORM_CODE_MAX = 32, FORM_HEADER_LEVELS = 4,
-       FORM_GROUP_TOTALS_MAX = 4, FORM_CHECK_MAX = 8, FORM_LISTS_MAX = 4 };
+       FORM_GROUP_TOTALS_MAX = 4, FORM_CHECK_MAX = 8, FORM_LISTS_MAX = 4,
+       FORM_RATE_TERMS_MAX = 6 };
 
 enum form_row_kind { FORM_ROWS_UNIT, FORM_ROWS_MONTH, FORM_ROWS_PERSON,
                      FORM_ROWS_DAY, FORM_ROWS_ITEM };
@@ -21,6 +22,14 @@ enum form_row_kind { FORM_ROWS_UNIT, FORM_ROWS_MONTH, FORM_ROWS_PERSON,
 /** What stands in a total row's cell of a column. */
 enum form_total { FORM_TOTAL_NONE, FORM_TOTAL_SUM, FORM_TOTAL_FIRST,
                   FORM_TOTAL_LAST, FORM_TOTAL_MEAN };
+
+/** What a printed rate is made of: sum of columns / sum of columns, in per cent
+ * or per mille as the column's type says. */
+struct form_rate {
+    char *text;                 /* as written: "c3 + c6 / c11"; NULL: not told */
+    int of[FORM_RATE_TERMS_MAX], to[FORM_RATE_TERMS_MAX]; /* columns */
+    size_t n_of, n_to;
+};
 
 struct form_column {
     char code[FORM_CODE_MAX];   /* "c1", "unit", "month", "h24" */
@@ -35,6 +44,8 @@ struct form_column {
     bool rounded;               /* each figure was rounded before it was
                                    written, so totals may differ by half a
                                    unit of the last digit a row */
+    bool citizen_number;        /* holds 公民身份号码 (GB 11643) */
+    struct form_rate rate;
     int list;                   /* from 0 at the left, see form_count_lists() */
     double width;               /* share of the table's width; 0: not known */
 };

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "forms/law_parse.h"
+#include "forms/rate_parse.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
@@ -124,6 +125,28 @@ static void convert_columns(struct form_context *context,
                                      FORM_LISTS_MAX) - 1;
         column->width = form_take_number(context, "width", from->width, 0, 0,
                                          100) / 100.0;
+        column->citizen_number = form_take_flag(
+            context, "citizen_number", from->citizen_number, false);
+    }
+}
+
+/* When all columns are known. */
+static void convert_rates(struct form_context *context,
+                          const struct raw_form *raw, struct form *form)
+{
+    for (size_t i = 0; i < form->n_columns && context->rc == ST_OK; i++) {
+        struct fault inner = {""};
+        enum status rc;
+
+        if (raw->columns[i].rate == NULL)
+            continue;
+        form_enter(context, "columns[%zu]", i);
+        rc = rate_parse(raw->columns[i].rate, form, (int)i, &inner);
+        if (rc != ST_OK)
+            context->rc = fault_set(
+                context->fault, rc, "%s:%zu: rate '%s': %s", context->file,
+                form_lines_find(context->lines, context->here),
+                raw->columns[i].rate, inner.text);
     }
 }
 
@@ -356,5 +379,6 @@ void form_convert(struct form_context *context, const struct raw_form *raw,
     convert_columns(context, raw, form);
     /* Before the laws, which trust the codes. */
     form_check_whole(context, form);
+    convert_rates(context, raw, form);
     convert_laws(context, raw, form);
 }

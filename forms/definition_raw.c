@@ -51,6 +51,8 @@ static const cyaml_schema_field_t COLUMN_KEYS[] = {
     TEXT("ditto", struct raw_column, ditto),
     TEXT("list", struct raw_column, list),
     TEXT("width", struct raw_column, width),
+    TEXT("rate", struct raw_column, rate),
+    TEXT("citizen_number", struct raw_column, citizen_number),
     CYAML_FIELD_END,
 };
 

@@ -20,7 +20,7 @@ struct raw_column {
     unsigned header_count;
     struct raw_type value;
     char *total, *rounded, *label, *personal, *sensitive, *ditto, *list;
-    char *width;
+    char *width, *rate, *citizen_number;
 };
 
 struct raw_field {

@@ -128,6 +128,14 @@ static const struct refusal {
      "11: found personal: maybe, expected one of: no, yes"},
     {12, "  - {code: c1, type: count}",
      "12: found code c1 a second time, expected each code once"},
+    {12, "  - {code: c2, type: count, rate: c1 / c1}",
+     "12: rate 'c1 / c1': found c2, expected a column of type percent or"},
+    {12, "  - {code: c2, type: percent, rate: c1}",
+     "12: rate 'c1': found 'c1', expected columns / columns"},
+    {12, "  - {code: c2, type: percent, rate: c1 / unit}",
+     "12: rate 'c1 / unit': found 'unit', expected a column that holds"},
+    {12, "  - {code: c2, type: percent, rate: c1 + / c1}",
+     "12: rate 'c1 + / c1': found ' ', expected a column's code"},
     {12, "  - [c2]", "12: found a list, expected a block of keys for columns"},
     {14, "  - {name: year, type: [year]}",
      "14: found a list, expected a plain value for type"},
@@ -167,6 +175,29 @@ static void test_refusals(void **state)
     }
 }
 
+static void test_rates(void **state)
+{
+    struct scratch scratch;
+    struct form *form = NULL;
+    struct fault fault = {""};
+    const struct form_rate *rate;
+
+    (void)state;
+    write_lines(&scratch, 12,
+                "  - {code: c2, type: count}\n"
+                "  - {code: c3, type: percent, rate: c1 + c2 / c2}");
+    assert_int_equal(form_load(scratch.path, &form, &fault), ST_OK);
+    unlink(scratch.path);
+    rate = &form->columns[3].rate;
+    assert_string_equal(rate->text, "c1 + c2 / c2");
+    assert_int_equal(rate->n_of, 2);
+    assert_int_equal(rate->of[1], 2);
+    assert_int_equal(rate->n_to, 1);
+    assert_int_equal(rate->to[0], 2);
+    assert_null(form->columns[1].rate.text);
+    form_free(&form);
+}
+
 static void test_no_file(void **state)
 {
     struct form *form = NULL;
@@ -192,7 +223,7 @@ static const struct shipped {
     {"F2H", 17, 3, 2, 'h'},          {"F4", 37, 29, 3, 'q'},
     {"F6", 28, 12, 4, 'm'},          {"F7-1", 18, 0, 2, 'm'},
     {"F7-2", 17, 0, 3, 'm'},         {"F10", 14, 8, 4, 'y'},
-    {"F11", 4, 2, 2, 'm'},           {"T1", 10, 3, 3, 'h'},
+    {"F11", 4, 2, 2, 'm'},           {"T1", 10, 4, 3, 'h'},
     {"T2", 6, 2, 1, 'h'},            {"T3", 8, 6, 1, 'y'},
     {"T4", 7, 0, 1, 'y'},
     {"T5", 7, 2, 2, 'h'},
@@ -297,6 +328,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_good_one),
         cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_rates),
         cmocka_unit_test(test_no_file),
         cmocka_unit_test(test_shipped),
         cmocka_unit_test(test_marks),
