@@ -10,7 +10,8 @@ struct report_check {
     const char *id;
     enum finding_severity severity; /* as a rule */
     const char *zh, *en;
-    bool by_laws; /* made while sheets are judged; else from the archive here */
+    bool by_laws; /* made while sheets are judged; else from the archive as it
+                     stands, whenever somebody asks */
 };
 
 /** Ended by one whose id is NULL. */

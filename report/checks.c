@@ -7,11 +7,11 @@
 
 #include "base/text.h"
 #include "report/check_list.h"
-#include "report/check_sheets.h"
+#include "report/each_finding.h"
 #include "report/table_maker.h"
 #include "report/wording.h"
 
-enum { CHECKS_MAX = 32, NUMBER_MAX = 40 };
+enum { CHECKS_MAX = 48, NUMBER_MAX = 40 };
 
 struct gathering {
     struct table_maker maker; /* of the findings */
@@ -97,13 +97,18 @@ static enum status add_finding(const struct db_finding *finding, void *context)
     struct gathering *g = context;
     struct table_maker *maker = &g->maker;
     bool sums = finding->check[0] != 'P' && finding->check[0] != 'D';
+    char page[300] = "";
+
+    if (finding->page > 0)
+        (void)snprintf(page, sizeof page, "%s:%d", finding->source,
+                       finding->page);
 
     count(g, finding->check);
     table_put(maker, REPORT_PLAIN, "%s", finding->check);
     table_put(maker, mark_of(finding->severity), "%s",
               severity_word(finding->severity));
     put_sheet(maker, finding->form, finding->unit, finding->period);
-    table_put(maker, REPORT_PLAIN, "%s:%d", finding->source, finding->page);
+    table_put(maker, REPORT_PLAIN, "%s", page);
     put_cells(maker, finding->cells, g->brief);
     put_number(maker, finding->right, sums);
     put_number(maker, finding->left, sums);
@@ -111,26 +116,6 @@ static enum status add_finding(const struct db_finding *finding, void *context)
     table_put(maker, REPORT_PLAIN, "%s",
               maker->language == REPORT_CHINESE ? finding->explanation_zh
                                                 : finding->explanation_en);
-    return maker->failed ? ST_NOMEM : ST_OK;
-}
-
-static enum status add_sheet_finding(const struct check_sheets_finding *finding,
-                                     void *context)
-{
-    struct gathering *g = context;
-    struct table_maker *maker = &g->maker;
-    const struct report_check *check = report_find_check(finding->check);
-
-    count(g, finding->check);
-    table_put(maker, REPORT_PLAIN, "%s", finding->check);
-    table_put(maker, mark_of(check->severity), "%s",
-              severity_word(check->severity));
-    put_sheet(maker, finding->form, finding->unit, finding->period);
-    table_put(maker, REPORT_PLAIN, "%s", finding->page);
-    for (int i = 0; i < 4; i++)
-        table_put(maker, REPORT_PLAIN, "%s", "");
-    table_put(maker, REPORT_PLAIN, "%s",
-              maker->language == REPORT_CHINESE ? finding->zh : finding->en);
     return maker->failed ? ST_NOMEM : ST_OK;
 }
 
@@ -187,10 +172,7 @@ enum status report_gather_checks(struct db_archive *archive,
     *out = (struct report_checks){.checks.id = "checks",
                                   .findings.id = "findings"};
     head_findings(&g.maker);
-    rc = db_each_finding(archive, filter, add_finding, &g, fault);
-    if (rc == ST_OK)
-        rc = check_sheets_together(archive, filter, add_sheet_finding, &g,
-                                   fault);
+    rc = report_each_finding(archive, filter, add_finding, &g, fault);
     list_checks(&g, &maker);
     if (g.maker.failed || maker.failed)
         return fault_set(fault, ST_NOMEM, "out of memory");

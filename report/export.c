@@ -8,6 +8,7 @@
 #include "check/check.h"
 #include "db/tasks.h"
 #include "ocr/reading.h"
+#include "report/each_finding.h"
 #include "report/export_rows.h"
 #include "report/export_table.h"
 
@@ -279,7 +280,7 @@ static enum status write_rows(struct db_archive *archive,
         return db_each_sheet(archive, filter, each_sheet, writer,
                              writer->fault);
     case REPORT_FINDINGS:
-        return db_each_finding(archive, filter, each_finding, writer,
+        return report_each_finding(archive, filter, each_finding, writer,
                                writer->fault);
     case REPORT_HISTORY:
         return write_history(archive, writer);

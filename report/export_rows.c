@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <jansson.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,7 +74,11 @@ void export_real(struct export_rows *rows, const char *name, double n,
 /* Sums of counts print whole: 4452, not 4452.0000. */
 void export_sum(struct export_rows *rows, const char *name, double n)
 {
-    snprintf(next_field(rows, name)->number, EXPORT_NUMBER_MAX, "%.10g", n);
+    struct export_field *field = next_field(rows, name);
+
+    field->missing = isnan(n);
+    if (!field->missing)
+        snprintf(field->number, sizeof field->number, "%.10g", n);
 }
 
 /* ---- CSV and JSON ---- */
@@ -149,7 +154,7 @@ static enum status write_xlsx_row(struct export_rows *rows)
     for (size_t i = 0; i < rows->n_fields; i++) {
         const struct export_field *field = &rows->fields[i];
         lxw_col_t column = (lxw_col_t)i;
-        if (field->text == NULL && strcmp(field->number, "nan") != 0)
+        if (field->text == NULL && !field->missing)
             worksheet_write_number(rows->sheet, row, column,
                                    atof(field->number), NULL);
         else if (field->text != NULL && field->numeric)

@@ -14,16 +14,14 @@ struct listing {
 
 /* ---- dates ---- */
 
-/* The day it is due: of the month after its period. */
-static void deadline_of(struct period period, int day, char *text, size_t size)
+void returns_deadline(struct period period, int day, char *text, size_t size)
 {
     int next = period_span(period).last + 1;
 
     snprintf(text, size, "%04d-%02d-%02d", next / 12, next % 12 + 1, day);
 }
 
-/* Whole dates of ISO's order compare as texts. */
-static bool is_date(const char *text)
+bool returns_is_day(const char *text)
 {
     int year, month, day, used = 0;
 
@@ -55,7 +53,7 @@ static void look_for(const struct report *report, struct report_return *one)
         if (!is_of(report, i, one->unit, one->form))
             continue;
         one->copies++;
-        if (is_date(date) &&
+        if (returns_is_day(date) &&
             (one->date[0] == '\0' || strcmp(date, one->date) < 0))
             text_copy(one->date, sizeof one->date, date);
     }
@@ -87,7 +85,7 @@ static enum status add_return(struct listing *listing,
     text_copy(one->unit, sizeof one->unit, unit);
     text_copy(one->period, sizeof one->period, period);
     if (period_parse(period, &parsed))
-        deadline_of(parsed, form->due, one->deadline, sizeof one->deadline);
+        returns_deadline(parsed, form->due, one->deadline, sizeof one->deadline);
     look_for(report, one);
     return ST_OK;
 }

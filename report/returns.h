@@ -21,4 +21,11 @@ MUST_CHECK enum status returns_list(struct report *report,
 void returns_count(const struct report *report, struct period period,
                    struct report_tallies *out);
 
+/** The day on which a sheet of that period is due, the @day of the month after
+ * it: "2025-02-03". */
+void returns_deadline(struct period period, int day, char *text, size_t size);
+
+/** A whole date in ISO's order; such ones compare as texts. */
+bool returns_is_day(const char *text);
+
 #endif

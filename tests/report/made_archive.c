@@ -184,18 +184,35 @@ static void write_row(const struct form *form, const char *text, int row,
     assert_null(word);
 }
 
-static void write_date(const struct form *form, const char *date,
-                       struct sheet *sheet, struct verdict *verdicts)
+static void write_field(const struct form *form, const char *name,
+                        const char *word, struct sheet *sheet,
+                        struct verdict *verdicts)
 {
     size_t at = 0;
 
-    while (at < form->n_fields &&
-           strcmp(form->fields[at].name, "report_date") != 0)
+    while (at < form->n_fields && strcmp(form->fields[at].name, name) != 0)
         at++;
     assert_true(at < form->n_fields);
     sheet->cells[sheet->n_cells].column = (int)at;
-    write_cell(date, &sheet->cells[sheet->n_cells], &verdicts[sheet->n_cells]);
+    write_cell(word, &sheet->cells[sheet->n_cells], &verdicts[sheet->n_cells]);
     sheet->n_cells++;
+}
+
+static void write_header(const struct form *form,
+                         const struct made_archive *made, struct sheet *sheet,
+                         struct verdict *verdicts)
+{
+    if (made->date != NULL)
+        write_field(form, "report_date", made->date, sheet, verdicts);
+    for (int i = 0; made->header != NULL && made->header[i] != NULL; i++) {
+        char copy[128], *word;
+
+        assert_true(text_copy(copy, sizeof copy, made->header[i]));
+        word = strchr(copy, '=');
+        assert_non_null(word);
+        *word++ = '\0';
+        write_field(form, copy, word, sheet, verdicts);
+    }
 }
 
 int made_sheet(struct made_archive *made, const char *form_id,
@@ -211,11 +228,12 @@ int made_sheet(struct made_archive *made, const char *form_id,
     struct fault fault = {{0}};
 
     assert_non_null(form);
-    sheet.cells = calloc(MAX_ROWS * form->n_columns + 1, sizeof *sheet.cells);
+    sheet.cells = calloc(MAX_ROWS * form->n_columns + form->n_fields + 1,
+                         sizeof *sheet.cells);
     result.verdicts =
-        calloc(MAX_ROWS * form->n_columns + 1, sizeof *result.verdicts);
-    if (made->date != NULL)
-        write_date(form, made->date, &sheet, result.verdicts);
+        calloc(MAX_ROWS * form->n_columns + form->n_fields + 1,
+               sizeof *result.verdicts);
+    write_header(form, made, &sheet, result.verdicts);
     if (made->base != NULL)
         text_copy(sheet.base, sizeof sheet.base, made->base);
     text_copy(sheet.form, sizeof sheet.form, form->id);

@@ -13,6 +13,8 @@ struct made_archive {
     bool inked; /* pages are images on which the cells stand in their boxes;
                    else they are no images at all, which is quicker */
     const char *date; /* 报出日期 on the sheets stored from now on; NULL: none */
+    const char *const *header; /* further fields: "leader=_", "valid_until=2011-08";
+                           ended by NULL; NULL: none */
     const char *base; /* 口径 of them; NULL: not stated */
 };
 
