@@ -23,8 +23,9 @@ static char *export_text(struct made_archive *made, enum report_export what,
     assert_non_null(out);
     if (report_write_export(
             made->db,
-            (struct report_export_options){what, filter, form, false}, out,
-            &fault) != ST_OK)
+            (struct report_export_options){
+                .what = what, .filter = filter, .form = form},
+            out, &fault) != ST_OK)
         fail_msg("%s", fault.text);
     fclose(out);
     return text;
@@ -328,8 +329,9 @@ static void a_workbook_is_a_zip_file(void **state)
     assert_int_equal(
         report_write_export(made.db,
                             (struct report_export_options){
-                                REPORT_CELLS, DB_FILTER_ALL, REPORT_XLSX,
-                                false},
+                                .what = REPORT_CELLS,
+                                .filter = DB_FILTER_ALL,
+                                .form = REPORT_XLSX},
                             out, &fault),
         ST_OK);
     fclose(out);
