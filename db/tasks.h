@@ -26,6 +26,7 @@ struct db_ask {
     char value[OCR_TEXT_MAX];
     enum reading_state state;
     bool personal;
+    struct scan_box box; /* px of the original */
     double effect; /* what an answer is worth, as reading weighed it */
     double doubt;  /* chance of being wrong, when it was read */
     int64_t draw;  /* DB_TASK_AUDIT: its place in the draw, from 1 */

@@ -132,7 +132,9 @@ static void cut_tile(struct review_session *session, struct contact_cell *cell)
     struct Pix *pix = NULL;
     struct fault ignored;
 
-    if (db_find_cell_image(session->archive, cell->cell_id, &picture,
+    cell->pix = ink_tiles_new_copy(session->tiles, cell->cell_id);
+    if (cell->pix == NULL &&
+        db_find_cell_image(session->archive, cell->cell_id, &picture,
                            &ignored) == ST_OK &&
         ink_store_cut(session->ink, &picture, &piece, &pix, NULL, &ignored) ==
             ST_OK)
@@ -273,7 +275,7 @@ static enum status confirm_rest(struct review_session *session,
             rc = ST_OK; /* somebody read the page again: it comes again */
         }
     }
-    sheet_now_clear(&session->now);
+    session_forget_sheets(session);
     return rc;
 }
 

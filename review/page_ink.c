@@ -360,9 +360,9 @@ static struct scan_box within(struct scan_box box, struct scan_box frame)
     return (struct scan_box){box.x - frame.x, box.y - frame.y, box.w, box.h};
 }
 
-static enum status cut(struct Pix *whole, const struct db_cell_image *page,
-                       const struct ink_piece *piece, struct Pix **out,
-                       struct scan_box *mark, struct fault *fault)
+enum status ink_cut(struct Pix *whole, const struct db_cell_image *page,
+                    const struct ink_piece *piece, struct Pix **out,
+                    struct scan_box *mark, struct fault *fault)
 {
     struct scan_box wanted = clip(piece->box, whole);
     struct scan_box frame = clip(with_lean(wanted, page), whole);
@@ -370,6 +370,7 @@ static enum status cut(struct Pix *whole, const struct db_cell_image *page,
     struct scan_box keep = within(wanted, frame);
     struct Pix *part;
 
+    *out = NULL;
     if (wanted.w < 1 || wanted.h < 1)
         return fault_set(fault, ST_NONE, "the cell lies outside of its page");
     part = new_clip(whole, frame, piece->colour);
@@ -403,7 +404,7 @@ enum status ink_store_cut(struct ink_store *store,
     if (kept->state == PAGE_BROKEN)
         rc = fault_set(fault, ST_NONE, "%s", kept->fault.text);
     else
-        rc = cut(kept->pix, page, piece, out, mark, fault);
+        rc = ink_cut(kept->pix, page, piece, out, mark, fault);
     pthread_mutex_unlock(&store->lock);
     return rc;
 }

@@ -49,6 +49,12 @@ MUST_CHECK enum status ink_store_cut(struct ink_store *store,
                                      struct Pix **out, struct scan_box *mark,
                                      struct fault *fault);
 
+/** Likewise from a page that is decoded already. */
+MUST_CHECK enum status ink_cut(struct Pix *whole,
+                               const struct db_cell_image *page,
+                               const struct ink_piece *piece, struct Pix **out,
+                               struct scan_box *mark, struct fault *fault);
+
 /** A copy, cut to the writing and a little paper around it; the whole when
  * there is no writing. */
 struct Pix *ink_new_trimmed(struct Pix *cell);

@@ -58,14 +58,25 @@ static struct scan_box shifted(struct scan_box box, struct scan_box all)
     return box;
 }
 
+/* A cell of a sheet, asked about or soon to be. */
+struct place {
+    const struct sheet_now *now;
+    int at;
+};
+
+static struct scan_box box_of(const struct place *place)
+{
+    return place->now->cells[place->at].box;
+}
+
 /* A box of the area's shape around the cell; a page that lies on its side has
  * its rows upright. */
-static struct scan_box around(const struct review_session *session,
+static struct scan_box around(const struct place *place,
                               struct canvas_area area, double size,
                               bool by_height)
 {
-    struct scan_box cell = session->question.cell.box;
-    bool lies = session->now.picture.turned_degrees % 180 != 0;
+    struct scan_box cell = box_of(place);
+    bool lies = place->now->picture.turned_degrees % 180 != 0;
     double w = lies ? cell.h : cell.w, h = lies ? cell.w : cell.h;
     double shape = area.columns / (2.0 * area.rows);
     double x = cell.x + cell.w / 2.0, y = cell.y + cell.h / 2.0;
@@ -82,36 +93,89 @@ static struct scan_box around(const struct review_session *session,
                                    (int)w}
                : (struct scan_box){(int)(x - w / 2), (int)(y - h / 2), (int)w,
                                    (int)h};
-    return by_height ? shifted(box, sheet_now_box(&session->now)) : box;
+    return by_height ? shifted(box, sheet_now_box(place->now)) : box;
+}
+
+/* The three pieces of ink that a question shows. */
+enum piece { CELL_PIECE, COLUMN_PIECE, ROW_PIECE, PIECES };
+
+/* False when there is no room for it. */
+static bool lay_out(const struct place *place, const struct canvas *canvas,
+                    const struct layout *l, enum piece piece,
+                    struct canvas_area *area, struct ink_view *view)
+{
+    *view = (struct ink_view){.seen = place->at, .fine = true};
+    switch (piece) {
+    case CELL_PIECE:
+        *area = (struct canvas_area){l->top, 1, l->n_top, l->ink_columns};
+        view->box = ink_inner(box_of(place));
+        view->trimmed = true;
+        view->fine = false;
+        return true;
+    case COLUMN_PIECE:
+        *area = (struct canvas_area){l->top, l->column_strip + 1, l->n_top,
+                                     l->n_column_strip - 1};
+        if (l->n_column_strip < 6)
+            return false;
+        view->box = around(place, *area, 1.05, false);
+        view->mark = box_of(place);
+        return true;
+    case ROW_PIECE:
+        *area = (struct canvas_area){l->strip, 0, l->n_strip, canvas->columns};
+        view->box = around(place, *area, 1.05, true);
+        view->mark = box_of(place);
+        return true;
+    case PIECES:
+        break;
+    }
+    return false;
+}
+
+void question_expect_ink(struct review_session *session,
+                         const struct sheet_now *now, int at,
+                         const struct canvas *canvas)
+{
+    struct layout l = divide(canvas);
+    struct place place = {now, at};
+    struct canvas_area area;
+    struct ink_view view;
+
+    for (enum piece piece = CELL_PIECE; piece < PIECES; piece++)
+        if (lay_out(&place, canvas, &l, piece, &area, &view))
+            session_expect_ink(session, now, area, &view);
+}
+
+/* False when there is no room for it. */
+static bool draw_piece(struct review_session *session, struct canvas *canvas,
+                       const struct layout *l, enum piece piece,
+                       struct ink_view *view, struct canvas_area *in)
+{
+    struct place place = {&session->now, session->question.at};
+    struct canvas_area area;
+
+    if (!lay_out(&place, canvas, l, piece, &area, view))
+        return false;
+    *in = session_draw_ink(session, canvas, area, view);
+    return true;
 }
 
 static void draw_cell_ink(struct review_session *session, struct canvas *canvas,
                           const struct layout *l)
 {
-    struct ink_view view = {.box = ink_inner(session->question.cell.box),
-                            .seen = session->question.at,
-                            .trimmed = true};
+    struct ink_view view;
+    struct canvas_area in;
 
-    (void)session_draw_ink(
-        session, canvas,
-        (struct canvas_area){l->top, 1, l->n_top, l->ink_columns}, &view);
+    (void)draw_piece(session, canvas, l, CELL_PIECE, &view, &in);
 }
 
 static void draw_column(struct review_session *session, struct canvas *canvas,
                         const struct layout *l)
 {
-    struct canvas_area area = {l->top, l->column_strip + 1, l->n_top,
-                               l->n_column_strip - 1};
-    struct ink_view view = {.box = around(session, area, 1.05, false),
-                            .seen = session->question.at,
-                            .fine = true,
-                            .mark = session->question.cell.box};
+    struct ink_view view;
     struct canvas_area in;
 
-    if (l->n_column_strip < 6)
-        return;
-    in = session_draw_ink(session, canvas, area, &view);
-    if (view.height > 0)
+    if (draw_piece(session, canvas, l, COLUMN_PIECE, &view, &in) &&
+        view.height > 0)
         (void)canvas_write(canvas,
                            in.row + (view.mark.y + view.mark.h / 2) * in.rows /
                                         view.height,
@@ -133,15 +197,12 @@ static void draw_ruler(struct canvas *canvas, int row, int from, int to)
 static void draw_row(struct review_session *session, struct canvas *canvas,
                      const struct layout *l)
 {
-    struct canvas_area area = {l->strip, 0, l->n_strip, canvas->columns};
-    struct ink_view view = {.box = around(session, area, 1.05, true),
-                            .seen = session->question.at,
-                            .fine = true,
-                            .mark = session->question.cell.box};
-    struct canvas_area in = session_draw_ink(session, canvas, area, &view);
+    struct ink_view view;
+    struct canvas_area in;
     int from = -1, to = -1;
 
-    if (view.width > 0) {
+    if (draw_piece(session, canvas, l, ROW_PIECE, &view, &in) &&
+        view.width > 0) {
         from = in.column + view.mark.x * in.columns / view.width;
         to = in.column + (view.mark.x + view.mark.w) * in.columns / view.width;
     }

@@ -18,6 +18,7 @@ static enum status run_keys(struct review_session *session,
             break;
         session_draw(session, canvas);
         terminal_paint(terminal, canvas);
+        session_prepare(session, canvas);
         rc =
             session_press(session, terminal_key(terminal, IDLE_SECONDS), fault);
     }

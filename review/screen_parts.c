@@ -114,28 +114,29 @@ enum status session_hidden(const struct sheet_now *now, int but,
     return ST_OK;
 }
 
-static enum status cut_view(struct review_session *session,
-                            struct ink_view *view, struct Pix **out,
-                            struct fault *fault)
+/* Its hidden boxes are new: free(). */
+static enum status request(const struct review_session *session,
+                           const struct sheet_now *now, struct canvas_area area,
+                           const struct ink_view *view, struct ink_request *out,
+                           struct scan_box **hidden, struct fault *fault)
 {
-    struct ink_piece piece = {.box = view->box,
-                              .colour = session->style.symbols == INK_PIXELS};
-    struct scan_box *hidden = NULL;
-    struct Pix *trimmed;
-    enum status rc = session_hidden(&session->now, view->seen, &hidden,
-                                    &piece.n_hidden, fault);
+    size_t n = 0;
+    enum status rc = session_hidden(now, view->seen, hidden, &n, fault);
 
-    piece.hidden = hidden;
-    if (rc == ST_OK)
-        rc = ink_store_cut(session->ink, &session->now.picture, &piece, out,
-                           &view->mark, fault);
-    free(hidden);
-    if (rc != ST_OK || !view->trimmed)
-        return rc;
-    trimmed = ink_new_trimmed(*out);
-    pixDestroy(out);
-    *out = trimmed;
-    return trimmed == NULL ? fault_set(fault, ST_NOMEM, "out of memory") : rc;
+    *out = (struct ink_request){
+        .page = &now->picture,
+        .piece = {.box = view->box,
+                  .hidden = *hidden,
+                  .n_hidden = n,
+                  .colour = session->style.symbols == INK_PIXELS},
+        .trimmed = view->trimmed,
+        .mark = view->mark,
+        .rows = area.rows,
+        .columns = area.columns,
+        .style = session->style};
+    if (view->fine && out->style.symbols == INK_BLOCKS)
+        out->style.symbols = INK_BRAILLE;
+    return rc;
 }
 
 struct canvas_area session_draw_ink(struct review_session *session,
@@ -143,23 +144,40 @@ struct canvas_area session_draw_ink(struct review_session *session,
                                     struct canvas_area area,
                                     struct ink_view *view)
 {
-    struct Pix *pix = NULL;
+    struct ink_request wanted;
+    struct scan_box *hidden = NULL;
+    struct ink_drawn drawn;
     struct fault fault = {""};
-    struct canvas_area in = area;
-    struct ink_style style = session->style;
+    enum status rc;
 
     view->width = view->height = 0;
     if (area.rows < 1 || area.columns < 1)
-        return in;
-    if (cut_view(session, view, &pix, &fault) != ST_OK) {
+        return area;
+    rc = request(session, &session->now, area, view, &wanted, &hidden, &fault);
+    if (rc == ST_OK)
+        rc = ink_ahead_draw(session->ahead, &wanted, canvas, area.row,
+                            area.column, &drawn, &fault);
+    free(hidden);
+    if (rc != ST_OK) {
         (void)canvas_wrap(canvas, area, LOOK_WARN, fault.text);
-        return in;
+        return area;
     }
-    view->width = pixGetWidth(pix);
-    view->height = pixGetHeight(pix);
-    if (view->fine && style.symbols == INK_BLOCKS)
-        style.symbols = INK_BRAILLE;
-    in = ink_draw(canvas, area, pix, style);
-    pixDestroy(&pix);
-    return in;
+    view->width = drawn.width;
+    view->height = drawn.height;
+    view->mark = drawn.mark;
+    return drawn.area;
+}
+
+void session_expect_ink(struct review_session *session,
+                        const struct sheet_now *now, struct canvas_area area,
+                        const struct ink_view *view)
+{
+    struct ink_request wanted;
+    struct scan_box *hidden = NULL;
+    struct fault ignored;
+
+    if (area.rows >= 1 && area.columns >= 1 &&
+        request(session, now, area, view, &wanted, &hidden, &ignored) == ST_OK)
+        ink_ahead_expect(session->ahead, &wanted);
+    free(hidden);
 }

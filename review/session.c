@@ -49,7 +49,11 @@ enum status session_begin(struct review_session *session,
         db_login(session->who, sizeof session->who);
     rc = ink_store_new(&session->ink, fault);
     if (rc == ST_OK)
+        rc = ink_ahead_new(session->ink, &session->ahead, fault);
+    if (rc == ST_OK)
         rc = load_list(session, fault);
+    if (rc == ST_OK)
+        rc = session_plan_tiles(session, fault);
     return rc == ST_OK ? session_next(session, fault) : rc;
 }
 
@@ -60,8 +64,10 @@ void session_end(struct review_session *session)
     contact_close(session);
     /* Leases end by themselves when this fails. */
     (void)!db_release(session->archive, 0, &ignored);
+    ink_tiles_free(&session->tiles);
+    ink_ahead_free(&session->ahead);
     ink_store_free(&session->ink);
-    sheet_now_clear(&session->now);
+    session_forget_sheets(session);
     column_words_clear(&session->words);
     work_list_clear(&session->list);
 }
@@ -114,6 +120,7 @@ static enum status put_question(struct review_session *session,
 
     if (rc != ST_OK)
         return rc;
+    session_turn_to_coming(session, task->sheet_id);
     rc = sheet_now_load(&session->now, session->archive, session->catalogue,
                         task->sheet_id, fault);
     if (rc == ST_OK)
@@ -132,26 +139,6 @@ static enum status put_question(struct review_session *session,
     return rc;
 }
 
-/* The pages of the next questions are decoded while this one is looked at. */
-static void look_ahead(struct review_session *session)
-{
-    enum { AHEAD = 3 };
-    struct db_cell_image picture;
-    struct fault ignored;
-    int at = session->at;
-
-    ink_store_expect(session->ink, &session->now.picture);
-    for (int i = 0; i < AHEAD; i++) {
-        at = work_list_next(&session->list, (size_t)(at + 1));
-        if (at < 0 || at == session->at)
-            return;
-        if (db_find_cell_image(session->archive,
-                               session->list.items[at].task.cell_id, &picture,
-                               &ignored) == ST_OK)
-            ink_store_expect(session->ink, &picture);
-    }
-}
-
 /* ST_NONE: nothing of the list can be asked now. */
 static enum status put_first_open(struct review_session *session,
                                   struct fault *fault)
@@ -165,10 +152,8 @@ static enum status put_first_open(struct review_session *session,
         if (at < 0)
             return ST_NONE;
         rc = put_question(session, &session->list.items[at].task, false, fault);
-        if (rc == ST_OK) {
+        if (rc == ST_OK)
             session->at = at;
-            look_ahead(session);
-        }
         if (rc != ST_NONE && rc != ST_BUSY)
             return rc;
         if (rc == ST_NONE)
@@ -189,7 +174,7 @@ enum status session_next(struct review_session *session, struct fault *fault)
         return rc;
     /* What others had on their screens may be free by now, and pages may have
      * been read again. */
-    sheet_now_clear(&session->now);
+    session_forget_sheets(session);
     rc = load_list(session, fault);
     session->at = -1;
     if (rc == ST_OK)
@@ -208,6 +193,8 @@ enum status session_reload(struct review_session *session, struct fault *fault)
     give_back(session);
     session->at = -1;
     rc = load_list(session, fault);
+    if (rc == ST_OK)
+        rc = session_plan_tiles(session, fault);
     return rc == ST_OK ? session_next(session, fault) : rc;
 }
 
@@ -229,7 +216,6 @@ enum status session_ask_cell(struct review_session *session, int64_t cell_id,
     if (rc == ST_OK) {
         session->at = at >= 0 ? at : session->at;
         session->view = VIEW_QUESTION;
-        look_ahead(session);
     }
     if (rc == ST_NONE || rc == ST_BUSY) {
         session_say(session, true, "%s", fault->text);
@@ -319,7 +305,7 @@ enum status session_undo(struct review_session *session, struct fault *fault)
     if (rc != ST_OK)
         return rc;
     session->summary.undone++;
-    sheet_now_clear(&session->now); /* it holds what no longer stands */
+    session_forget_sheets(session); /* they hold what no longer stands */
     at = work_list_find(&session->list, back.cell_id);
     if (at >= 0)
         session->list.items[at].done = session->list.items[at].later = false;

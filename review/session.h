@@ -9,7 +9,9 @@
 
 #include "review/canvas.h"
 #include "review/entry.h"
+#include "review/ink_ahead.h"
 #include "review/ink_art.h"
+#include "review/ink_tiles.h"
 #include "review/keys.h"
 #include "review/page_ink.h"
 #include "review/put_question.h"
@@ -77,6 +79,8 @@ struct review_session {
     struct db_archive *archive;
     const struct form_catalogue *catalogue;
     struct ink_store *ink;
+    struct ink_ahead *ahead;
+    struct ink_tiles *tiles;
     struct review_options options;
     char who[64];
     struct ink_style style;
@@ -84,6 +88,7 @@ struct review_session {
     struct work_list list;
     int at; /* index of the item that is asked, -1 none */
     struct sheet_now now;
+    struct sheet_now coming; /* the next question's, when it is another */
     struct column_words words;
     struct question question;
     bool asking; /* question holds one, and its cell is lent to us */
@@ -127,6 +132,14 @@ MUST_CHECK enum status session_press(struct review_session *session,
 /** Draw the view that is on. */
 void session_draw(struct review_session *session, struct canvas *canvas);
 
+/** While the person looks: make ready what the next question will need, drawn
+ * for @canvas. To be called after session_draw(). */
+void session_prepare(struct review_session *session,
+                     const struct canvas *canvas);
+
+/** Wait until what session_prepare() began is there. */
+void session_prepare_wait(struct review_session *session);
+
 /* ---- for the views ---- */
 
 void session_say(struct review_session *session, bool warns, const char *format,
@@ -155,6 +168,18 @@ MUST_CHECK enum status session_decide(struct review_session *session,
 MUST_CHECK enum status session_undo(struct review_session *session,
                                     struct fault *fault);
 
+/* ---- prepare.c ---- */
+
+/** Have the writing of the list's cells cut in the background. */
+MUST_CHECK enum status session_plan_tiles(struct review_session *session,
+                                          struct fault *fault);
+
+/** Take the sheet over that was made ready, when it is that one. */
+void session_turn_to_coming(struct review_session *session, int64_t sheet_id);
+
+/** What is loaded no longer stands. */
+void session_forget_sheets(struct review_session *session);
+
 /** The queue's item of a cell was decided. */
 void session_mark_done(struct review_session *session, int64_t cell_id);
 
@@ -169,7 +194,7 @@ MUST_CHECK enum status session_hidden(const struct sheet_now *now, int but,
                                       struct scan_box **boxes, size_t *n,
                                       struct fault *fault);
 
-/** A piece of the sheet that is loaded, and how it is shown. */
+/** A piece of a sheet, and how it is shown. */
 struct ink_view {
     struct scan_box box;  /* px of the original */
     int seen;             /* cell that is shown though it is personal; -1 */
@@ -180,12 +205,17 @@ struct ink_view {
     int width, height;    /* out: of the picture, 0 when there is none */
 };
 
-/** Cut it and draw it; where it cannot be had, words say why. Returns where it
- * lies. */
+/** Cut it from the sheet that is asked about and draw it; where it cannot be
+ * had, words say why. Returns where it lies. */
 struct canvas_area session_draw_ink(struct review_session *session,
                                     struct canvas *canvas,
                                     struct canvas_area area,
                                     struct ink_view *view);
+
+/** Have it drawn in the background. */
+void session_expect_ink(struct review_session *session,
+                        const struct sheet_now *now, struct canvas_area area,
+                        const struct ink_view *view);
 
 /** What keys do here, at the foot; in two lines where one is too short. */
 void session_hint(struct canvas *canvas, const char *words);
@@ -205,6 +235,11 @@ extern const struct review_view REVIEW_VIEWS[VIEWS];
 enum status question_press(struct review_session *session, uint32_t key,
                            struct fault *fault);
 void question_draw(struct review_session *session, struct canvas *canvas);
+
+/** Have the ink of a question drawn in the background: of cell @at of @now. */
+void question_expect_ink(struct review_session *session,
+                         const struct sheet_now *now, int at,
+                         const struct canvas *canvas);
 enum status help_press(struct review_session *session, uint32_t key,
                        struct fault *fault);
 void help_draw(struct review_session *session, struct canvas *canvas);

@@ -170,7 +170,8 @@ static void decide(struct clerk *clerk, uint32_t key)
 {
     double took;
 
-    ink_store_wait(clerk->session.ink);
+    session_prepare(&clerk->session, &clerk->canvas);
+    session_prepare_wait(&clerk->session);
     took = press(clerk, key);
     if (clerk->session.prompt == PROMPT_REALLY)
         took = press(clerk, 'y');
@@ -394,6 +395,7 @@ int main(int argc, char **argv)
     must(session_begin(&clerk.session, archive, &forms, &options, &fault),
          &fault);
     session_draw(&clerk.session, &clerk.canvas);
+    ink_tiles_wait(clerk.session.tiles); /* seconds, on the first question */
     while (clerk.session.view != VIEW_DONE && !clerk.session.over)
         answer(&clerk);
     tell(&clerk);
