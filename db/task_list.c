@@ -36,7 +36,7 @@ static const char TASKS[] =
     "  AND k.who = ?6 AND " DB_KEYED_HERE "), coalesce(w.label, ''),"
     " coalesce(q.gain, 0.3 * (1 - v.confidence)),"
     " CASE WHEN coalesce(n.decision_id, 0) <= a.after_decision THEN a.id"
-    "  ELSE 0 END, p.id, n.x, n.y, n.w, n.h"
+    "  ELSE 0 END, p.id, n.x, n.y, n.w, n.h, o.id"
     " FROM page p JOIN original o ON o.id = p.original_id"
     " JOIN sheet s ON s.page_id = p.id JOIN cell_now n ON n.sheet_id = s.id"
     " JOIN verdict v ON v.cell_id = n.id JOIN reading r ON r.cell_id = n.id"
@@ -100,6 +100,7 @@ static void read_task(const struct db_statement *s, struct db_ask *task)
     *task = (struct db_ask){.cell_id = db_column_int64(s, 0),
                             .sheet_id = db_column_int64(s, 1),
                             .page_id = db_column_int64(s, 25),
+                            .original_id = db_column_int64(s, 30),
                             .box = {db_column_int(s, 26), db_column_int(s, 27),
                                     db_column_int(s, 28), db_column_int(s, 29)},
                             .row = db_column_int(s, 2),

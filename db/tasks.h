@@ -17,7 +17,7 @@ enum db_task_kind {
 };
 
 struct db_ask {
-    int64_t cell_id, sheet_id, page_id;
+    int64_t cell_id, sheet_id, page_id, original_id;
     enum db_task_kind kind;
     int row, column_order;
     char column[FORM_CODE_MAX];

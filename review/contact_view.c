@@ -62,9 +62,8 @@ static bool is_comparable(const struct review_session *session,
            strcmp(item->task.column, cell->column) == 0;
 }
 
-/* What is neither lent to somebody nor decided meanwhile. */
-static enum status add_cell(struct review_session *session,
-                            const struct db_ask *task, struct fault *fault)
+enum status contact_add(struct review_session *session,
+                        const struct db_ask *task, struct fault *fault)
 {
     struct contact_view *view = &session->contact;
     struct contact_cell *to = &view->cells[view->n];
@@ -75,11 +74,13 @@ static enum status add_cell(struct review_session *session,
     if (rc == ST_OK)
         rc = db_find_one_cell(session->archive, task->cell_id, &cell, fault);
     if (rc == ST_OK && cell.status == VERDICT_REVIEW &&
-        strcmp(cell.value, view->value) == 0) {
+        strcmp(cell.value, task->value) == 0) {
         *to = (struct contact_cell){.cell_id = cell.id,
                                     .sheet_id = cell.sheet_id,
                                     .row = cell.row,
+                                    .state = cell.state,
                                     .box = cell.box};
+        (void)text_copy(to->value, sizeof to->value, cell.value);
         (void)text_copy(to->column, sizeof to->column, cell.column);
         view->n++;
     }
@@ -95,6 +96,19 @@ static int by_sheet(const void *a, const void *b)
     return x->row != y->row ? x->row - y->row : strcmp(x->column, y->column);
 }
 
+enum status contact_show(struct review_session *session)
+{
+    struct contact_view *view = &session->contact;
+
+    if (view->n < 2) {
+        contact_close(session);
+        return ST_NONE;
+    }
+    qsort(view->cells, (size_t)view->n, sizeof *view->cells, by_sheet);
+    session->view = VIEW_CONTACT;
+    return ST_OK;
+}
+
 enum status contact_open(struct review_session *session, struct fault *fault)
 {
     struct contact_view *view = &session->contact;
@@ -104,22 +118,15 @@ enum status contact_open(struct review_session *session, struct fault *fault)
     if (session->question.cell.personal || session->question.blind ||
         session->question.cell.status != VERDICT_REVIEW)
         return ST_NONE;
-    (void)text_copy(view->value, OCR_TEXT_MAX, session->question.cell.value);
-    view->state = session->question.cell.state;
     for (size_t i = 0;
          rc == ST_OK && i < session->list.n && view->n < CONTACT_MAX; i++)
         if (is_alike(session, &session->list.items[i]) &&
             is_comparable(session, &session->list.items[i]))
-            rc = add_cell(session, &session->list.items[i].task, fault);
-    if (rc == ST_OK && view->n < 2)
-        rc = ST_NONE;
-    if (rc != ST_OK) {
-        contact_close(session);
-        return rc;
-    }
-    qsort(view->cells, (size_t)view->n, sizeof *view->cells, by_sheet);
-    session->view = VIEW_CONTACT;
-    return ST_OK;
+            rc = contact_add(session, &session->list.items[i].task, fault);
+    if (rc == ST_OK)
+        return contact_show(session);
+    contact_close(session);
+    return rc;
 }
 
 /* ---- ink ---- */
@@ -150,11 +157,30 @@ struct tiling {
     int across, down;  /* so many tiles */
 };
 
+/* Place and, where they differ, what each was read as. */
+static void caption(const struct contact_view *view,
+                    const struct contact_cell *cell, char *out, size_t size)
+{
+    char row[16] = "";
+
+    if (cell->row > 0)
+        snprintf(row, sizeof row, "%d ", cell->row);
+    snprintf(out, size, "%s%s%s%s%s", cell->odd ? "✗ " : "", row, cell->column,
+             view->digit != 0 ? " " : "", view->digit != 0 ? cell->value : "");
+}
+
 /* A tile of so many rows is as wide as the widest writing needs. */
 static int columns_for(const struct contact_view *view, int rows)
 {
     int widest = TILE_MIN_COLUMNS;
+    char words[OCR_TEXT_MAX + FORM_CODE_MAX + 32];
 
+    for (int i = 0; view->digit != 0 && i < view->n; i++) {
+        int columns;
+        caption(view, &view->cells[i], words, sizeof words);
+        columns = canvas_width(words) + (view->cells[i].odd ? 1 : 3);
+        widest = columns > widest ? columns : widest;
+    }
     for (int i = 0; i < view->n; i++)
         if (view->cells[i].pix != NULL) {
             int columns = pixGetWidth(view->cells[i].pix) * 2 * (rows - 1) /
@@ -207,17 +233,12 @@ static void draw_tile(struct review_session *session, struct canvas *canvas,
     const struct contact_cell *cell = &view->cells[at];
     struct canvas_area ink = {tile.row, tile.column, tile.rows - 1,
                               tile.columns - 1};
-    char words[64];
+    char words[OCR_TEXT_MAX + FORM_CODE_MAX + 32];
     unsigned look = cell->odd ? LOOK_WARN | LOOK_BOLD : LOOK_DIM;
 
     if (cell->pix != NULL)
         (void)ink_draw(canvas, ink, cell->pix, session->style);
-    if (cell->row > 0)
-        snprintf(words, sizeof words, "%s%d %s", cell->odd ? "✗ " : "",
-                 cell->row, cell->column);
-    else
-        snprintf(words, sizeof words, "%s%s", cell->odd ? "✗ " : "",
-                 cell->column);
+    caption(view, cell, words, sizeof words);
     if (at == view->at) {
         canvas_bar(canvas, tile.row + tile.rows - 1, tile.column,
                    tile.columns - 1, LOOK_REVERSE);
@@ -242,8 +263,14 @@ void contact_draw(struct review_session *session, struct canvas *canvas)
     first = view->at / t.across >= t.down
                 ? (view->at / t.across - t.down + 1) * t.across
                 : 0;
-    question_words(view->value, view->state, value, sizeof value);
-    snprintf(words, sizeof words, _("%d cells read as %s"), view->n, value);
+    question_words(view->cells[0].value, view->cells[0].state, value,
+                   sizeof value);
+    if (view->digit != 0)
+        snprintf(words, sizeof words,
+                 _("%d cells of one hand: is each %c one?"), view->n,
+                 view->digit);
+    else
+        snprintf(words, sizeof words, _("%d cells read as %s"), view->n, value);
     session_title(session, canvas, words);
     for (int i = first; i < view->n && i < first + t.down * t.across; i++)
         draw_tile(session, canvas, i,
@@ -260,11 +287,12 @@ static enum status confirm_rest(struct review_session *session,
                                 struct fault *fault)
 {
     struct contact_view *view = &session->contact;
-    struct db_answer word = {
-        .value = view->value, .state = view->state, .who = session->who};
     enum status rc = ST_OK;
 
     for (int i = 0; rc == ST_OK && i < view->n; i++) {
+        struct db_answer word = {.value = view->cells[i].value,
+                                 .state = view->cells[i].state,
+                                 .who = session->who};
         if (view->cells[i].odd)
             continue;
         rc = db_settle(session->archive, view->cells[i].cell_id, &word, fault);
@@ -337,7 +365,8 @@ enum status contact_press(struct review_session *session, uint32_t key,
     default:
         if (entry_plain(key) == ' ' || entry_plain(key) == 'x')
             view->cells[view->at].odd = !view->cells[view->at].odd;
-        else if (review_is_back(key) || entry_plain(key) == 'c')
+        else if (review_is_back(key) || entry_plain(key) == 'c' ||
+                 entry_plain(key) == 'g')
             return leave(session, fault);
         return ST_OK;
     }

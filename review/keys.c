@@ -33,6 +33,8 @@ const struct review_key REVIEW_KEYS[] = {
      N_("/ or u: take back your last word, any number of times")},
     {ACT_CONTACT, "c", "c", N_("alike"),
      N_("all cells that were read alike, on one sheet")},
+    {ACT_DIGITS, "g", "g", N_("all 7s"),
+     N_("all the 7s of one hand, or whatever figure is in doubt")},
     {ACT_TABLE, "t", "t", N_("table"), N_("the whole sheet as a table")},
     {ACT_PAGE, "v", "v", N_("page"), N_("the page as it was scanned")},
     {ACT_ORDER, "o", "o", N_("order"),

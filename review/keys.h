@@ -43,6 +43,7 @@ enum review_action {
     ACT_SKIP,
     ACT_UNDO,
     ACT_CONTACT,
+    ACT_DIGITS,
     ACT_TABLE,
     ACT_PAGE,
     ACT_ORDER,

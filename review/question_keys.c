@@ -283,6 +283,20 @@ static enum status open_contact(struct review_session *session,
     return rc;
 }
 
+static enum status open_digits(struct review_session *session,
+                               struct fault *fault)
+{
+    enum status rc = contact_open_digits(session, fault);
+
+    if (rc == ST_NONE) {
+        session_say(session, true, "%s",
+                    _("no other open cell of this hand hangs on the same "
+                      "figure"));
+        return ST_OK;
+    }
+    return rc;
+}
+
 static void next_symbols(struct review_session *session)
 {
     session->style.symbols = session->style.symbols == INK_BLOCKS ? INK_BRAILLE
@@ -324,6 +338,8 @@ static enum status act(struct review_session *session,
         return session_undo(session, fault);
     case ACT_CONTACT:
         return open_contact(session, fault);
+    case ACT_DIGITS:
+        return open_digits(session, fault);
     case ACT_TABLE:
         table_open(session);
         return ST_OK;

@@ -56,6 +56,8 @@ enum { CONTACT_MAX = 40, TABLE_COLUMNS_MAX = 128 };
 /** Cells that were read alike, side by side. */
 struct contact_view {
     struct contact_cell {
+        char value[OCR_TEXT_MAX];
+        enum reading_state state;
         int64_t cell_id, sheet_id;
         int row;
         char column[FORM_CODE_MAX];
@@ -64,8 +66,8 @@ struct contact_view {
         bool odd;        /* not what it was read as, says the person */
     } cells[CONTACT_MAX];
     int n, at, columns; /* columns: as last drawn */
-    char value[OCR_TEXT_MAX];
-    enum reading_state state;
+    char digit;         /* the figure that is in doubt in each; 0: all of them
+                           have one value */
 };
 
 /** The sheet as a table. */
@@ -262,6 +264,20 @@ void done_draw(struct review_session *session, struct canvas *canvas);
 /** Gather what is like the cell that is asked. ST_NONE when nothing is. */
 MUST_CHECK enum status contact_open(struct review_session *session,
                                     struct fault *fault);
+
+/** Gather what the same hand wrote and where the same figure is in doubt: all
+ * the 7s. ST_NONE when nothing is. */
+MUST_CHECK enum status contact_open_digits(struct review_session *session,
+                                           struct fault *fault);
+
+/** Lend a cell and lay it on the contact sheet; what somebody else has, or
+ * decided meanwhile, is left out. */
+MUST_CHECK enum status contact_add(struct review_session *session,
+                                   const struct db_ask *task,
+                                   struct fault *fault);
+
+/** Show what was gathered; ST_NONE when that is the cell that is asked only. */
+MUST_CHECK enum status contact_show(struct review_session *session);
 
 /** Give the cells back that it shows, all but the one that is asked. */
 void contact_close(struct review_session *session);

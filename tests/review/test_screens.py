@@ -278,6 +278,31 @@ def contact_sheet(office):
     check(office.cell('sheet-2.png', 6, 'c5') == ('7', 'value', 'confirmed'), 'the others')
 
 
+def one_figure_of_a_hand(office):
+    """All open cells of a hand whose same figure is in doubt, whatever their numbers."""
+    t = office.sit('li', '--no-colour')
+    t.wait('Row 1  东村', '20 left')
+    t.press('*')
+    t.wait('Row 2', '41')
+    t.press('g')  # 41 or 47: the 1 is in doubt, on both sheets
+    golden('figure', t.wait('2 cells of one hand: is each 1 one?', '2 c3 41'))
+    t.press('Escape')
+    t.wait('Row 2', '41')
+    t.press('*')
+    t.wait('Row 2', 'c5')
+    t.press('g')
+    t.wait('10 cells of one hand: is each 7 one?')
+    t.press('Right', 'Right', 'Space')
+    t.wait('✗ 3 c5 7')
+    t.press('Enter')
+    t.wait('Row 3', '11 left')
+    check(len(office.steps('decide')) == 9, 'nine were confirmed')
+    check(office.cell('sheet-1.png', 1, 'c5') == ('7', 'value', 'confirmed'), 'one of them')
+    check(office.cell('sheet-1.png', 3, 'c5')[2] == 'review', 'the odd one is asked')
+    t.press('g')
+    t.wait('no other open cell of this hand')
+
+
 def whole_sheet(office):
     """Move over the table, ask a cell of it, zoom its ink."""
     t = office.sit('li')
@@ -536,7 +561,7 @@ def files_instead(office):
 
 
 TESTS = [screens, chinese_screens, small_screens, letters_instead_of_blocks,
-         no_colour_by_environment, resizing, every_key, chinese_input, typing_is_completed, contact_sheet, whole_sheet,
+         no_colour_by_environment, resizing, every_key, chinese_input, typing_is_completed, contact_sheet, one_figure_of_a_hand, whole_sheet,
          orders_and_filters, later_and_done, undo_across_sessions, killed_and_resumed,
          two_reviewers, second_pair_of_eyes, mixed_in, personal_is_masked, refuses_no_terminal,
          the_queue_as_a_file, what_follows, files_instead]
