@@ -335,6 +335,7 @@ struct db_filter {
     int row;                     /* body row, 0 header fields, -1: all */
     const char *column;
     int64_t sheet_id;            /* 0: all */
+    int first_year, last_year;   /* that the period is called after; 0: all */
 };
 extern const struct db_filter DB_FILTER_ALL;
 
@@ -482,6 +483,12 @@ struct db_counts {
 };
 MUST_CHECK enum status db_count(struct db_archive *archive,
                                 struct db_counts *counts, struct fault *fault);
+
+/** Only the pages, which are few: cells of ten years take seconds to count. The
+ * other counts are 0. */
+MUST_CHECK enum status db_count_pages(struct db_archive *archive,
+                                      struct db_counts *counts,
+                                      struct fault *fault);
 
 enum { DB_CALIBRATION_TENTHS = 10 };
 

@@ -12,6 +12,10 @@ void db_bind_filter(struct db_statement *s, const struct db_filter *filter)
     db_bind_text(s, 3, or_all(filter->period));
     if (filter->sheet_id != 0)
         db_bind_int(s, 9, filter->sheet_id);
+    if (filter->first_year != 0) {
+        db_bind_int(s, 10, filter->first_year);
+        db_bind_int(s, 11, filter->last_year);
+    }
 }
 
 void db_bind_place(struct db_statement *s, const struct db_filter *filter)

@@ -5,14 +5,16 @@
 #include "db/archive.h"
 #include "db/statement.h"
 
-/* A condition on a sheet called s; parameters ?1 to ?3 and ?9. */
+/* A condition on a sheet called s; parameters ?1 to ?3 and ?9 to ?11. */
 #define DB_SHEET_FILTER                                                        \
     "(?1 IS NULL OR s.form = ?1) AND (?2 IS NULL OR s.unit = ?2)"              \
     " AND (?3 IS NULL OR s.period = ?3)"                                       \
-    " AND (?9 IS NULL OR s.id = ?9)"
+    " AND (?9 IS NULL OR s.id = ?9)"                                           \
+    " AND (?10 IS NULL OR CAST(substr(s.period, 1, 4) AS INTEGER)"             \
+    "   BETWEEN ?10 AND ?11)"
 
-/** Bind form, unit, period to ?1 to ?3 and the sheet to ?9; NULL, "" and 0
- * take all. */
+/** Bind form, unit, period to ?1 to ?3, the sheet to ?9 and the years to ?10 and
+ * ?11; NULL, "" and 0 take all. */
 void db_bind_filter(struct db_statement *s, const struct db_filter *filter);
 
 /** Bind row and column to ?4 and ?5 likewise. */
