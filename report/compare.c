@@ -1,25 +1,25 @@
 #include "report/compare.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "report/period.h"
 
-static bool is_told(const struct report_figure *figure)
+static bool is_told(enum report_state state)
 {
-    return figure->state == REPORT_SURE || figure->state == REPORT_DOUBTFUL;
+    return state == REPORT_SURE || state == REPORT_DOUBTFUL;
 }
 
 /* The change of what is printed, so that a reader who subtracts finds it. */
 static void fill_change(const struct report_figure *now,
-                        const struct report_figure *then,
                         struct report_compared *out)
 {
     struct amount a, b;
     char text[REPORT_VALUE_MAX - 1];
 
-    out->known = is_told(now) && is_told(then) && amount_parse(now->text, &a) &&
-                 amount_parse(then->text, &b) &&
+    out->known = is_told(now->state) && is_told(out->state) &&
+                 amount_parse(now->text, &a) && amount_parse(out->text, &b) &&
                  amount_add(a, b, -1, &out->change);
     if (!out->known)
         return;
@@ -28,60 +28,86 @@ static void fill_change(const struct report_figure *now,
              out->change.parts > 0 ? "+" : "", text);
 }
 
-static void fill_figures(struct report *report, const struct report *other,
-                         bool year_ago)
-{
-    for (size_t i = 0; i < report->n_figures; i++) {
-        struct report_figure *now = &report->figures[i];
-        const struct report_figure *then = &other->figures[i];
-        struct report_compared *out = year_ago ? &now->year_ago : &now->before;
-        if (then->state == REPORT_MISSING)
-            continue;
-        memcpy(out->period, other->period, sizeof out->period);
-        out->state = then->state;
-        memcpy(out->text, then->text, sizeof out->text);
-        fill_change(now, then, out);
-    }
-}
-
 /* Another period without a single sheet has no figure to compare with. */
 static enum status make_other(struct db_archive *archive,
-                              const struct report *report, struct period period,
-                              struct report **out, struct fault *fault)
+                              const struct report_asked *asked,
+                              struct period period,
+                              struct report_compared **out, struct fault *fault)
 {
-    char text[PERIOD_TEXT_MAX];
+    struct report_asked other = {.period = period, .unit_given = true};
+    struct report *report = NULL;
     struct fault unheard = {{0}};
     enum status rc;
 
-    period_format(period, text, sizeof text);
-    rc = summary_make(archive, text, report->unit, out, &unheard);
+    period_format(period, other.text, sizeof other.text);
+    memcpy(other.unit, asked->unit, sizeof other.unit);
+    rc = summary_make(archive, &other, true, &report, &unheard);
     if (rc == ST_NONE)
         return ST_OK;
-    if (rc != ST_OK)
+    if (rc != ST_OK) {
         *fault = unheard;
+        return rc;
+    }
+    *out = calloc(report->n_figures + 1, sizeof **out);
+    for (size_t i = 0; *out != NULL && i < report->n_figures; i++) {
+        const struct report_figure *then = &report->figures[i];
+        memcpy((*out)[i].period, other.text, sizeof other.text);
+        memcpy((*out)[i].text, then->text, sizeof then->text);
+        (*out)[i].state = then->state;
+    }
+    report_free(&report);
+    return *out != NULL ? ST_OK : fault_set(fault, ST_NOMEM, "out of memory");
+}
+
+static bool is_whole_year(struct period period)
+{
+    return period.month == 0 && period.quarter == 0 && period.half == 0;
+}
+
+enum status compare_gather(struct db_archive *archive,
+                           const struct report_asked *asked,
+                           struct compare_past *out, struct fault *fault)
+{
+    enum status rc;
+
+    *out = (struct compare_past){0};
+    if (asked->text[0] == '\0' || asked->unit[0] == '\0')
+        return ST_OK;
+    rc = make_other(archive, asked, period_before(asked->period), &out->before,
+                    fault);
+    if (rc == ST_OK && !is_whole_year(asked->period))
+        rc = make_other(archive, asked, period_year_ago(asked->period),
+                        &out->year_ago, fault);
     return rc;
 }
 
-enum status compare_fill(struct db_archive *archive, struct report *report,
-                         struct fault *fault)
+static void fill(const struct report_figure *now,
+                 const struct report_compared *then,
+                 struct report_compared *out)
 {
-    struct report *before = NULL, *year_ago = NULL;
-    struct period period;
-    bool same;
-    enum status rc;
+    if (then == NULL || then->state == REPORT_MISSING)
+        return;
+    *out = *then;
+    fill_change(now, out);
+}
 
-    if (!period_parse(report->period, &period) || report->unit[0] == '\0')
-        return ST_OK;
-    same = period.month == 0 && period.quarter == 0 && period.half == 0;
-    rc = make_other(archive, report, period_before(period), &before, fault);
-    if (rc == ST_OK && !same)
-        rc = make_other(archive, report, period_year_ago(period), &year_ago,
-                        fault);
-    if (rc == ST_OK && before != NULL)
-        fill_figures(report, before, false);
-    if (rc == ST_OK && (same ? before : year_ago) != NULL)
-        fill_figures(report, same ? before : year_ago, true);
-    report_free(&before);
-    report_free(&year_ago);
-    return rc;
+void compare_fill(struct report *report, const struct compare_past *past)
+{
+    struct period period;
+    const struct report_compared *year_ago = past->year_ago;
+
+    if (period_parse(report->period, &period) && is_whole_year(period))
+        year_ago = past->before;
+    for (size_t i = 0; i < report->n_figures; i++) {
+        struct report_figure *now = &report->figures[i];
+        fill(now, past->before != NULL ? &past->before[i] : NULL, &now->before);
+        fill(now, year_ago != NULL ? &year_ago[i] : NULL, &now->year_ago);
+    }
+}
+
+void compare_clear(struct compare_past *past)
+{
+    free(past->before);
+    free(past->year_ago);
+    *past = (struct compare_past){0};
 }

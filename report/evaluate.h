@@ -27,7 +27,7 @@ struct evaluate_scope {
 };
 
 /**
- * Follow @rule. @out is filled; free its uses.
+ * Follow @rule. @out is filled; free its uses and lacks.
  *
  * Returns ST_OK also when the way does not lead to a value; ST_NOMEM.
  */

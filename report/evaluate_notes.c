@@ -1,4 +1,5 @@
-/* What a way lacks, and the cells it rests on. */
+/* What a way lacks, and the cells it rests on. A report has some ten thousand
+ * ways, most of which lack nothing. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,11 +11,15 @@ struct report_lack *lack_add(struct report_source *source,
                              const char *period)
 {
     static struct report_lack beyond;
-    struct report_lack *lack = source->n_lacks < REPORT_LACKS_MAX
-                                   ? &source->lacks[source->n_lacks]
-                                   : &beyond;
+    struct report_lack *lack = &beyond, *grown = NULL;
 
     source->n_lacks++;
+    if (source->n_noted < REPORT_LACKS_MAX)
+        grown = realloc(source->lacks, (source->n_noted + 1) * sizeof *grown);
+    if (grown != NULL) {
+        source->lacks = grown;
+        lack = &grown[source->n_noted++];
+    }
     *lack = (struct report_lack){.kind = kind};
     text_copy(lack->form, sizeof lack->form, form);
     text_copy(lack->period, sizeof lack->period, period);

@@ -124,6 +124,8 @@ static enum status compare_repeat(const struct evaluate_scope *scope,
         source->twice = true;
     free(one.uses);
     free(two.uses);
+    free(one.lacks);
+    free(two.lacks);
     return rc;
 }
 

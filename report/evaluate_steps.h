@@ -6,7 +6,8 @@
 
 /* ---- notes on a way ---- */
 
-/** Note what is lacking; the note lent may be filled in further. */
+/** Note what is lacking; the note lent may be filled in further, until the next
+ * one. Without memory it is counted but not told. */
 struct report_lack *lack_add(struct report_source *source,
                              enum report_lack_kind kind, const char *form,
                              const char *period);

@@ -12,6 +12,7 @@ struct loading {
     struct report_evidence *evidence;
     size_t sheet_room, cell_room, row_room, unplaced_room;
     size_t first, n; /* the group whose cells are being loaded */
+    bool of_period;  /* it touches the report's period */
     struct {
         char name[FORM_CODE_MAX];
         bool wanted;
@@ -42,6 +43,13 @@ static bool overlaps(struct period one, struct period other)
 {
     struct period_span a = period_span(one), b = period_span(other);
     return a.first <= b.last && b.first <= a.last;
+}
+
+static bool touches(struct period wanted, const struct db_sheet *sheet)
+{
+    struct period period;
+
+    return period_parse(sheet->period, &period) && overlaps(wanted, period);
 }
 
 /* Rows of a year's sheet may be of the period though the year is longer. */
@@ -294,22 +302,39 @@ static enum status note_header(struct loading *loading,
                : fault_set(loading->fault, ST_NOMEM, "out of memory");
 }
 
+/* Most of a cell's texts are those of the cell before. */
+static const char *keep(struct strings *strings, const char *text,
+                        const char *before)
+{
+    return before != NULL && strcmp(text, before) == 0
+               ? before
+               : strings_keep(strings, text);
+}
+
 /* False without memory. */
 static bool keep_texts(struct strings *strings, const struct db_cell *cell,
+                       const struct report_cell *before,
                        struct report_cell *out)
 {
+    static const struct report_cell none = {0};
+    const struct report_cell *b = before != NULL ? before : &none;
     const struct {
-        const char *text, **kept;
-    } texts[] = {
-        {cell->source, &out->source}, {cell->form, &out->form},
-        {cell->unit, &out->unit},     {cell->period, &out->period},
-        {cell->column, &out->column}, {cell->value, &out->value},
-        {cell->raw, &out->raw},       {cell->row_label, &out->row_label},
-        {cell->why, &out->why}};
+        const char *text, *before, **kept;
+    } texts[] = {{cell->source, b->source, &out->source},
+                 {cell->form, b->form, &out->form},
+                 {cell->unit, b->unit, &out->unit},
+                 {cell->period, b->period, &out->period},
+                 {cell->column, NULL, &out->column},
+                 {cell->value, b->value, &out->value},
+                 {cell->raw, b->raw, &out->raw},
+                 {cell->row_label, b->row_label, &out->row_label},
+                 {cell->why, b->why, &out->why}};
 
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if ((*texts[i].kept = strings_keep(strings, texts[i].text)) == NULL)
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        *texts[i].kept = keep(strings, texts[i].text, texts[i].before);
+        if (*texts[i].kept == NULL)
             return false;
+    }
     return true;
 }
 
@@ -348,6 +373,10 @@ static enum status take_cell(const struct db_cell *cell, void *context)
 
     if (sheet == evidence->n_sheets)
         return ST_OK;
+    if (loading->of_period) {
+        evidence->n_read++;
+        evidence->n_review += cell->status == VERDICT_REVIEW;
+    }
     if (cell->row == 0 && cell->whole_id != cell->sheet_id)
         return ST_OK;
     if (cell->row == 0)
@@ -374,7 +403,8 @@ static enum status take_cell(const struct db_cell *cell, void *context)
                                  .row_kind = cell->row_kind,
                                  .personal = cell->personal,
                                  .sensitive = cell->sensitive};
-    return keep_texts(&evidence->strings, cell, kept)
+    return keep_texts(&evidence->strings, cell,
+                      evidence->n_cells > 1 ? kept - 1 : NULL, kept)
                ? ST_OK
                : fault_set(loading->fault, ST_NOMEM, "out of memory");
 }
@@ -412,6 +442,8 @@ static enum status take_cells(struct db_archive *archive,
         loading->n = evidence_group(evidence, first->form, first->period,
                                     &loading->first);
         loading->n_columns = 0;
+        loading->of_period =
+            touches(loading->wanted[REPORT_AT_PERIOD], first);
         rc = db_each_cell_of(archive, first, loading->n,
                              last_rows(loading, first), take_cell, loading,
                              loading->fault);
@@ -427,9 +459,31 @@ static enum status make_marks(struct report_evidence *evidence,
     evidence->marks = marks;
     if (marks != NULL)
         marks->of_cell = calloc(evidence->n_cells + 1, sizeof *marks->of_cell);
-    return marks != NULL && marks->of_cell != NULL
+    if (marks != NULL)
+        marks->row_of = malloc((evidence->n_sheets + 1) * sizeof *marks->row_of);
+    for (size_t i = 0; marks != NULL && marks->row_of != NULL &&
+                       i < evidence->n_sheets; i++)
+        marks->row_of[i] = -1;
+    return marks != NULL && marks->of_cell != NULL && marks->row_of != NULL
                ? ST_OK
                : fault_set(fault, ST_NOMEM, "out of memory");
+}
+
+static enum status begin(struct loading *loading, struct period period)
+{
+    const struct report_catalogue *catalogue = loading->catalogue;
+    struct report_evidence *evidence = calloc(1, sizeof *evidence);
+
+    loading->wanted[REPORT_AT_PERIOD] = period;
+    loading->wanted[REPORT_AT_BEFORE] = period_before(period);
+    loading->wanted[REPORT_AT_YEAR_AGO] = period_year_ago(period);
+    loading->evidence = evidence;
+    if (evidence != NULL)
+        evidence->form_used =
+            calloc(catalogue->n_forms + 1, sizeof *evidence->form_used);
+    return evidence != NULL && evidence->form_used != NULL
+               ? ST_OK
+               : fault_set(loading->fault, ST_NOMEM, "out of memory");
 }
 
 enum status evidence_load(struct db_archive *archive,
@@ -437,25 +491,12 @@ enum status evidence_load(struct db_archive *archive,
                           struct period period, struct report_evidence **out,
                           struct fault *fault)
 {
-    struct loading loading = {
-        .catalogue = catalogue,
-        .wanted = {[REPORT_AT_PERIOD] = period,
-                   [REPORT_AT_BEFORE] = period_before(period),
-                   [REPORT_AT_YEAR_AGO] = period_year_ago(period)},
-        .fault = fault};
-    enum status rc;
+    struct loading loading = {.catalogue = catalogue, .fault = fault};
+    enum status rc = begin(&loading, period);
 
     *out = NULL;
-    loading.evidence = calloc(1, sizeof *loading.evidence);
-    if (loading.evidence == NULL)
-        return fault_set(fault, ST_NOMEM, "out of memory");
-    loading.evidence->form_used =
-        calloc(catalogue->n_forms + 1, sizeof *loading.evidence->form_used);
-    if (loading.evidence->form_used == NULL) {
-        evidence_free(&loading.evidence);
-        return fault_set(fault, ST_NOMEM, "out of memory");
-    }
-    rc = take_sheets(archive, &loading);
+    if (rc == ST_OK)
+        rc = take_sheets(archive, &loading);
     if (rc == ST_OK)
         rc = take_cells(archive, &loading);
     if (rc == ST_OK)
@@ -465,6 +506,31 @@ enum status evidence_load(struct db_archive *archive,
     else
         evidence_free(&loading.evidence);
     return rc;
+}
+
+enum status evidence_find_office(struct db_archive *archive,
+                                 const struct report_catalogue *catalogue,
+                                 struct period period, char *unit, size_t size,
+                                 struct fault *fault)
+{
+    struct loading loading = {.catalogue = catalogue, .fault = fault};
+    enum status rc = begin(&loading, period);
+
+    if (rc == ST_OK)
+        rc = take_sheets(archive, &loading);
+    if (rc == ST_OK)
+        evidence_office(loading.evidence, catalogue, unit, size);
+    evidence_free(&loading.evidence);
+    return rc;
+}
+
+void evidence_count(const struct report_evidence *evidence,
+                    struct period period, struct db_counts *out)
+{
+    for (size_t i = 0; i < evidence->n_sheets; i++)
+        out->sheets += touches(period, &evidence->sheets[i]);
+    out->cells = evidence->n_read;
+    out->review = evidence->n_review;
 }
 
 void evidence_free(struct report_evidence **evidence)
@@ -479,8 +545,10 @@ void evidence_free(struct report_evidence **evidence)
     free((*evidence)->unplaced);
     free((*evidence)->form_used);
     strings_clear(&(*evidence)->strings);
-    if ((*evidence)->marks != NULL)
+    if ((*evidence)->marks != NULL) {
         free((*evidence)->marks->of_cell);
+        free((*evidence)->marks->row_of);
+    }
     free((*evidence)->marks);
     free(*evidence);
     *evidence = NULL;

@@ -30,10 +30,13 @@ struct evidence_sheet {
     bool other_base;               /* counts another population: left out */
 };
 
-/** Which cells a way has met: those whose mark is the present one. */
+/** Which cells a way has met: those whose mark is the present one; and where a
+ * village's rows are, for its figures are looked for one after the other. */
 struct evidence_marks {
     uint32_t *of_cell; /* n_cells */
     uint32_t now;
+    char village[SHEET_UNIT_MAX];
+    int *row_of;       /* n_sheets; -1: not looked for yet */
 };
 
 struct report_evidence {
@@ -51,6 +54,8 @@ struct report_evidence {
     size_t n_unplaced;
     struct strings strings;
     struct evidence_marks *marks;
+    int64_t n_read, n_review;  /* cells of sheets that touch the period, those
+                                  that no figure asks for too */
 };
 
 /**
@@ -67,6 +72,18 @@ MUST_CHECK enum status evidence_load(struct db_archive *archive,
                                      struct report_evidence **out,
                                      struct fault *fault);
 void evidence_free(struct report_evidence **evidence);
+
+/** How many sheets and cells of the period there are. */
+void evidence_count(const struct report_evidence *evidence,
+                    struct period period, struct db_counts *out);
+
+/** The unit on most of the office's own sheets of @period, "" when there are
+ * none, without loading a cell. Returns ST_OK; ST_DB; ST_NOMEM. */
+MUST_CHECK enum status
+evidence_find_office(struct db_archive *archive,
+                     const struct report_catalogue *catalogue,
+                     struct period period, char *unit, size_t size,
+                     struct fault *fault);
 
 /** True when the archive has a sheet of one of the forms that the figure may be
  * taken from; figures on figures are followed down. */

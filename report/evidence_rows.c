@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "report/evidence.h"
 
 static int compare_group(const struct db_sheet *sheet, const char *form,
@@ -121,8 +122,8 @@ bool evidence_same_village(const char *label, const char *unit)
                   : strcmp(label + a - b, unit) == 0;
 }
 
-int evidence_row_of(const struct report_evidence *evidence, size_t sheet,
-                    const char *village)
+static int look_for_village(const struct report_evidence *evidence,
+                            size_t sheet, const char *village)
 {
     const struct evidence_row *rows = first_row(evidence, sheet);
 
@@ -132,6 +133,21 @@ int evidence_row_of(const struct report_evidence *evidence, size_t sheet,
                                   village))
             return rows[i].row;
     return 0;
+}
+
+int evidence_row_of(const struct report_evidence *evidence, size_t sheet,
+                    const char *village)
+{
+    struct evidence_marks *marks = evidence->marks;
+
+    if (strcmp(marks->village, village) != 0) {
+        (void)text_copy(marks->village, sizeof marks->village, village);
+        for (size_t i = 0; i < evidence->n_sheets; i++)
+            marks->row_of[i] = -1;
+    }
+    if (marks->row_of[sheet] < 0)
+        marks->row_of[sheet] = look_for_village(evidence, sheet, village);
+    return marks->row_of[sheet];
 }
 
 /* "3" or "3月"; 半年 and 累计 are no months. */

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "report/crop_list.h"
 #include "report/judge.h"
 
 enum status follow_rules(const struct evaluate_scope *scope,
@@ -25,8 +26,10 @@ enum status follow_rules(const struct evaluate_scope *scope,
 void follow_free(struct report_figure *figure)
 {
     for (uint32_t i = 0;
-         figure->sources != NULL && i < figure->indicator->n_rules; i++)
+         figure->sources != NULL && i < figure->indicator->n_rules; i++) {
         free(figure->sources[i].uses);
+        free(figure->sources[i].lacks);
+    }
     free(figure->sources);
     figure->sources = NULL;
 }
@@ -36,6 +39,27 @@ void follow_free_all(struct report_figure *figures, size_t n)
     for (size_t i = 0; figures != NULL && i < n; i++)
         follow_free(&figures[i]);
     free(figures);
+}
+
+static void forget_cells(struct report_source *source)
+{
+    free(source->uses);
+    source->uses = NULL;
+    source->n_uses = 0;
+}
+
+void follow_forget_rest(struct report_figure *figures, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        for (uint32_t j = 0; j < figures[i].indicator->n_rules; j++)
+            if (!crop_way_is_shown(&figures[i], j))
+                forget_cells(&figures[i].sources[j]);
+}
+
+void follow_forget_cells(struct report_figure *figure)
+{
+    for (uint32_t i = 0; i < figure->indicator->n_rules; i++)
+        forget_cells(&figure->sources[i]);
 }
 
 /* Figures in the catalogue's order, because later ones rest on earlier. */

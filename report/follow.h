@@ -35,6 +35,13 @@ MUST_CHECK enum status follow_again(const struct evaluate_scope *scope,
                                     struct report_figure *figures,
                                     struct fault *fault);
 
+/** Forget the cells of ways that were not taken and say nothing else than the
+ * one that was. */
+void follow_forget_rest(struct report_figure *figures, size_t n);
+
+/** Forget the cells of all of its ways. */
+void follow_forget_cells(struct report_figure *figure);
+
 void follow_free(struct report_figure *figure);
 void follow_free_all(struct report_figure *figures, size_t n);
 

@@ -7,6 +7,7 @@
 #include "report/gather.h"
 
 struct gathering {
+    struct db_archive *archive;
     struct report *report;
     int64_t sheet;
     int row; /* of the item that is being filled */
@@ -84,10 +85,21 @@ static enum status take_cell(const struct db_cell *cell, void *context)
     return ST_OK;
 }
 
+static enum status take_sheet(const struct db_sheet *sheet, void *context)
+{
+    struct gathering *all = context;
+
+    return sheet->state == DB_PAGE_READ && sheet->whole_id == sheet->id
+               ? db_each_cell_of(all->archive, sheet, 1, 0, take_cell, all,
+                                 all->fault)
+               : ST_OK;
+}
+
 enum status gather_acceptance(struct db_archive *archive, struct report *report,
                               struct fault *fault)
 {
-    struct gathering all = {.report = report, .fault = fault};
+    struct gathering all = {
+        .archive = archive, .report = report, .fault = fault};
     struct db_filter filter = DB_FILTER_ALL;
     struct period period;
     char year[PERIOD_TEXT_MAX];
@@ -97,5 +109,5 @@ enum status gather_acceptance(struct db_archive *archive, struct report *report,
     snprintf(year, sizeof year, "%04d", period.year);
     filter.form = "T4";
     filter.period = year;
-    return db_each_cell(archive, filter, take_cell, &all, fault);
+    return db_each_sheet_header(archive, filter, take_sheet, &all, fault);
 }

@@ -209,7 +209,7 @@ static void write_lacks(const struct text_part *part,
     char text[WORDING_MAX];
 
     fputs("<div class=\"lacks\">", part->out);
-    for (size_t i = 0; i < source->n_lacks && i < REPORT_LACKS_MAX; i++) {
+    for (size_t i = 0; i < source->n_noted; i++) {
         wording_lack(&source->lacks[i], text, sizeof text);
         if (i > 0)
             fputs("; ", part->out);

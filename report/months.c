@@ -8,16 +8,31 @@
 
 enum { MONTHS = 12 };
 
+/* Twelve times as many figures as the report's own: only the cells that will be
+ * shown are kept. */
 static enum status follow_month(struct report *report,
                                 struct evaluate_scope scope, int month,
                                 struct fault *fault)
 {
     struct report_month *one = &report->months[report->n_months++];
+    enum status rc;
 
     scope.period = (struct period){.year = scope.period.year, .month = month};
     snprintf(one->period, sizeof one->period, "%04u-%02u",
              (unsigned)scope.period.year % 10000U, (unsigned)month % 100U);
-    return follow_all(&scope, &one->figures, fault);
+    rc = follow_all(&scope, &one->figures, fault);
+    if (rc == ST_OK)
+        follow_forget_rest(one->figures, scope.catalogue->n_indicators);
+    return rc;
+}
+
+void months_forget_unlisted(struct report *report)
+{
+    for (size_t i = 0; i < report->n_figures; i++) {
+        bool listed = months_list(report, i);
+        for (size_t j = 0; j < report->n_months && !listed; j++)
+            follow_forget_cells(&report->months[j].figures[i]);
+    }
 }
 
 enum status months_follow(struct report *report, struct evaluate_scope scope,

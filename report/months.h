@@ -16,6 +16,10 @@ MUST_CHECK enum status months_follow(struct report *report,
                                      struct evaluate_scope scope,
                                      struct fault *fault);
 
+/** Forget the cells of the figures that are not listed by month, once it is
+ * known what they rest on. */
+void months_forget_unlisted(struct report *report);
+
 /**
  * Below the township: of a month only the figures that a village's line of a
  * township's report has too, and none whose figure of the whole period is

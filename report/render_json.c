@@ -85,8 +85,6 @@ static json_t *source_json(const struct report_figure *figure, uint32_t at)
 {
     const struct report_source *source = &figure->sources[at];
     const struct report_rule *rule = source->rule;
-    size_t lacks = source->n_lacks < REPORT_LACKS_MAX ? source->n_lacks
-                                                      : REPORT_LACKS_MAX;
     char text[WORDING_MAX];
     json_t *value = source->complete ? json_string(source->text) : json_null();
 
@@ -102,7 +100,7 @@ static json_t *source_json(const struct report_figure *figure, uint32_t at)
         "early", source->early, "sheets_disagree", source->twice,
         "unit_uncertain", source->other_unit, "probability",
         four_decimals(source->certainty), "lacks",
-        lacks_json(source->lacks, lacks), "cells", cells_json(source),
+        lacks_json(source->lacks, source->n_noted), "cells", cells_json(source),
         "period_uncertain", source->period_doubt);
 }
 

@@ -93,7 +93,7 @@ static void print_way(const struct text_part *part,
             source->complete ? source->text : _("missing"),
             !source->complete ? "" : source->sure ? _(", sure")
                                                   : _(", to be checked"));
-    for (size_t i = 0; i < source->n_lacks && i < REPORT_LACKS_MAX; i++) {
+    for (size_t i = 0; i < source->n_noted; i++) {
         wording_lack(&source->lacks[i], text, sizeof text);
         fprintf(part->out, "      %s\n", text);
     }

@@ -69,9 +69,7 @@ static enum status list_missing(struct report *report, struct fault *fault)
         const struct report_figure *figure = &report->figures[i];
         for (uint32_t j = 0; j < figure->indicator->n_rules; j++) {
             const struct report_source *source = &figure->sources[j];
-            for (size_t k = 0;
-                 k < source->n_lacks && k < REPORT_LACKS_MAX && rc == ST_OK;
-                 k++)
+            for (size_t k = 0; k < source->n_noted && rc == ST_OK; k++)
                 if ((j == 0 && figure->chosen < 0) ||
                     form_is_used(report, source->lacks[k].form))
                     rc = note_missing(report, &source->lacks[k], fault);
@@ -123,8 +121,14 @@ static enum status list_findings(struct db_archive *archive,
                                  struct fault *fault)
 {
     struct finding_list list = {report, period, fault};
-    enum status rc =
-        db_each_finding(archive, DB_FILTER_ALL, take_finding, &list, fault);
+    struct period_span span = period_span(period);
+    struct db_filter filter = DB_FILTER_ALL;
+    enum status rc;
+
+    filter.first_year = span.first / 12;
+    /* the statistical year is called after the one it ends in */
+    filter.last_year = period.year;
+    rc = db_each_finding(archive, filter, take_finding, &list, fault);
 
     if (report->n_findings > 1)
         qsort(report->findings, report->n_findings, sizeof *report->findings,
@@ -157,29 +161,6 @@ static void count_states(struct report *report)
         }
 }
 
-static enum status choose_period(struct db_archive *archive,
-                                 struct report *report, const char *text,
-                                 struct period *period, struct fault *fault)
-{
-    int year;
-    enum status rc;
-
-    if (text != NULL) {
-        text_copy(report->period, sizeof report->period, text);
-        return period_parse(text, period)
-                   ? ST_OK
-                   : fault_set(fault, ST_INPUT,
-                               "'%s' is no period: wanted 2025, 2025H1, "
-                               "2025Q3, 2025-05 or 2025S",
-                               text);
-    }
-    rc = evidence_latest_year(archive, report->catalogue, &year, fault);
-    *period = (struct period){.year = year};
-    if (rc == ST_OK && year > 0)
-        snprintf(report->period, sizeof report->period, "%04d", year);
-    return rc;
-}
-
 static enum status keep_secrets(struct report *report,
                                 const struct evaluate_scope *scope,
                                 struct fault *fault)
@@ -195,13 +176,14 @@ static enum status keep_secrets(struct report *report,
         months_keep_secrets(report);
         for (size_t i = 0; i < report->n_months; i++)
             standing_hide(report->months[i].figures, report->n_figures);
+        months_forget_unlisted(report);
         withhold_cells(report);
     }
     return rc;
 }
 
 static enum status stand_by(struct db_archive *archive, struct report *report,
-                            struct fault *fault)
+                            bool brief, struct fault *fault)
 {
     for (size_t i = 0; i < report->n_figures; i++) {
         struct report_figure *figure = &report->figures[i];
@@ -214,11 +196,28 @@ static enum status stand_by(struct db_archive *archive, struct report *report,
         standing_fill(report, report->villages[i].figures, report->n_breakdown);
     for (size_t i = 0; i < report->n_months; i++)
         standing_fill(report, report->months[i].figures, report->n_figures);
-    return interval_fill(archive, report, fault);
+    return brief ? ST_OK : interval_fill(archive, report, fault);
+}
+
+/* What stands beside the figures themselves. */
+static enum status fill_rest(struct db_archive *archive, struct report *report,
+                             const struct evaluate_scope *scope,
+                             const struct village_names *names,
+                             struct fault *fault)
+{
+    enum status rc = villages_follow(report, scope, names, fault);
+
+    if (rc == ST_OK)
+        rc = months_follow(report, *scope, fault);
+    if (rc == ST_OK)
+        rc = list_missing(report, fault);
+    if (rc == ST_OK)
+        rc = list_findings(archive, report, scope->period, fault);
+    return rc;
 }
 
 static enum status fill(struct db_archive *archive, struct report *report,
-                        struct period period, struct fault *fault)
+                        struct period period, bool brief, struct fault *fault)
 {
     struct evaluate_scope scope = {
         .evidence = report->evidence,
@@ -253,16 +252,10 @@ static enum status fill(struct db_archive *archive, struct report *report,
         rc = follow_again(&scope, report->figures, fault);
     if (rc == ST_OK)
         rc = judge_laws(report, fault);
+    if (rc == ST_OK && !brief)
+        rc = fill_rest(archive, report, &scope, &names, fault);
     if (rc == ST_OK)
-        rc = villages_follow(report, &scope, &names, fault);
-    if (rc == ST_OK)
-        rc = months_follow(report, scope, fault);
-    if (rc == ST_OK)
-        rc = list_missing(report, fault);
-    if (rc == ST_OK)
-        rc = list_findings(archive, report, period, fault);
-    if (rc == ST_OK)
-        rc = stand_by(archive, report, fault);
+        rc = stand_by(archive, report, brief, fault);
     if (rc == ST_OK)
         rc = keep_secrets(report, &scope, fault);
     free(names.name);
@@ -270,50 +263,62 @@ static enum status fill(struct db_archive *archive, struct report *report,
     return rc;
 }
 
-enum status summary_make(struct db_archive *archive, const char *period,
-                         const char *unit, struct report **out,
-                         struct fault *fault)
+/* Another unit's figures under an unknown name would be worse than none. */
+static enum status place_unit(struct report *report,
+                              const struct report_asked *asked,
+                              struct fault *fault)
+{
+    memcpy(report->unit, asked->unit, sizeof report->unit);
+    report->below_township =
+        asked->unit_given &&
+        villages_hold(report->evidence, report->catalogue, report->unit);
+    if (!asked->unit_given || report->below_township ||
+        villages_office_is(report->evidence, report->unit))
+        return ST_OK;
+    return fault_set(fault, ST_NONE,
+                     "%s: no sheet and no row of a sheet is of \"%s\"",
+                     report->period, report->unit);
+}
+
+static enum status load_catalogue(struct db_archive *archive,
+                                  struct report_catalogue **out,
+                                  struct fault *fault)
+{
+    char folder[4096];
+
+    db_report_folder(archive, folder, sizeof folder);
+    return report_catalogue_load_with(folder, out, fault);
+}
+
+enum status summary_make(struct db_archive *archive,
+                         const struct report_asked *asked, bool brief,
+                         struct report **out, struct fault *fault)
 {
     struct report *report = calloc(1, sizeof *report);
-    char folder[4096];
-    struct period when;
     enum status rc;
 
     *out = NULL;
     if (report == NULL)
         return fault_set(fault, ST_NOMEM, "out of memory");
     report->keeps_personal = db_keeps_personal(archive);
-    db_report_folder(archive, folder, sizeof folder);
-    rc = report_catalogue_load_with(folder, &report->catalogue, fault);
+    memcpy(report->period, asked->text, sizeof report->period);
+    rc = load_catalogue(archive, &report->catalogue, fault);
     if (rc == ST_OK)
-        rc = choose_period(archive, report, period, &when, fault);
+        rc = evidence_load(archive, report->catalogue, asked->period,
+                           &report->evidence, fault);
     if (rc == ST_OK)
-        rc = evidence_load(archive, report->catalogue, when, &report->evidence,
-                           fault);
-    if (rc == ST_OK)
-        rc = db_count(archive, &report->counts, fault);
+        rc = db_count_pages(archive, &report->counts, fault);
     if (rc != ST_OK)
         goto done;
+    evidence_count(report->evidence, asked->period, &report->counts);
     report->n_other_base = evidence_choose_base(
         report->evidence, report->catalogue, report->base, sizeof report->base);
-    if (unit != NULL)
-        text_copy(report->unit, sizeof report->unit, unit);
-    else
-        evidence_office(report->evidence, report->catalogue, report->unit,
-                        sizeof report->unit);
-    report->below_township =
-        unit != NULL &&
-        villages_hold(report->evidence, report->catalogue, unit);
-    /* Another unit's figures under an unknown name would be worse than none. */
-    if (unit != NULL && !report->below_township &&
-        !villages_office_is(report->evidence, unit)) {
-        rc = fault_set(fault, ST_NONE,
-                       "%s: no sheet and no row of a sheet is of \"%s\"",
-                       report->period, unit);
-        goto done;
-    }
-    rc = fill(archive, report, when, fault);
+    rc = place_unit(report, asked, fault);
+    if (rc == ST_OK)
+        rc = fill(archive, report, asked->period, brief, fault);
     count_states(report);
+    report->counts.findings =
+        (int64_t)(report->n_findings + report->n_findings_withheld);
 done:
     if (rc == ST_OK)
         *out = report;
@@ -326,14 +331,26 @@ enum status report_summarise(struct db_archive *archive, const char *period,
                              const char *unit, struct report **out,
                              struct fault *fault)
 {
-    enum status rc = summary_make(archive, period, unit, out, fault);
+    struct report_catalogue *catalogue = NULL;
+    struct compare_past past = {0};
+    struct report_asked asked;
+    enum status rc = load_catalogue(archive, &catalogue, fault);
 
+    *out = NULL;
     if (rc == ST_OK)
-        rc = compare_fill(archive, *out, fault);
+        rc = asked_settle(archive, catalogue, period, unit, &asked, fault);
+    report_catalogue_free(&catalogue);
     if (rc == ST_OK)
+        rc = compare_gather(archive, &asked, &past, fault);
+    if (rc == ST_OK)
+        rc = summary_make(archive, &asked, false, out, fault);
+    if (rc == ST_OK) {
+        compare_fill(*out, &past);
         rc = gather_tasks(archive, *out, fault);
+    }
     if (rc == ST_OK)
         rc = gather_acceptance(archive, *out, fault);
+    compare_clear(&past);
     if (rc != ST_OK)
         report_free(out);
     return rc;

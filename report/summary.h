@@ -92,8 +92,9 @@ struct report_source {
     double certainty;            /* that every cell is right: their product */
     struct report_use *uses;
     size_t n_uses;
-    struct report_lack lacks[REPORT_LACKS_MAX];
-    size_t n_lacks;              /* all of them, also beyond the array */
+    struct report_lack *lacks;   /* the first of what it lacks */
+    size_t n_noted;              /* of lacks, up to REPORT_LACKS_MAX */
+    size_t n_lacks;              /* all of them, also beyond lacks */
 };
 
 /** Numerator or denominator of a rate. */
@@ -221,7 +222,8 @@ struct report {
     size_t n_tasks;
     struct report_acceptance *acceptance; /* by unit, as the sheets list them */
     size_t n_acceptance;
-    struct db_counts counts;     /* of the whole archive */
+    struct db_counts counts;     /* pages: of the whole archive; sheets and cells:
+                                    those of the period; findings: of it */
     size_t n_sure, n_doubtful, n_lacking, n_hidden, n_counted;
     size_t n_unused;             /* missing, and of no form that is kept here;
                                     not among n_lacking */

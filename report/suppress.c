@@ -124,7 +124,7 @@ static int64_t power_of_ten(int decimals)
 /* A rate that is missing because its divisor is 0 says just that. */
 static bool says_nought(const struct report_figure *figure)
 {
-    return figure->chosen < 0 && figure->sources[0].n_lacks > 0 &&
+    return figure->chosen < 0 && figure->sources[0].n_noted > 0 &&
            figure->sources[0].lacks[0].kind == LACK_DIVISOR;
 }
 

@@ -48,10 +48,10 @@ static void print_missing_form(const struct text_part *part, size_t at)
 static void missing_reason(const struct report_figure *figure, char *text,
                            size_t size)
 {
-    const struct report_lack *lack = &figure->sources[0].lacks[0];
+    const struct report_lack *lack = figure->sources[0].lacks;
 
     text[0] = '\0';
-    if (figure->state == REPORT_MISSING && figure->sources[0].n_lacks > 0 &&
+    if (figure->state == REPORT_MISSING && lack != NULL &&
         lack->kind != LACK_FIGURE && lack->kind != LACK_SHEET &&
         lack->kind != LACK_UNITS && lack->kind != LACK_UNPLACED)
         wording_lack(lack, text, size);
