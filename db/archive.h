@@ -410,6 +410,7 @@ struct db_finding {
     char cells[1024];            /* "3:c2 3:c3 scan0002.jpg:1/4:c1": row:column,
                                     on another page with file:page/ before it */
     char explanation_zh[256], explanation_en[256];
+    bool personal;               /* it speaks of a cell that does */
 };
 /** In the order of pages, then as check/ gave them. A filter's row and column
  * take findings with a cell there. */

@@ -12,7 +12,7 @@
     "SELECT n.id, s.id, o.name, p.number, s.form, s.unit, s.period,"           \
     " n.row, n.column_code, n.value, n.state, coalesce(k.text, ''),"           \
     " n.confidence, n.status, n.x, n.y, n.w, n.h, coalesce(w.kind, 'body'),"   \
-    " coalesce(w.label, ''), n.personal, n.sensitive, n.why, s.number, p.id,"  \
+    " " DB_ROW_LABEL ", n.personal, n.sensitive, n.why, s.number, p.id,"       \
     " coalesce(s.whole_id, s.id), s.rows_before"                               \
     " FROM page p JOIN original o ON o.id = p.original_id"                     \
     " JOIN sheet s ON s.page_id = p.id"                                        \
@@ -29,11 +29,11 @@ static const char ALL_CELLS[] = CELLS
 
 static const char ONE_CELL[] = CELLS " WHERE n.id = ?1";
 
-/* A row's first label that says something: in a register the first label may
- * be a blank running number. */
+/* A row's first label that says something, and is no person: in a register the
+ * first label may be a blank running number. */
 static const char LABEL[] =
     "SELECT value FROM cell_now WHERE sheet_id = ?1 AND row = ?2 AND is_label"
-    " AND value <> '' ORDER BY column_order LIMIT 1";
+    " AND NOT personal AND value <> '' ORDER BY column_order LIMIT 1";
 
 static enum status find_label(struct label_finder *finder, int64_t sheet_id,
                               int row, struct fault *fault)

@@ -12,7 +12,9 @@ static const char FINDINGS[] =
     "SELECT f.id, s.id, o.name, p.number, s.form, s.unit, s.period,"
     " f.check_code, f.severity, f.law, f.row, f.left_side, f.right_side,"
     " f.tolerance, f.explanation_zh, f.explanation_en,"
-    " coalesce(s.whole_id, s.id), s.rows_before"
+    " coalesce(s.whole_id, s.id), s.rows_before,"
+    " EXISTS (SELECT 1 FROM finding_cell k JOIN cell c ON c.id = k.cell_id"
+    "   WHERE k.finding_id = f.id AND c.personal)"
     " FROM page p JOIN original o ON o.id = p.original_id"
     " JOIN sheet s ON s.page_id = p.id JOIN finding f ON f.sheet_id = s.id"
     " WHERE " DB_SHEET_COUNTS " AND " DB_SHEET_FILTER
@@ -65,6 +67,7 @@ static void read_finding(const struct db_statement *s, struct db_finding *f)
     db_column_text(s, 15, f->explanation_en, sizeof f->explanation_en);
     f->whole_id = db_column_int64(s, 16);
     f->rows_before = db_column_int(s, 17);
+    f->personal = db_column_bool(s, 18);
 }
 
 /* "3:c2 3:c3"; cells of other pages as "scan0002.jpg:1/3:c2". A list that is too

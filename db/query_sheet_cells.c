@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "db/connection.h"
+#include "db/query_filter.h"
 #include "db/statement.h"
 #include "db/stored_names.h"
 
@@ -30,7 +31,8 @@ static const char AS_DECIDED[] =
             "c.why") " FROM cell_now c" ROWS_AND_ORDER;
 
 static const char ROW[] =
-    "SELECT kind, label FROM sheet_row WHERE sheet_id = ?1 AND row = ?2";
+    "SELECT w.kind, " DB_ROW_LABEL
+    " FROM sheet_row w WHERE w.sheet_id = ?1 AND w.row = ?2";
 
 enum { ROW_CELLS_MAX = 256 };
 
@@ -138,7 +140,8 @@ static enum status read_sheet(struct reader *reader, struct db_statement *s,
                 label[0] = '\0';
         }
         read_cell(s, reader);
-        if (row > 0 && label[0] == '\0' && db_column_bool(s, 14))
+        if (row > 0 && label[0] == '\0' && db_column_bool(s, 14) &&
+            !reader->row[reader->n].personal)
             (void)text_copy(label, sizeof label, reader->row[reader->n].value);
         reader->n++;
     }

@@ -9,7 +9,7 @@
  * come first, for the cells of those that are not asked for are many. */
 static const char TASKS[] =
     "SELECT s.form, s.unit, s.period,"
-    " coalesce(CASE w.kind WHEN 'body' THEN w.label END, '') AS label,"
+    " CASE WHEN w.kind = 'body' THEN " DB_ROW_LABEL " ELSE '' END AS label,"
     " sum(t.review), sum(t.error), sum(t.warning), sum(t.info)"
     " FROM ("
     "   SELECT s.id, n.row, 1 AS review, 0 AS error, 0 AS warning, 0 AS info"

@@ -33,7 +33,7 @@ static const char TASKS[] =
     " EXISTS (SELECT 1 FROM keying_now k WHERE k.purpose = 'third' "
     "AND " DB_KEYED_HERE "),"
     " EXISTS (SELECT 1 FROM keying_now k WHERE k.purpose = 'known'"
-    "  AND k.who = ?6 AND " DB_KEYED_HERE "), coalesce(w.label, ''),"
+    "  AND k.who = ?6 AND " DB_KEYED_HERE "), " DB_ROW_LABEL ","
     " coalesce(q.gain, 0.3 * (1 - v.confidence)),"
     " CASE WHEN coalesce(n.decision_id, 0) <= a.after_decision THEN a.id"
     "  ELSE 0 END, p.id, n.x, n.y, n.w, n.h, o.id"

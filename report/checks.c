@@ -9,6 +9,7 @@
 #include "report/check_list.h"
 #include "report/each_finding.h"
 #include "report/table_maker.h"
+#include "report/withhold.h"
 #include "report/wording.h"
 
 enum { CHECKS_MAX = 48, NUMBER_MAX = 40 };
@@ -92,17 +93,19 @@ static void put_sheet(struct table_maker *maker, const char *form,
               period);
 }
 
-static enum status add_finding(const struct db_finding *finding, void *context)
+static enum status add_finding(const struct db_finding *found, void *context)
 {
     struct gathering *g = context;
     struct table_maker *maker = &g->maker;
-    bool sums = finding->check[0] != 'P' && finding->check[0] != 'D';
+    struct db_finding told = *found;
+    const struct db_finding *finding = &told;
+    bool sums = found->check[0] != 'P' && found->check[0] != 'D';
     char page[300] = "";
 
-    if (finding->page > 0)
-        (void)snprintf(page, sizeof page, "%s:%d", finding->source,
-                       finding->page);
-
+    if (found->page > 0)
+        (void)snprintf(page, sizeof page, "%s:%d", found->source,
+                       found->page);
+    withhold_person(&told);
     count(g, finding->check);
     table_put(maker, REPORT_PLAIN, "%s", finding->check);
     table_put(maker, mark_of(finding->severity), "%s",

@@ -11,6 +11,7 @@
 #include "report/each_finding.h"
 #include "report/export_rows.h"
 #include "report/export_table.h"
+#include "report/withhold.h"
 
 enum { MAX_PERSONAL = 256 };
 
@@ -149,7 +150,7 @@ static void describe_event(struct writer *writer, const struct db_event *event)
     export_text(writer->rows, "column", event->column);
     export_text(writer->rows, "before", hidden ? "" : event->before);
     export_text(writer->rows, "after", hidden ? "" : event->after);
-    export_text(writer->rows, "why", event->why);
+    export_text(writer->rows, "why", hidden ? "" : event->why);
 }
 
 static enum status each_cell(const struct db_cell *cell, void *context)
@@ -194,7 +195,10 @@ static enum status each_sheet(const struct db_sheet *sheet, void *context)
 
 static enum status each_finding(const struct db_finding *finding, void *context)
 {
-    describe_finding(context, finding);
+    struct db_finding told = *finding;
+
+    withhold_person(&told);
+    describe_finding(context, &told);
     return export_end_row(((struct writer *)context)->rows);
 }
 

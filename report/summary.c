@@ -103,7 +103,8 @@ static enum status take_finding(const struct db_finding *finding, void *context)
             return fault_set(list->fault, ST_NOMEM, "out of memory");
         report->findings = grown;
     }
-    report->findings[report->n_findings++] = *finding;
+    report->findings[report->n_findings] = *finding;
+    withhold_person(&report->findings[report->n_findings++]);
     return ST_OK;
 }
 

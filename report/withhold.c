@@ -1,5 +1,6 @@
 #include "report/withhold.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -169,6 +170,14 @@ static void withhold_findings(struct known_columns *columns,
         report->findings[kept++] = *one;
     }
     report->n_findings = kept;
+}
+
+void withhold_person(struct db_finding *finding)
+{
+    if (!finding->personal)
+        return;
+    finding->left = finding->right = NAN;
+    finding->explanation_zh[0] = finding->explanation_en[0] = '\0';
 }
 
 void withhold_cells(struct report *report)

@@ -24,4 +24,7 @@ void withhold_cells(struct report *report);
  */
 void withhold_breakdown(struct report *report);
 
+/** Take away what a finding may say of a person. */
+void withhold_person(struct db_finding *finding);
+
 #endif
