@@ -24,6 +24,7 @@ struct rule_source {
                             rule may go on; NULL without colour */
     struct Pix *vivid;   /* 1 bpp, pixels of a strong colour; NULL without */
     struct Pix *writing; /* 1 bpp, ink of every colour */
+    struct Pix *colour;  /* 32 bpp; NULL without colour */
     int dpi;
 };
 
@@ -50,6 +51,7 @@ struct rule_plane {
     struct Pix *coloured; /* 1 bpp, long lines of a strong colour; or NULL */
     struct Pix *writing;  /* 1 bpp, ink of every colour */
     struct Pix *runs;     /* 1 bpp, only what runs on for run_px */
+    struct Pix *colour;   /* 32 bpp, as the page lies: not turned; or NULL */
     int along, across;    /* size, px */
     int dpi;
     int run_px;
@@ -64,6 +66,7 @@ struct rule {
     double width;             /* px across, mean */
     int n_coloured, n_struck; /* points in a strong colour, and of these those
                                  with writing at both sides */
+    int red, green, blue;     /* sums over these points */
 };
 
 struct rule_list {

@@ -206,6 +206,7 @@ static bool turn_all(const struct rule_source *source, bool standing,
     if (source->vivid == NULL)
         return true;
     struct Pix *vivid = turn_to(source->vivid, standing);
+    out->colour = pixClone(source->colour);
     out->veil = turn_to(source->veil, standing);
     if (vivid != NULL)
         out->coloured = find_coloured(vivid, source->dpi);
@@ -251,6 +252,7 @@ void rule_plane_clear(struct rule_plane *plane)
     pixDestroy(&plane->ink);
     pixDestroy(&plane->veil);
     pixDestroy(&plane->coloured);
+    pixDestroy(&plane->colour);
     pixDestroy(&plane->writing);
     pixDestroy(&plane->thin);
     pixDestroy(&plane->runs);

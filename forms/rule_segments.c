@@ -2,7 +2,8 @@
  * Pieces of rules, followed through what runs on: the plane is cut across at
  * every station, each cut of ink is given to the piece that reached it, and a
  * piece ends where no ink carries on. Two lines that touch somewhere stay two.
- * Black borders and filled boxes are told by their thickness.
+ * Black borders and filled boxes are told by their thickness, lines of a
+ * marker's colour by what the marker goes through elsewhere.
  */
 #include "forms/rule.h"
 
@@ -20,7 +21,15 @@ static const double MAX_MOVE_PX = 2.0;
  * sides: so close, in inches, not counting its own seam. */
 static const double MAX_STRUCK = 0.12;
 static const double BESIDE_INCH = 0.04;
+/* A colour's veil is so much wider than the colour, at either side. */
+static const double VEIL_INCH = 0.02;
+/* A pen marks writing when so much of what it drew lies in pieces that pass
+ * through writing for so much of their way. */
+static const double MOSTLY = 0.6;
+static const double PASSES = 0.05;
 enum { SEAM_PX = 2 };
+/* Parts of the colour circle; a pen's hue is known to one of them. */
+enum { HUES = 18 };
 
 /* All pieces so far, and which of them still run on. */
 struct sweep {
@@ -156,6 +165,18 @@ static bool is_beside_writing(const struct rule_plane *plane, int x, int y,
     return false;
 }
 
+static void add_colour(const struct rule_plane *plane, int along, int across,
+                       struct rule *rule)
+{
+    l_uint32 pixel = 0;
+
+    (void)pixGetPixel(plane->colour, plane->standing ? across : along,
+                      plane->standing ? along : across, &pixel);
+    rule->red += (int)(pixel >> L_RED_SHIFT & 0xff);
+    rule->green += (int)(pixel >> L_GREEN_SHIFT & 0xff);
+    rule->blue += (int)(pixel >> L_BLUE_SHIFT & 0xff);
+}
+
 /* Notes whether a cut is coloured, and goes through writing. */
 static void count_colour(const struct rule_plane *plane, int x, struct cut cut,
                          struct rule *rule)
@@ -169,6 +190,7 @@ static void count_colour(const struct rule_plane *plane, int x, struct cut cut,
     if (GET_DATA_BIT(data, x) == 0)
         return;
     rule->n_coloured++;
+    add_colour(plane, x, (int)middle_of(cut), rule);
     rule->n_struck += is_beside_writing(plane, x, cut.top, -1) &&
                       is_beside_writing(plane, x, cut.bottom, 1);
 }
@@ -241,31 +263,84 @@ static int by_start(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
-static bool strikes_writing(const struct rule *rule)
+static bool is_coloured(const struct rule *rule)
 {
-    return 2 * rule->n_coloured > (int)rule->n_points &&
-           rule->n_struck > MAX_STRUCK * rule->n_coloured;
+    return 2 * rule->n_coloured > (int)rule->n_points;
 }
 
-/* Takes a piece's ink off the plane. */
+/* Of all pieces of one hue: their points, and those of the pieces that pass
+ * through writing. */
+struct hue {
+    int n_coloured, n_passing;
+};
+
+/* Which part of the colour circle a coloured piece has. */
+static int hue_of(const struct rule *rule)
+{
+    double red = rule->red, green = rule->green, blue = rule->blue, hue;
+    double most = fmax(red, fmax(green, blue));
+    double span = fmax(1, most - fmin(red, fmin(green, blue)));
+
+    if (most <= red)
+        hue = (green - blue) / span;
+    else if (most <= green)
+        hue = 2 + (blue - red) / span;
+    else
+        hue = 4 + (red - green) / span;
+    return (int)((hue + 6) * HUES / 6 + 0.5) % HUES;
+}
+
+/* A pen that goes through writing marks it, wherever else it goes. */
+static bool is_mark(const struct rule *rule, const struct hue *hues)
+{
+    if (!is_coloured(rule))
+        return false;
+    const struct hue *hue = &hues[hue_of(rule)];
+    return rule->n_struck > MAX_STRUCK * rule->n_coloured ||
+           hue->n_passing > MOSTLY * hue->n_coloured;
+}
+
+/* What is drawn in each hue, and where. */
+static void add_hues(const struct rule_list *list, struct hue *hues)
+{
+    for (size_t i = 0; i < list->n_rules; i++) {
+        const struct rule *rule = &list->rules[i];
+        if (rule->n_points < 2 || !is_coloured(rule))
+            continue;
+        hues[hue_of(rule)].n_coloured += rule->n_coloured;
+        if (rule->n_struck > PASSES * rule->n_coloured)
+            hues[hue_of(rule)].n_passing += rule->n_coloured;
+    }
+}
+
+/* Takes a piece's ink off the plane, and what its colour veils beside it. */
 static void erase(struct rule_plane *plane, const struct rule *rule)
 {
     int high = (int)rule->width + 3;
+    int veil = high + 2 * (int)(VEIL_INCH * plane->dpi);
+    int rest = PIX_DST & PIX_NOT(PIX_SRC);
 
     for (size_t i = 0; i + 1 < rule->n_points; i++) {
         struct scan_point a = rule->points[i], b = rule->points[i + 1];
         int x = (int)a.x, w = (int)(b.x - a.x) + 1;
         int y = (int)((a.y + b.y) / 2 - high / 2.0);
+        int over = y - (veil - high) / 2;
         (void)pixRasterop(plane->runs, x, y, w, high, PIX_CLR, NULL, 0, 0);
         (void)pixRasterop(plane->thin, x, y, w, high, PIX_CLR, NULL, 0, 0);
+        (void)pixRasterop(plane->runs, x, over, w, veil, rest, plane->veil, x,
+                          over);
+        (void)pixRasterop(plane->thin, x, over, w, veil, rest, plane->veil, x,
+                          over);
     }
 }
 
 /* While sweeping, ink counts cuts and width adds them up. */
 static void finish_pieces(struct rule_plane *plane, struct rule_list *list)
 {
+    struct hue hues[HUES] = {{0, 0}};
     size_t kept = 0;
 
+    add_hues(list, hues);
     for (size_t i = 0; i < list->n_rules; i++) {
         struct rule *rule = &list->rules[i];
         if (rule->n_points < 2) {
@@ -273,7 +348,7 @@ static void finish_pieces(struct rule_plane *plane, struct rule_list *list)
             continue;
         }
         rule->width /= rule->ink;
-        if (strikes_writing(rule)) {
+        if (is_mark(rule, hues)) {
             erase(plane, rule);
             free(rule->points);
             continue;

@@ -88,6 +88,7 @@ static enum status make_veil(struct Pix *colour, struct rule_source *out,
         (void)pixSubtract(out->veil, out->veil, dark);
     }
     out->vivid = vivid;
+    out->colour = pixClone(colour);
     pixDestroy(&dark);
     return out->narrow != NULL && out->writing != NULL
                ? ST_OK
@@ -121,6 +122,7 @@ void rule_source_clear(struct rule_source *source)
     pixDestroy(&source->veil);
     pixDestroy(&source->narrow);
     pixDestroy(&source->vivid);
+    pixDestroy(&source->colour);
     pixDestroy(&source->writing);
     *source = (struct rule_source){0};
 }
