@@ -20,6 +20,9 @@ static const double FEW_EDGES = 0.4;
 static const double CLEAN_EDGE = 0.2;
 /* Or all its edges are drawn so far in the mean. */
 static const double USUAL_EDGE = 0.35;
+/* Or it is drawn over so much of its way: one high row counts for more than
+ * two low ones. */
+static const double MOST_WAY = 0.5;
 /* An outermost row or column without sides belongs to the table only when its
  * outer rule is drawn so far. */
 static const double OUTER_RULE = 0.6;
@@ -216,10 +219,13 @@ static bool is_perfect(const struct edge *edge, int dpi)
 
 static bool bounds_cell(const struct edge *edges, size_t n, int dpi)
 {
-    double sum = 0;
+    double sum = 0, there = 0, length = 0;
     size_t n_whole = 0, n_clean = 0, n_perfect = 0;
 
     for (size_t i = 0; i < n; i++) {
+        there +=
+            edges[i].dirt <= CLEAN_EDGE ? edges[i].length * edges[i].cover : 0;
+        length += edges[i].length;
         bool whole = is_whole(&edges[i], dpi);
         n_whole += whole;
         n_clean += whole && edges[i].dirt <= CLEAN_EDGE;
@@ -228,7 +234,7 @@ static bool bounds_cell(const struct edge *edges, size_t n, int dpi)
     }
     return n_perfect > 0 || n_clean > 1 ||
            (double)n_whole >= FEW_EDGES * (double)n ||
-           sum >= USUAL_EDGE * (double)n;
+           sum >= USUAL_EDGE * (double)n || there >= MOST_WAY * length;
 }
 
 /* Does a rule end at @along at one that is long enough to be believed? */
@@ -364,7 +370,7 @@ static bool is_beside(const struct draft *draft, bool lying, bool first)
     const struct edge *sides =
         lying ? draft->standing_edges : draft->lying_edges;
     size_t n_gaps = axis->n_items - 1, n_own = cross->n_items - 1;
-    size_t item = first ? 0 : n_gaps;
+    size_t item = first ? 0 : n_gaps, next = first ? 1 : n_gaps - 1;
 
     /* a closed table is closed at every row */
     bool closed = cross->items[0].source == GRID_RULED &&
@@ -372,7 +378,8 @@ static bool is_beside(const struct draft *draft, bool lying, bool first)
     if (n_gaps < 2 || axis->items[item].source != GRID_RULED)
         return false;
     if (mean_cover(own + item * n_own, n_own) < LEAST_OUTER ||
-        is_thin_strip(axis, first))
+        (is_thin_strip(axis, first) &&
+         mean_cover(own + next * n_own, n_own) >= OUTER_RULE))
         return true;
     if (has_sides(sides, cross->n_items, n_gaps, first ? 0 : n_gaps - 1, closed,
                   axis->dpi))

@@ -94,6 +94,55 @@ static void test_frame_with_a_ghost(void **state)
     assert_whole_table(&paper, 1);
 }
 
+/* Three low head rows without columns, one high block with them. */
+static struct paper draw_high_block(void)
+{
+    const double y[] = {200, 240, 280, 320, 700};
+    struct paper paper = paper_new((struct paper_bend){0});
+
+    for (int r = 0; r < 5; r++)
+        paper_rule(&paper, X[0], y[r], X[N_X - 1], y[r], 0);
+    for (int c = 0; c < N_X; c++) {
+        bool outer = c == 0 || c + 1 == N_X;
+        paper_rule(&paper, X[c], outer ? y[0] : y[3], X[c], y[4], 0);
+    }
+    for (int c = 0; c + 1 < N_X; c++)
+        paper_write(&paper, X[c] + 20, y[3] + 160, 4);
+    return paper;
+}
+
+static void assert_high_block(struct paper *paper)
+{
+    struct grid_set set = find(paper);
+
+    assert_int_equal(set.n_grids, 1);
+    assert_int_equal(set.grids[0].n_rows, 4);
+    assert_int_equal(set.grids[0].n_columns, N_X - 1);
+    grid_set_clear(&set);
+    paper_clear(paper);
+}
+
+/* Their rules are broken a little. */
+static void test_columns_of_one_high_row(void **state)
+{
+    struct paper paper = draw_high_block();
+
+    (void)state;
+    paper_break_rules(&paper, 0.1);
+    assert_high_block(&paper);
+}
+
+/* A word at the foot is underlined, so near to the frame that the two look like
+ * one double rule. */
+static void test_underline_at_the_foot(void **state)
+{
+    struct paper paper = draw_high_block();
+
+    (void)state;
+    paper_rule(&paper, X[0], 685, X[1] - 60, 685, 0);
+    assert_high_block(&paper);
+}
+
 static void test_leaning_table(void **state)
 {
     struct paper paper = paper_new((struct paper_bend){.lean = 0.0175});
@@ -319,6 +368,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plain_table),
         cmocka_unit_test(test_frame_with_a_ghost),
+        cmocka_unit_test(test_underline_at_the_foot),
+        cmocka_unit_test(test_columns_of_one_high_row),
         cmocka_unit_test(test_leaning_table),
         cmocka_unit_test(test_bent_table),
         cmocka_unit_test(test_broken_rules),
