@@ -6,9 +6,11 @@
  * line in the middle of the next are no rows.
  */
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/grid_pitch.h"
 #include "forms/grid_rows.h"
 
 /* Shares of the height of a line of writing. */
@@ -221,21 +223,29 @@ static double hill(const double *sum, int from, int to)
     return most;
 }
 
+/* The middle of the ground that line @at lies on, between two hills. */
+static int middle_of_ground(const double *sum, int at, int from, int to)
+{
+    double ground = sum[at] + FLAT * (fmin(sum[from], sum[to]) - sum[at]);
+    int low = at, high = at;
+
+    while (low > from && sum[low - 1] <= ground)
+        low--;
+    while (high < to && sum[high + 1] <= ground)
+        high++;
+    return (low + high) / 2;
+}
+
 /* The middle of the lowest ground between two hills. */
 static int deepest(const double *sum, int from, int to)
 {
-    int at = from, low, high;
+    int at = from;
 
     for (int i = from; i <= to; i++) {
         if (sum[i] < sum[at])
             at = i;
     }
-    double ground = sum[at] + FLAT * (fmin(sum[from], sum[to]) - sum[at]);
-    for (low = at; low > from && sum[low - 1] <= ground;)
-        low--;
-    for (high = at; high < to && sum[high + 1] <= ground;)
-        high++;
-    return (low + high) / 2;
+    return middle_of_ground(sum, at, from, to);
 }
 
 /* Is there writing on line @at of the sum, and not only a speck? */
@@ -286,6 +296,54 @@ static void find_valleys(struct rows *rows)
         }
         last_hill = i;
     }
+}
+
+/* The highest line from @from to @to. */
+static int top_of(const double *sum, int from, int to)
+{
+    int at = from;
+
+    for (int i = from; i <= to; i++) {
+        if (sum[i] > sum[at])
+            at = i;
+    }
+    return at;
+}
+
+/* Moves every cut to the middle of the ground that it lies on. */
+static void center_cuts(struct rows *rows)
+{
+    int from = 0, n = rows->band->height;
+
+    for (size_t i = 0; i < rows->n_valleys; i++) {
+        int at = rows->valleys[i];
+        int to = i + 1 < rows->n_valleys ? rows->valleys[i + 1] : n - 1;
+        int middle =
+            middle_of_ground(rows->sum, at, top_of(rows->sum, from, at),
+                             top_of(rows->sum, at, to));
+        if (crossed_share(rows, middle) <= crossed_share(rows, at))
+            rows->valleys[i] = middle;
+        from = at;
+    }
+}
+
+/* Valleys of rows that are all about @pitch high; false without memory. */
+static bool find_even(struct rows *rows, double pitch)
+{
+    int n = rows->band->height;
+    bool *written = calloc((size_t)n, sizeof *written);
+
+    if (written == NULL)
+        return false;
+    for (int i = 0; i < n; i++)
+        written[i] = is_written(rows, i);
+    rows->n_valleys = pitch_cut(rows->sum, written, n, pitch, rows->valleys);
+    free(written);
+    bool fine = rows->n_valleys != SIZE_MAX;
+    if (!fine)
+        rows->n_valleys = 0;
+    center_cuts(rows);
+    return fine;
 }
 
 /* Drops the valleys that writing lies in; false when the columns do not agree
@@ -399,8 +457,8 @@ static bool make_cut(const struct draft *draft, const struct rows *rows, int at,
 }
 
 enum status band_cut(const struct draft *draft, const struct band *band,
-                     struct cut_list *cuts, struct agreement *agreement,
-                     struct fault *fault)
+                     double pitch, struct cut_list *cuts,
+                     struct agreement *agreement, struct fault *fault)
 {
     struct rows rows;
     double *target =
@@ -418,7 +476,10 @@ enum status band_cut(const struct draft *draft, const struct band *band,
     if (fine) {
         level_columns(&rows, target);
         align(&rows, target);
-        find_valleys(&rows);
+        if (pitch > 0)
+            fine = find_even(&rows, pitch);
+        else
+            find_valleys(&rows);
         bool agree = drop_crossed(&rows);
         /* columns that do not agree: cells with several lines each */
         if (!agree || !has_rows(&rows, agreement))

@@ -11,6 +11,8 @@
 
 #include <leptonica/allheaders.h>
 
+#include "forms/grid_pitch.h"
+
 /* Lines from which a band is surely a block of rows. */
 enum { MANY_LINES = 4 };
 /* One line less will do when so many columns, and most of them, have all. */
@@ -39,7 +41,7 @@ static void drop_cuts(struct cut_list *cuts, size_t first)
 
 /* All cuts of the table, and whether some band has many. */
 static enum status find_cuts(const struct draft *draft, struct Pix *text,
-                             struct cut_list *cuts, bool *many,
+                             double pitch, struct cut_list *cuts, bool *many,
                              struct fault *fault)
 {
     const struct axis *lying = &draft->lying;
@@ -55,7 +57,7 @@ static enum status find_cuts(const struct draft *draft, struct Pix *text,
             continue;
         rc = band_measure(draft, text, r, &band, fault);
         if (rc == ST_OK && band.text_px > 0 && band.height > 1.8 * band.text_px)
-            rc = band_cut(draft, &band, cuts, &agreement, fault);
+            rc = band_cut(draft, &band, pitch, cuts, &agreement, fault);
         band_clear(&band);
         size_t n_lines = cuts->n_cuts - before + 1;
         bool full = agreement.n_full >= MANY_COLUMNS &&
@@ -68,6 +70,32 @@ static enum status find_cuts(const struct draft *draft, struct Pix *text,
             drop_cuts(cuts, before);
     }
     return rc;
+}
+
+/* How high the rows of the bands that were cut are, when most are the same;
+ * else 0. */
+static enum status find_pitch(const struct draft *draft,
+                              const struct cut_list *cuts, double *pitch,
+                              struct fault *fault)
+{
+    double *heights = calloc(2 * cuts->n_cuts + 1, sizeof *heights);
+    size_t n = 0;
+
+    if (heights == NULL)
+        return fault_set(fault, ST_NOMEM, "grid: heights of rows");
+    for (size_t i = 0; i < cuts->n_cuts; i++) {
+        const struct cut *cut = &cuts->cuts[i];
+        const struct separator *above = &draft->lying.items[cut->row];
+        double height = above[1].level - above->level;
+        bool first = i == 0 || cut[-1].row != cut->row;
+        bool last = i + 1 == cuts->n_cuts || cut[1].row != cut->row;
+        heights[n++] = (cut->share - (first ? 0 : cut[-1].share)) * height;
+        if (last)
+            heights[n++] = (1 - cut->share) * height;
+    }
+    *pitch = pitch_usual(heights, n);
+    free(heights);
+    return ST_OK;
 }
 
 static struct separator from_cut(const struct axis *axis, struct cut *cut)
@@ -155,8 +183,15 @@ enum status grid_split_rows(struct draft *draft, struct Pix *text,
 {
     struct cut_list cuts = {0};
     bool many = false;
-    enum status rc = find_cuts(draft, text, &cuts, &many, fault);
+    double pitch = 0;
+    enum status rc = find_cuts(draft, text, 0, &cuts, &many, fault);
 
+    if (rc == ST_OK && many)
+        rc = find_pitch(draft, &cuts, &pitch, fault);
+    if (rc == ST_OK && pitch > 0) {
+        cut_list_clear(&cuts);
+        rc = find_cuts(draft, text, pitch, &cuts, &many, fault);
+    }
     if (rc == ST_OK && many)
         rc = apply_cuts(draft, &cuts, fault);
     cut_list_clear(&cuts);

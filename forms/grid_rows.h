@@ -52,12 +52,14 @@ struct agreement {
  * Where a band falls into rows: lines of writing on which its columns agree.
  * Appends to @cuts; nothing is appended when they do not.
  *
+ * @pitch      px from one row to the next, where it is known; else 0
  * @agreement  how far the columns agree on it
  *
  * Returns ST_OK; ST_NOMEM.
  */
 MUST_CHECK enum status band_cut(const struct draft *draft,
-                                const struct band *band, struct cut_list *cuts,
+                                const struct band *band, double pitch,
+                                struct cut_list *cuts,
                                 struct agreement *agreement,
                                 struct fault *fault);
 void cut_list_clear(struct cut_list *cuts);
