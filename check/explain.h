@@ -16,6 +16,10 @@ void explain_failure(const struct board *board, const struct relation *relation,
 void explain_causes(const struct board *board, const struct relation *relation,
                     char *zh, char *en, size_t size);
 
+/** The chance that the paper itself is wrong there, not a reading. */
+double explain_paper_chance(const struct board *board,
+                            const struct relation *relation);
+
 /**
  * Where a relation stands: "第3行（甲村）", "Row 3 (甲村)"; of one between sheets
  * all of them: "F8 甲村 2025 row 3 and F5 2025-03 row 1".

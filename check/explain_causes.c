@@ -67,18 +67,38 @@ static void tell_cause_words(const struct board *board,
                    cell->row, cause->text, share);
 }
 
+/* Readings that are not even among the options have their part too: what is
+ * told adds up to less than all where something else may stand there. */
+static int list_causes(const struct board *board,
+                       const struct relation *relation, struct cause *causes)
+{
+    int n = 1;
+
+    causes[0] = (struct cause){.cell = BOARD_NO_CELL,
+                               .weight = relation->clerk};
+    for (size_t i = 0; i < relation->n_terms; i++)
+        add_cell(board, relation, relation->terms[i].cell, causes, &n);
+    return n;
+}
+
+double explain_paper_chance(const struct board *board,
+                            const struct relation *relation)
+{
+    struct cause causes[CAUSES_MAX];
+
+    (void)list_causes(board, relation, causes);
+    return causes[0].weight;
+}
+
 void explain_causes(const struct board *board, const struct relation *relation,
                     char *zh, char *en, size_t size)
 {
-    struct cause causes[CAUSES_MAX] = {{.cell = BOARD_NO_CELL}};
+    struct cause causes[CAUSES_MAX];
     double all = 0;
     size_t used_zh = 0, used_en = 0;
-    int n = 1;
+    int n = list_causes(board, relation, causes);
 
     zh[0] = en[0] = '\0';
-    causes[0].weight = relation->clerk;
-    for (size_t i = 0; i < relation->n_terms; i++)
-        add_cell(board, relation, relation->terms[i].cell, causes, &n);
     for (int i = 0; i < n; i++)
         all += causes[i].weight;
     if (all < RARE)
