@@ -60,7 +60,7 @@ static bool put_term(struct relation *relation, size_t cell, double factor,
     return true;
 }
 
-/* ---- laws ---- */
+/* ---- what a total row adds up ---- */
 
 static int body_row_above(const struct board_sheet *on, int row)
 {
@@ -69,122 +69,6 @@ static int body_row_above(const struct board_sheet *on, int row)
             return above;
     return 0;
 }
-
-/* 0: that row is not on this sheet, or nothing was filled in there. */
-static int row_of_term(const struct board_sheet *on,
-                       const struct form_term *term, int row)
-{
-    int at = 0;
-
-    switch (term->row) {
-    case FORM_AT_ROW:
-        at = row;
-        break;
-    case FORM_AT_ABOVE:
-        at = body_row_above(on, row);
-        break;
-    case FORM_AT_PREVIOUS:
-    case FORM_AT_LAST:
-    case FORM_AT_ALL:
-    case FORM_AT_YEAR_AGO:
-        break; /* on other sheets: across.c */
-    }
-    return at > 0 && on->row_filled[at] ? at : 0;
-}
-
-static bool put_side(const struct board *board, const struct board_sheet *on,
-                     struct relation *relation,
-                     const struct form_term *terms, size_t n, bool left)
-{
-    for (size_t i = 0; i < n; i++) {
-        int row = row_of_term(on, &terms[i], relation->row);
-
-        if (row == 0
-            || !put_term(relation, relation_usable_cell(board, on, row, terms[i].column),
-                         terms[i].factor, left))
-            return false;
-    }
-    return true;
-}
-
-static double half_unit(const struct form_column *column)
-{
-    return column->type.decimals < 0 ? 0
-                                     : 0.5 * pow(10, -column->type.decimals);
-}
-
-/* In a row of means the parts were rounded before the law's own mean was. */
-static double law_tolerance(const struct board_sheet *on,
-                            const struct form_law *law, int row)
-{
-    double tolerance = law->tolerance;
-
-    if (on->sheet->rows[row - 1].kind != SHEET_ROW_TOTAL)
-        return tolerance;
-    for (size_t i = 0; i < law->n_right; i++) {
-        const struct form_column *column =
-            &on->form->columns[law->right[i].column];
-
-        if (column->total == FORM_TOTAL_MEAN)
-            tolerance += fabs(law->right[i].factor) * half_unit(column);
-    }
-    return tolerance;
-}
-
-bool relation_is_in_scope(const struct form_law *law, enum sheet_row_kind kind)
-{
-    switch (law->scope) {
-    case FORM_SCOPE_ROWS:
-        return true;
-    case FORM_SCOPE_BODY:
-        return kind == SHEET_ROW_BODY;
-    case FORM_SCOPE_TOTAL:
-        return kind == SHEET_ROW_TOTAL;
-    }
-    return false;
-}
-
-static enum status add_law(const struct board *board,
-                           const struct board_sheet *on,
-                           struct relation_set *set, const struct form_law *law,
-                           int row, struct fault *fault)
-{
-    struct relation start = {
-        .on = (size_t)(on - board->sheets), .law = law, .column = -1, .row = row, .kind = law->relation,
-        .soft = law->soft, .modulus = law->modulus,
-        .tolerance = law_tolerance(on, law, row),
-    };
-    struct relation *relation = NULL;
-    enum status rc;
-
-    (void)text_copy(start.check, sizeof start.check, law->check);
-    rc = relation_set_add(set, &start, law->n_left + law->n_right, &relation,
-                      fault);
-    if (rc == ST_OK
-        && !(put_side(board, on, relation, law->left, law->n_left, true)
-             && put_side(board, on, relation, law->right, law->n_right, false)))
-        drop_last(set);
-    return rc;
-}
-
-static enum status add_laws(const struct board *board,
-                            const struct board_sheet *on,
-                            struct relation_set *set, struct fault *fault)
-{
-    enum status rc = ST_OK;
-
-    for (int row = 1; row <= on->sheet->n_rows && rc == ST_OK; row++)
-        for (size_t i = 0; i < on->form->n_laws && rc == ST_OK; i++) {
-            const struct form_law *law = &on->form->laws[i];
-
-            if (!across_is_far(law) &&
-                relation_is_in_scope(law, on->sheet->rows[row - 1].kind))
-                rc = add_law(board, on, set, law, row, fault);
-        }
-    return rc;
-}
-
-/* ---- totals ---- */
 
 static bool is_note(const struct board_sheet *on, int row)
 {
@@ -250,6 +134,16 @@ static void total_span(const struct board_sheet *on, int total_row, int *first,
         (*first)--;
 }
 
+static int count_parts(const struct board_sheet *on, int total_row)
+{
+    int first, last, parts = 0;
+
+    total_span(on, total_row, &first, &last);
+    for (int row = first; row <= last; row++)
+        parts += is_part(on, row);
+    return parts;
+}
+
 /* Which of a group's total rows this is, from 0. */
 static int place_in_totals(const struct board_sheet *on, int row)
 {
@@ -272,6 +166,131 @@ static enum form_total kind_of_total(const struct board_sheet *on, int row,
     return place < on->form->group_totals
                ? on->form->group_total_kinds[place] : FORM_TOTAL_NONE;
 }
+
+/* ---- laws ---- */
+
+/* 0: that row is not on this sheet, or nothing was filled in there. */
+static int row_of_term(const struct board_sheet *on,
+                       const struct form_term *term, int row)
+{
+    int at = 0;
+
+    switch (term->row) {
+    case FORM_AT_ROW:
+        at = row;
+        break;
+    case FORM_AT_ABOVE:
+        at = body_row_above(on, row);
+        break;
+    case FORM_AT_PREVIOUS:
+    case FORM_AT_LAST:
+    case FORM_AT_ALL:
+    case FORM_AT_YEAR_AGO:
+        break; /* on other sheets: across.c */
+    }
+    return at > 0 && on->row_filled[at] ? at : 0;
+}
+
+static bool put_side(const struct board *board, const struct board_sheet *on,
+                     struct relation *relation,
+                     const struct form_term *terms, size_t n, bool left)
+{
+    for (size_t i = 0; i < n; i++) {
+        int row = row_of_term(on, &terms[i], relation->row);
+
+        if (row == 0
+            || !put_term(relation, relation_usable_cell(board, on, row, terms[i].column),
+                         terms[i].factor, left))
+            return false;
+    }
+    return true;
+}
+
+static double half_unit(const struct form_column *column)
+{
+    return column->type.decimals < 0 ? 0
+                                     : 0.5 * pow(10, -column->type.decimals);
+}
+
+/* Roundings add up from row to row: a law that each row meets but for its
+ * rounding is met by their totals but for as many; in a row of means the parts
+ * were rounded before the law's own mean was. */
+static double law_tolerance(const struct board_sheet *on,
+                            const struct form_law *law, int row)
+{
+    const struct form_column *left = &on->form->columns[law->left[0].column];
+    double tolerance = law->tolerance;
+
+    if (on->sheet->rows[row - 1].kind != SHEET_ROW_TOTAL)
+        return tolerance;
+    if (kind_of_total(on, row, left) == FORM_TOTAL_SUM)
+        return tolerance * fmax(count_parts(on, row), 1);
+    for (size_t i = 0; i < law->n_right; i++) {
+        const struct form_column *column =
+            &on->form->columns[law->right[i].column];
+
+        if (kind_of_total(on, row, column) == FORM_TOTAL_MEAN)
+            tolerance += fabs(law->right[i].factor) * half_unit(column);
+    }
+    if (law->tolerance == 0 && kind_of_total(on, row, left) == FORM_TOTAL_MEAN)
+        tolerance += half_unit(left);
+    return tolerance;
+}
+
+bool relation_is_in_scope(const struct form_law *law, enum sheet_row_kind kind)
+{
+    switch (law->scope) {
+    case FORM_SCOPE_ROWS:
+        return true;
+    case FORM_SCOPE_BODY:
+        return kind == SHEET_ROW_BODY;
+    case FORM_SCOPE_TOTAL:
+        return kind == SHEET_ROW_TOTAL;
+    }
+    return false;
+}
+
+static enum status add_law(const struct board *board,
+                           const struct board_sheet *on,
+                           struct relation_set *set, const struct form_law *law,
+                           int row, struct fault *fault)
+{
+    struct relation start = {
+        .on = (size_t)(on - board->sheets), .law = law, .column = -1, .row = row, .kind = law->relation,
+        .soft = law->soft, .modulus = law->modulus,
+        .tolerance = law_tolerance(on, law, row),
+    };
+    struct relation *relation = NULL;
+    enum status rc;
+
+    (void)text_copy(start.check, sizeof start.check, law->check);
+    rc = relation_set_add(set, &start, law->n_left + law->n_right, &relation,
+                      fault);
+    if (rc == ST_OK
+        && !(put_side(board, on, relation, law->left, law->n_left, true)
+             && put_side(board, on, relation, law->right, law->n_right, false)))
+        drop_last(set);
+    return rc;
+}
+
+static enum status add_laws(const struct board *board,
+                            const struct board_sheet *on,
+                            struct relation_set *set, struct fault *fault)
+{
+    enum status rc = ST_OK;
+
+    for (int row = 1; row <= on->sheet->n_rows && rc == ST_OK; row++)
+        for (size_t i = 0; i < on->form->n_laws && rc == ST_OK; i++) {
+            const struct form_law *law = &on->form->laws[i];
+
+            if (!across_is_far(law) &&
+                relation_is_in_scope(law, on->sheet->rows[row - 1].kind))
+                rc = add_law(board, on, set, law, row, fault);
+        }
+    return rc;
+}
+
+/* ---- totals ---- */
 
 /* A mean leaves out what was not measured; a sum takes it for nothing. */
 static bool counts_in(const struct board *board, size_t cell,

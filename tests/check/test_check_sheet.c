@@ -55,6 +55,20 @@ static const char *const GROUPS =
     "  - {code: D, type: decimal, decimals: 1, total: sum}\n"
     "  - {code: F, type: decimal, decimals: 1, total: sum}\n";
 
+/* The laws of a row hold in the rows of totals and of means too, but for what
+ * was rounded in each day. */
+static const char *const RANGES =
+    "form: R\n"
+    "rows: {kind: day, group: 3, group_totals: [sum, mean]}\n"
+    "columns:\n"
+    "  - {code: D, type: decimal, decimals: 1, total: sum}\n"
+    "  - {code: E, type: decimal, decimals: 1, total: sum}\n"
+    "  - {code: F, type: decimal, decimals: 1, total: sum}\n"
+    "  - {code: G, type: decimal, decimals: 1, total: sum}\n"
+    "laws:\n"
+    "  - law: F = mean(D, E)\n"
+    "  - law: G = D - E\n";
+
 static const char *const ROUNDED =
     "form: V\n"
     "rows: {kind: item, total_labels: [小计, 总计], notes: [备注]}\n"
@@ -120,6 +134,12 @@ static const struct sheet_case {
     {"groups have their own totals", &GROUPS,
      {"1.0 2.0", "2.0 2.0", "3.0 2.0", "=6.0 6.0", "=2.0 2.0", "1.5 3.0",
       "=1.5 3.0", "=1.5 3.0"}, 8, 8, NULL, 0, NULL, NULL},
+    {"roundings of the rows add up in their total", &RANGES,
+     {"1.1 1.0 1.0 0.1", "1.1 1.0 1.0 0.1", "1.1 1.0 1.0 0.1",
+      "=3.3 3.0 3.0 0.3", "=1.1 1.0 1.0 0.1"}, 18, 18, NULL, 0, NULL, NULL},
+    {"but to no more than each can miss", &RANGES,
+     {"1.1 1.0 1.0 0.1", "1.1 1.0 1.0 0.1", "1.1 1.0 1.0 0.1",
+      "=3.3 3.0 2.9 0.3", "=1.1 1.0 1.0 0.1"}, 18, 16, NULL, 0, NULL, NULL},
     {"rounded parts may miss the total a little", &ROUNDED,
      {"1 1.11", "2 2.22", "3 3.33", "=小计 6.68", "=总计 6.68", "备注 _"}, 2, 2,
      NULL, 0, NULL, NULL},

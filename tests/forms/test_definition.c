@@ -227,7 +227,7 @@ static const struct shipped {
     {"T2", 6, 2, 1, 'h'},            {"T3", 8, 6, 1, 'y'},
     {"T4", 7, 0, 1, 'y'},
     {"T5", 7, 2, 2, 'h'},
-    {"congo-climate", 3, 1, 0, 'm'}, {"vat-list", 9, 0, 1, '-'},
+    {"congo-climate", 4, 2, 0, 'm'}, {"vat-list", 9, 0, 1, '-'},
 };
 
 static void test_shipped(void **state)
