@@ -342,6 +342,33 @@ static void settle_parts(struct relation *relation,
             * (relation->total == FORM_TOTAL_SUM ? (double)(n + 1) : 2);
 }
 
+/* The cell of the sum that stands above a mean of the same rows. */
+static size_t sum_above(const struct board *board, const struct board_sheet *on,
+                        int row, int column)
+{
+    for (int above = row - 1; above >= 1; above--) {
+        if (on->sheet->rows[above - 1].kind != SHEET_ROW_TOTAL)
+            break;
+        if (kind_of_total(on, above, &on->form->columns[column]) ==
+            FORM_TOTAL_SUM)
+            return relation_usable_cell(board, on, above, column);
+    }
+    return BOARD_NO_CELL;
+}
+
+/* A clerk who has the sum divides it. Two relations of the same parts would
+ * also count one coincidence twice: errors that make up for each other. */
+static void divide_sum(const struct board *board, const struct board_sheet *on,
+                       struct relation *relation)
+{
+    size_t sum = sum_above(board, on, relation->row, relation->column);
+
+    if (relation->total != FORM_TOTAL_MEAN || sum == BOARD_NO_CELL)
+        return;
+    relation->terms[1].cell = sum;
+    relation->n_terms = 2;
+}
+
 static enum status add_total(const struct board *board,
                              const struct board_sheet *on,
                              struct relation_set *set, int row, int column,
@@ -359,10 +386,12 @@ static enum status add_total(const struct board *board,
     if (rc != ST_OK)
         return rc;
     if (put_term(relation, relation_usable_cell(board, on, row, column), 1, true)
-        && put_parts(board, on, relation))
+        && put_parts(board, on, relation)) {
         settle_parts(relation, &on->form->columns[column]);
-    else
+        divide_sum(board, on, relation);
+    } else {
         drop_last(set);
+    }
     return ST_OK;
 }
 
