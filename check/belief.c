@@ -29,70 +29,15 @@
 
 #include "check/gap.h"
 #include "check/learned.h"
+#include "check/measure.h"
 #include "check/series.h"
 
 enum { ROUNDS = 6 };
 static const double DAMPING = 0.6;
-static const double TRIVIAL_WEIGHT = 0.25;  /* of a relation of nothing but 0 */
-static const double AT_MOST_ANYTHING = 0.7; /* misreadings are often small */
 static const double LEAST = 1e-12;
 
 /* A belief that moves by less asks nobody to count anew. */
 static const double STILL = 1e-5;
-
-/* Densities, see above, and the bounds in which they hold. */
-struct measure {
-    bool at_most;
-    double holds, ring, slip, anything;
-    int64_t tolerance, ring_tolerance, modulus;
-};
-
-/* Sums of small figures are met by chance more often. */
-static double figure_size(const struct relation *relation)
-{
-    double larger = fmax(fabs(relation->left), fabs(relation->right));
-
-    return 2 * larger * relation->units / relation->units_digit + LEARNED_SMALL;
-}
-
-static struct measure measure_equal(const struct relation *relation)
-{
-    struct measure m = {.modulus = relation->units_modulus,
-                        .tolerance = relation->units_tolerance};
-    double width = 2.0 * (double)m.tolerance + 1;
-    double size = figure_size(relation);
-    double spread = fmin(LEARNED_SPREAD, size) * relation->units_digit + width;
-    double anything =
-        fmin(LEARNED_ANYTHING, size) * relation->units_digit + width;
-    double slip = relation->soft     ? LEARNED_CLERK_SOFT
-                  : relation->echoes ? LEARNED_CLERK_ECHO
-                                     : LEARNED_CLERK;
-    double rounding = m.tolerance > 0 ? LEARNED_CLERK_ROUNDING : 0;
-
-    m.ring_tolerance = 3 * m.tolerance;
-    m.holds = (1 - slip - rounding) / width;
-    m.ring = rounding / (3 * width);
-    m.slip = relation->echoes ? slip : slip / spread;
-    m.anything = slip / spread + (1 - slip) / anything;
-    return m;
-}
-
-static struct measure measure_at_most(const struct relation *relation)
-{
-    double slip = relation->soft ? LEARNED_CLERK_SOFT : LEARNED_CLERK_AT_MOST;
-
-    return (struct measure){.at_most = true,
-                            .holds = 1 - slip,
-                            .slip = slip,
-                            .anything = AT_MOST_ANYTHING,
-                            .tolerance = relation->units_tolerance};
-}
-
-static struct measure measure_of(const struct relation *relation)
-{
-    return relation->kind == FORM_EQUAL ? measure_equal(relation)
-                                        : measure_at_most(relation);
-}
 
 /* ---- one relation ---- */
 
@@ -113,16 +58,6 @@ struct count {
     double *old;   /* n_cells x OPTIONS_MAX: beliefs before this round */
 };
 
-static int64_t wrap(int64_t gap, int64_t modulus)
-{
-    if (modulus <= 0)
-        return gap;
-    gap %= modulus;
-    if (2 * gap > modulus)
-        gap -= modulus;
-    return 2 * gap < -modulus ? gap + modulus : gap;
-}
-
 static void sit_down(const struct board *board, const struct relation *relation,
                      const struct relation_term *term, struct seat *seat)
 {
@@ -135,8 +70,8 @@ static void sit_down(const struct board *board, const struct relation *relation,
         const struct option *option = &cell->list.options[k];
 
         seat->shifts[k] =
-            wrap(llround(term->step * (option->value - cell->value)),
-                 relation->units_modulus);
+            measure_wrap(llround(term->step * (option->value - cell->value)),
+                         relation->units_modulus);
         seat->chances[k] = option->belief / fmax(term->messages[k], LEAST);
         sum += seat->chances[k];
     }
@@ -215,7 +150,7 @@ static void speak(const struct board *board, struct relation *relation,
     const struct board_cell *cell = &board->cells[term->cell];
     double taken = fmax(fresh[cell->taken], LEAST);
     double twin = relation->held ? term->twin : 0;
-    double weight = relation->held && relation->trivial ? TRIVIAL_WEIGHT : 1;
+    double weight = relation->held && relation->trivial ? MEASURE_TRIVIAL : 1;
 
     for (int k = 0; k <= cell->list.n; k++) {
         double ratio = (k < cell->list.n ? fresh[k] : m->anything) / taken;
@@ -242,9 +177,10 @@ static double clerk_chance(const struct measure *m, const struct seat *seat,
 static void tell_all(const struct board *board, struct relation *relation,
                      struct count *count)
 {
-    struct measure m = measure_of(relation);
-    int64_t start = wrap(llround(relation_gap(relation) * relation->units),
-                         relation->units_modulus);
+    struct measure m = measure_relation(relation);
+    int64_t start =
+        measure_wrap(llround(relation_gap(relation) * relation->units),
+                     relation->units_modulus);
 
     for (size_t i = 0; i < relation->n_terms; i++)
         sit_down(board, relation, &relation->terms[i], &count->seats[i]);
@@ -296,6 +232,13 @@ static bool has_moved(const struct option_list *list, const double *before)
     return false;
 }
 
+static void hear_alone(struct option_list *list)
+{
+    list->rest_alone = list->rest_belief;
+    for (int k = 0; k < list->n; k++)
+        list->options[k].alone = list->options[k].belief;
+}
+
 static void listen(struct board *board, const struct relation_set *set,
                    const struct series_set *series, double *before)
 {
@@ -310,6 +253,7 @@ static void listen(struct board *board, const struct relation_set *set,
     }
     series_add(board, series);
     for (size_t i = 0; i < board->n_cells; i++) {
+        hear_alone(&board->cells[i].list);
         listen_cell(&board->cells[i], set, i);
         even_out(&board->cells[i].list);
         board->cells[i].stirred =

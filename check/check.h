@@ -45,12 +45,22 @@ struct finding {
     char explanation_zh[256], explanation_en[256];
 };
 
+/** How good the joint choice is: a cost is minus the logarithm of a chance. */
+struct choice_bound {
+    double cost;    /* of what is taken: over that of every reading's being
+                       right and every sum's holding */
+    double least;   /* no choice costs less: where it meets @cost, what is
+                       taken is the best there is */
+    size_t failing; /* relations that do not hold as read */
+};
+
 struct check_result {
     struct verdict *verdicts;     /* sheet->n_cells */
     size_t n_verdicts;
     struct finding *findings;
     size_t n_findings;
     size_t laws_tried, laws_held; /* identities that could be evaluated */
+    struct choice_bound choice;   /* of all sheets judged together */
     char unit[SHEET_UNIT_MAX], period[SHEET_PERIOD_MAX]; /* whose and of when
                                      the sheet is by other sheets' lists and by
                                      its figures, where its header says

@@ -304,7 +304,8 @@ static void judge_all(const struct board *board, const struct relation_set *set,
 /* ---- the whole ---- */
 
 static enum status weigh_laws(struct board *board, struct relation_set *set,
-                              struct place_map *places, struct fault *fault)
+                              struct place_map *places,
+                              struct choice_bound *bound, struct fault *fault)
 {
     bool several = board->n_sheets > 1;
     enum status rc = ST_OK;
@@ -318,7 +319,7 @@ static enum status weigh_laws(struct board *board, struct relation_set *set,
     }
     if (rc == ST_OK)
         rc = relation_set_make(board, several ? places : NULL, set, fault);
-    return rc == ST_OK ? choose_options(board, set, fault) : rc;
+    return rc == ST_OK ? choose_options(board, set, bound, fault) : rc;
 }
 
 static enum status add_strays(const struct board *board, bool weigh_laws,
@@ -343,13 +344,16 @@ enum status check_sheets(const struct check_input *inputs, size_t n,
 {
     struct relation_set set = {0};
     struct place_map places = {0};
+    struct choice_bound bound = {0};
     struct board board = {0};
     enum status rc = board_set(inputs, n, &board, fault);
 
     for (size_t i = 0; i < n; i++)
         results[i] = (struct check_result){0};
     if (rc == ST_OK && options.weigh_laws)
-        rc = weigh_laws(&board, &set, &places, fault);
+        rc = weigh_laws(&board, &set, &places, &bound, fault);
+    for (size_t i = 0; i < n; i++)
+        results[i].choice = bound;
     if (rc == ST_OK) {
         count_laws(&set, results);
         rc = make_room(&board, results, fault);

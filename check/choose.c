@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "check/belief.h"
+#include "check/exact.h"
 #include "check/propose.h"
 
 enum { TURNS = 3 };
@@ -108,7 +109,8 @@ static bool is_echo(const struct board *board, const struct relation_set *set,
     double gaps = 0;
 
     if (relation->law == NULL || relation->held ||
-        board->sheets[relation->on].sheet->rows[relation->row - 1].kind != SHEET_ROW_TOTAL)
+        board->sheets[relation->on].sheet->rows[relation->row - 1].kind !=
+            SHEET_ROW_TOTAL)
         return false;
     for (size_t r = 0; r < set->n_relations; r++) {
         const struct relation *other = &set->relations[r];
@@ -127,7 +129,7 @@ static void mark_echoes(const struct board *board, struct relation_set *set)
 }
 
 enum status choose_options(struct board *board, struct relation_set *set,
-                           struct fault *fault)
+                           struct choice_bound *bound, struct fault *fault)
 {
     bool more = true;
     enum status rc = ST_OK;
@@ -139,9 +141,12 @@ enum status choose_options(struct board *board, struct relation_set *set,
         if (rc == ST_OK)
             more = take_best(board, set, LIKELIER);
     }
+    if (rc == ST_OK)
+        rc = exact_believe(board, set, fault);
     if (rc != ST_OK)
         return rc;
     (void)take_best(board, set, MARGIN);
+    rc = exact_measure(board, set, bound, fault);
     settle_beliefs(board, set);
-    return ST_OK;
+    return rc;
 }

@@ -9,10 +9,13 @@
  * weigh the relations anew. Another figure than the one read is only taken
  * when ink supports it and it is the best explanation by a margin.
  *
+ * @bound  filled: what the choice costs, and what any other costs at least
+ *
  * Returns ST_OK; ST_NOMEM.
  */
 MUST_CHECK enum status choose_options(struct board *board,
                                       struct relation_set *set,
+                                      struct choice_bound *bound,
                                       struct fault *fault);
 
 #endif

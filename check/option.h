@@ -25,6 +25,8 @@ struct option {
     double prior;  /* chance by the reading alone */
     double slip;   /* chance that the clerk should have written this, but
                       wrote what was read */
+    double alone;  /* by the reading, the clerk and the figures around it, no
+                      law heard; to one scale with rest_alone */
     double belief; /* ... and by the laws too */
 };
 
@@ -33,7 +35,7 @@ struct option_list {
     struct option options[OPTIONS_MAX];
     int n;
     double rest; /* chance of something else, by the reading alone */
-    double rest_belief;
+    double rest_alone, rest_belief;
 };
 
 /**
