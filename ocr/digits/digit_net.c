@@ -18,7 +18,7 @@ const struct net_layer NET_SHAPE[NET_LAYERS] = {
     {1, 3, 128, NET_CLASSES, 0, 1, 1, 1, false},
 };
 
-const struct net_placement NET_PLACEMENT_PLAIN = {0, 0, 0, 1};
+const struct net_placement NET_PLACEMENT_PLAIN = {.gain = 1};
 
 static size_t layer_weights(int i)
 {

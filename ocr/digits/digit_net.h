@@ -52,8 +52,11 @@ void net_parameters_draw(float *parameters, unsigned seed);
 /** How a strip is laid into the net; learning varies it. */
 struct net_placement {
     int right_px, down_px; /* -2 to 2 */
-    float lean;            /* px to the left per px down; -0.1 to 0.1 */
+    float lean;            /* px to the left per px down; -0.2 to 0.2 */
     float gain;            /* of the ink; 1 */
+    unsigned silence;      /* 0: none; else a seed: a tenth of the channels
+                              that the last two layers see say nothing, so that
+                              none is relied upon alone */
 };
 extern const struct net_placement NET_PLACEMENT_PLAIN;
 

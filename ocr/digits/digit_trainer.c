@@ -22,6 +22,7 @@ struct digit_trainer {
     long steps;
     int batch; /* samples added since the last step */
     uint64_t random;
+    bool vary_more;
     struct digit_progress progress;
 };
 
@@ -100,11 +101,14 @@ static float draw_between(struct digit_trainer *t, float low, float high)
  * lean shows it the same sample in another hand. */
 static struct net_placement draw_placement(struct digit_trainer *t)
 {
+    float lean = t->vary_more ? 0.18F : 0.1F;
+
     return (struct net_placement){
         .right_px = (int)draw(t, 5) - 2,
         .down_px = (int)draw(t, 3) - 1,
-        .lean = draw_between(t, -0.1F, 0.1F),
+        .lean = draw_between(t, -lean, lean),
         .gain = draw_between(t, 0.85F, 1.15F),
+        .silence = t->vary_more ? 1 + draw(t, 1U << 30) : 0,
     };
 }
 
@@ -233,6 +237,11 @@ void digit_trainer_step(struct digit_trainer *trainer, float rate)
     }
     average(trainer);
     trainer->batch = 0;
+}
+
+void digit_trainer_vary_more(struct digit_trainer *trainer)
+{
+    trainer->vary_more = true;
 }
 
 struct digit_progress digit_trainer_tell(struct digit_trainer *trainer)

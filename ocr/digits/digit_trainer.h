@@ -58,6 +58,10 @@ void digit_trainer_add(struct digit_trainer *trainer,
  * @rate  of learning; 0.0025 for a new net, 0.001 for a hand */
 void digit_trainer_step(struct digit_trainer *trainer, float rate);
 
+/** For a net that is to read many hands: strips lean more each time they are
+ * shown, and some of the net's channels fall silent. */
+void digit_trainer_vary_more(struct digit_trainer *trainer);
+
 struct digit_progress digit_trainer_tell(struct digit_trainer *trainer);
 
 /** The parameters now, lent until the next step. */

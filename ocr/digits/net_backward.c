@@ -4,66 +4,24 @@
 
 #include <string.h>
 
-enum { MOST_CHANNELS = 128, MOST_POOL = 6 };
-
-/* The pixels of one pool. */
-static void list_pool(const struct net_layer *l, const struct net_image *image,
-                      int y, int x, float *pixel[MOST_POOL])
-{
-    for (int k = 0; k < l->pool_height * l->pool_width; k++)
-        pixel[k] = net_image_at(image, y * l->pool_height + k / l->pool_width,
-                                x * l->pool_width + k % l->pool_width);
-}
-
-/* Which pixel of a pool was the largest, for each channel; the first of
- * equals. */
-static void find_largest(float *const raw[MOST_POOL], int n, int channels,
-                         float *restrict most, int *restrict which)
-{
-    for (int c = 0; c < channels; c++) {
-        most[c] = raw[0][c];
-        which[c] = 0;
-    }
-    for (int k = 1; k < n; k++) {
-        const float *restrict value = raw[k];
-        for (int c = 0; c < channels; c++) {
-            which[c] = value[c] > most[c] ? k : which[c];
-            most[c] = value[c] > most[c] ? value[c] : most[c];
-        }
-    }
-}
-
-/* Only the largest pixel of a pool has had a say. */
-static void unpool_one(const struct net_layer *l, float *const raw[MOST_POOL],
-                       const float *from, float *const to[MOST_POOL])
-{
-    float most[MOST_CHANNELS], passed[MOST_CHANNELS];
-    int which[MOST_CHANNELS], n = l->pool_height * l->pool_width;
-    float below = l->leaky ? NET_LEAK : 1;
-
-    find_largest(raw, n, l->out_channels, most, which);
-    for (int c = 0; c < l->out_channels; c++)
-        passed[c] = from[c] * (most[c] > 0 ? 1 : below);
-    for (int k = 0; k < n; k++) {
-        float *restrict gradient = to[k];
-        for (int c = 0; c < l->out_channels; c++)
-            gradient[c] = which[c] == k ? passed[c] : 0;
-    }
-}
-
-static void unpool(const struct net_layer *l, const struct net_image *raw,
-                   const struct net_image *out_gradient,
+/* Every pixel belongs to one pool: strips are whole steps wide. */
+static void unpool(const struct net_pass *pass, int i,
                    struct net_image *raw_gradient)
 {
+    const struct net_layer *l = &NET_SHAPE[i];
+    const struct net_image *raw = &pass->raw[i];
+    const struct net_image *out_gradient = &pass->in_gradient[i + 1];
+    struct net_pooling shape = {
+        .in = raw->data, .in_stride = raw->stride, .channels = raw->channels,
+        .pool_height = l->pool_height, .pool_width = l->pool_width,
+        .leak = l->leaky ? NET_LEAK : 1, .rows = out_gradient->height,
+        .columns = out_gradient->width, .out_stride = out_gradient->stride,
+    };
+
     net_image_resize(raw_gradient, raw->height, raw->width);
-    net_image_zero(raw_gradient);
-    for (int y = 0; y < out_gradient->height; y++)
-        for (int x = 0; x < out_gradient->width; x++) {
-            float *values[MOST_POOL], *gradients[MOST_POOL];
-            list_pool(l, raw, y, x, values);
-            list_pool(l, raw_gradient, y, x, gradients);
-            unpool_one(l, values, net_image_at(out_gradient, y, x), gradients);
-        }
+    pass->kernels->unpool(&shape, net_image_at(out_gradient, 0, 0),
+                          net_image_at(raw_gradient, 0, 0),
+                          raw_gradient->stride);
 }
 
 static void add_biases(const struct net_image *raw_gradient, float *gradient)
@@ -144,8 +102,8 @@ void net_backward(struct net_pass *pass, const float *score_gradient,
     memcpy(last->data, score_gradient,
            (size_t)last->height * last->stride * sizeof *last->data);
     for (int i = NET_LAYERS - 1; i >= 0; i--) {
-        unpool(&NET_SHAPE[i], &pass->raw[i], &pass->in_gradient[i + 1],
-               &pass->raw_gradient[i]);
+        net_hush(pass, i + 1, &pass->in_gradient[i + 1]);
+        unpool(pass, i, &pass->raw_gradient[i]);
         add_biases(&pass->raw_gradient[i], gradient + net_biases_at(i));
         add_weights(pass, i, gradient + net_weights_at(i));
         if (i > 0)

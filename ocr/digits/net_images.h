@@ -11,6 +11,11 @@
 /** Below zero a leaky ReLU still passes this share on. */
 #define NET_LEAK 0.05f
 
+enum {
+    NET_MOST_CHANNELS = 128,
+    NET_SILENT_PERCENT = 10 /* of the channels, when some are to be silent */
+};
+
 /** Pixels with their channels side by side, in a frame of zeros. */
 struct net_image {
     int height, width, channels;  /* without the frame */
@@ -29,6 +34,7 @@ struct net_pass {
     /* What the loss changes by when those change; only for learning. */
     struct net_image in_gradient[NET_LAYERS + 1];
     struct net_image raw_gradient[NET_LAYERS];
+    unsigned silence;             /* of the placement that went in last */
     float *turned;                /* the weights for the way back, in the
                                      places of the parameters */
 };
@@ -38,6 +44,10 @@ void net_image_resize(struct net_image *image, int height, int width);
 
 /** All of the image and its frame to zero. */
 void net_image_zero(struct net_image *image);
+
+/** Take away what the silent channels of in[@layer] say, or their share of
+ * @image, its gradient; nothing where no channel is silent. */
+void net_hush(const struct net_pass *pass, int layer, struct net_image *image);
 
 /** Pixel (@y, @x) inside the frame. */
 float *net_image_at(const struct net_image *image, int y, int x);

@@ -1,5 +1,5 @@
 /*
- * The two loops in which the net spends its time, each built for several
+ * The loops in which the net spends its time, each built for several
  * instruction sets; the best one that this processor has is chosen at run
  * time. Images are stored row by row, the channels of a pixel side by side.
  */
@@ -27,6 +27,17 @@ struct net_convolution {
     size_t out_stride;     /* floats from one row of the output to the next */
 };
 
+/** The largest value of each block of pixels, channel by channel. */
+struct net_pooling {
+    const float *in;
+    size_t in_stride;
+    int channels;          /* a multiple of KERNEL_BLOCK */
+    int pool_height, pool_width;
+    float leak;            /* what is below zero is multiplied by it */
+    int rows, columns;     /* of the output */
+    size_t out_stride;
+};
+
 struct net_kernels {
     const char *name;      /* "avx512", "avx2", "plain" */
 
@@ -37,6 +48,17 @@ struct net_kernels {
      */
     void (*convolve)(const struct net_convolution *shape, const float *weights,
                      const float *bias, float *out);
+
+    void (*pool)(const struct net_pooling *shape, float *out);
+
+    /**
+     * What the loss changes by when what went into the pool does: only the
+     * largest pixel, the first of equals, has had a say.
+     * @out_gradient  as the output of pool()
+     * @in_gradient   filled, rows of @stride floats
+     */
+    void (*unpool)(const struct net_pooling *shape, const float *out_gradient,
+                   float *in_gradient, size_t stride);
 
     /**
      * Add to @gradient (shaped as weights) what the loss changes by when the

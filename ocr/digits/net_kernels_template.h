@@ -89,6 +89,95 @@ static KERNEL_TARGET void convolve(const struct net_convolution *s,
         }
 }
 
+/* ReLU after the pool: the largest stays the largest, and there are fewer.
+ * Plain loops of a fixed length; the compiler makes vectors of them. */
+INLINE_KERNEL KERNEL_TARGET void
+pool_block(const struct net_pooling *s, const float *in, float *out)
+{
+    float best[KERNEL_BLOCK];
+
+    for (int c = 0; c < KERNEL_BLOCK; c++)
+        best[c] = in[c];
+    for (int y = 0; y < s->pool_height; y++)
+        for (int x = 0; x < s->pool_width; x++) {
+            const float *other = in + (size_t)y * s->in_stride +
+                                 (size_t)(x * s->channels);
+            for (int c = 0; c < KERNEL_BLOCK; c++)
+                best[c] = best[c] > other[c] ? best[c] : other[c];
+        }
+    for (int c = 0; c < KERNEL_BLOCK; c++)
+        out[c] = best[c] > 0 ? best[c] : s->leak * best[c];
+}
+
+static KERNEL_TARGET void pool(const struct net_pooling *s, float *out)
+{
+    for (int y = 0; y < s->rows; y++)
+        for (int x = 0; x < s->columns; x++) {
+            const float *in = s->in +
+                              (size_t)(y * s->pool_height) * s->in_stride +
+                              (size_t)(x * s->pool_width * s->channels);
+            float *to = out + (size_t)y * s->out_stride +
+                        (size_t)(x * s->channels);
+            for (int c = 0; c < s->channels; c += KERNEL_BLOCK)
+                pool_block(s, in + c, to + c);
+        }
+}
+
+/* Which pixel of a pool was the largest, for each channel of a block. */
+INLINE_KERNEL KERNEL_TARGET void
+find_largest(const struct net_pooling *s, const float *in, float *most,
+             int *which)
+{
+    for (int c = 0; c < KERNEL_BLOCK; c++) {
+        most[c] = in[c];
+        which[c] = 0;
+    }
+    for (int k = 1; k < s->pool_height * s->pool_width; k++) {
+        const float *value = in +
+                             (size_t)(k / s->pool_width) * s->in_stride +
+                             (size_t)(k % s->pool_width * s->channels);
+        for (int c = 0; c < KERNEL_BLOCK; c++) {
+            which[c] = value[c] > most[c] ? k : which[c];
+            most[c] = value[c] > most[c] ? value[c] : most[c];
+        }
+    }
+}
+
+INLINE_KERNEL KERNEL_TARGET void
+unpool_block(const struct net_pooling *s, const float *in,
+             const float *out_gradient, float *in_gradient, size_t stride)
+{
+    float most[KERNEL_BLOCK], passed[KERNEL_BLOCK];
+    int which[KERNEL_BLOCK];
+
+    find_largest(s, in, most, which);
+    for (int c = 0; c < KERNEL_BLOCK; c++)
+        passed[c] = out_gradient[c] * (most[c] > 0 ? 1 : s->leak);
+    for (int k = 0; k < s->pool_height * s->pool_width; k++) {
+        float *to = in_gradient + (size_t)(k / s->pool_width) * stride +
+                    (size_t)(k % s->pool_width * s->channels);
+        for (int c = 0; c < KERNEL_BLOCK; c++)
+            to[c] = which[c] == k ? passed[c] : 0;
+    }
+}
+
+static KERNEL_TARGET void unpool(const struct net_pooling *s,
+                                 const float *out_gradient, float *in_gradient,
+                                 size_t stride)
+{
+    for (int y = 0; y < s->rows; y++)
+        for (int x = 0; x < s->columns; x++) {
+            size_t along = (size_t)(x * s->pool_width * s->channels);
+            size_t first = (size_t)(y * s->pool_height);
+            const float *from = out_gradient + (size_t)y * s->out_stride +
+                                (size_t)(x * s->channels);
+            for (int c = 0; c < s->channels; c += KERNEL_BLOCK)
+                unpool_block(s, s->in + first * s->in_stride + along + c,
+                             from + c, in_gradient + first * stride + along + c,
+                             stride);
+        }
+}
+
 /* @count places of the kernel's run, one block of channels. */
 INLINE_KERNEL KERNEL_TARGET void
 gather_places(const struct net_convolution *s, const float *in,
@@ -137,5 +226,6 @@ static KERNEL_TARGET void gather(const struct net_convolution *s,
 }
 
 const struct net_kernels KERNEL_NAME = {
-    .name = KERNEL_TEXT, .convolve = convolve, .gather = gather
+    .name = KERNEL_TEXT, .convolve = convolve, .pool = pool, .unpool = unpool,
+    .gather = gather
 };

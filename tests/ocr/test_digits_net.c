@@ -32,6 +32,7 @@ struct net {
     struct net_pass *pass;
     float *parameters, *gradient;
     struct digit_strip strip;
+    struct net_placement placement;
     float weight[NET_MAX_STEPS * NET_CLASSES]; /* of each score in the loss */
 };
 
@@ -52,6 +53,7 @@ static struct net *open_net(void)
         for (size_t k = net_biases_at(i); k < net_weights_at(i + 1); k++)
             net->parameters[k] = 0.3F * draw();
     net->strip = make_strip(21);
+    net->placement = NET_PLACEMENT_PLAIN;
     for (int i = 0; i < NET_MAX_STEPS * NET_CLASSES; i++)
         net->weight[i] = draw();
     return net;
@@ -71,7 +73,7 @@ static double loss_of(struct net *net)
     int steps;
     double loss = 0;
     const float *scores = net_forward(net->pass, net->parameters, &net->strip,
-                                      NET_PLACEMENT_PLAIN, &steps);
+                                      net->placement, &steps);
 
     for (int i = 0; i < steps * NET_CLASSES; i++)
         loss += (double)scores[i] * (double)net->weight[i];
@@ -94,13 +96,11 @@ static double slope_at(struct net *net, size_t at, float by)
 
 /* Single precision and the kinks of ReLU and pool bend a few of them; all
  * but a few must agree closely, and none may point elsewhere. */
-static void gradient_agrees_with_differences(void **unused)
+static void check_gradient(struct net *net)
 {
     enum { PER_LAYER = 40 };
-    struct net *net = open_net();
     int close = 0, looked_at = 0;
 
-    (void)unused;
     (void)loss_of(net);
     net_backward_prepare(net->pass, net->parameters);
     net_backward(net->pass, net->weight, net->gradient);
@@ -120,6 +120,65 @@ static void gradient_agrees_with_differences(void **unused)
     }
     assert_int_equal(looked_at, NET_LAYERS * PER_LAYER);
     assert_true(close > looked_at * 9 / 10);
+}
+
+static void gradient_agrees_with_differences(void **unused)
+{
+    struct net *net = open_net();
+
+    (void)unused;
+    check_gradient(net);
+    close_net(net);
+}
+
+/* Which channels are silent changes what is said, and depends on nothing but
+ * the seed. */
+static void silent_channels_have_no_say(void **unused)
+{
+    struct net *net = open_net();
+    double all = loss_of(net), some, others;
+
+    (void)unused;
+    net->placement.silence = 5;
+    some = loss_of(net);
+    assert_true(loss_of(net) == some);
+    net->placement.silence = 6;
+    others = loss_of(net);
+    assert_true(some != all && others != all && some != others);
+    check_gradient(net);
+    close_net(net);
+}
+
+/* Reading forgets each layer's rows at once, learning keeps them. */
+static void reading_scores_as_learning_does(void **unused)
+{
+    struct net *net = open_net();
+    double learning = loss_of(net);
+
+    (void)unused;
+    net_pass_free(&net->pass);
+    assert_int_equal(net_pass_new(false, &net->pass, NULL), ST_OK);
+    assert_true(loss_of(net) == learning);
+    close_net(net);
+}
+
+/* A strip that leans past the edge is cut off there. */
+static void leaning_ink_stays_in_its_rows(void **unused)
+{
+    struct net *net = open_net();
+    double cut;
+
+    (void)unused;
+    net->strip = make_strip(8);
+    net->placement.right_px = -2;
+    net->placement.lean = 0.2F;
+    /* In the lowest row the first column lies left of the edge. */
+    net->strip.ink[(STRIP_HEIGHT - 1) * 8] = 0;
+    cut = loss_of(net);
+    net->strip.ink[(STRIP_HEIGHT - 1) * 8] = 255;
+    assert_true(loss_of(net) == cut);
+    net->strip.ink[(STRIP_HEIGHT - 1) * 8 + 2] ^= 255;
+    assert_true(loss_of(net) != cut);
     close_net(net);
 }
 
@@ -176,6 +235,28 @@ static void run_kernels(const struct net_kernels *kernels,
     kernels->gather(&c->shape, c->out[0], c->gradient[which]);
 }
 
+/* Pixels that only the test's own loop looks at one by one. */
+static void check_pool(const struct net_kernels *kernels, struct kernel_case *c)
+{
+    struct net_pooling shape = {
+        .in = c->in, .in_stride = 24 * 32, .channels = 32, .pool_height = 3,
+        .pool_width = 2, .leak = 0.05F, .rows = 2, .columns = 11,
+        .out_stride = 11 * 32,
+    };
+    int checked = 0;
+
+    kernels->pool(&shape, c->out[1]);
+    for (int i = 0; i < 2 * 11 * 32; i++, checked++) {
+        int channel = i % 32, x = i / 32 % 11, y = i / 32 / 11;
+        float most = -9;
+        for (int k = 0; k < 6; k++)
+            most = fmaxf(most, c->in[(3 * y + k / 2) * 24 * 32 +
+                                     (2 * x + k % 2) * 32 + channel]);
+        assert_true(c->out[1][i] == (most > 0 ? most : 0.05F * most));
+    }
+    assert_int_equal(checked, 704);
+}
+
 static void compare(const float *a, const float *b, size_t n, double tolerance)
 {
     for (size_t i = 0; i < n; i++)
@@ -210,6 +291,7 @@ static void kernels_of_all_sets_agree(void **unused)
         run_kernels(kernels, c, 1);
         compare(c->out[0], c->out[1], 11 * 35 * 32, 1e-4);
         compare(c->gradient[0], c->gradient[1], 3 * 12 * 32, 1e-3);
+        check_pool(kernels, c);
         compared++;
     }
     assert_true(compared >= 1);
@@ -220,6 +302,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gradient_agrees_with_differences),
+        cmocka_unit_test(silent_channels_have_no_say),
+        cmocka_unit_test(reading_scores_as_learning_does),
+        cmocka_unit_test(leaning_ink_stays_in_its_rows),
         cmocka_unit_test(one_step_for_four_pixels),
         cmocka_unit_test(same_strip_gives_same_scores),
         cmocka_unit_test(kernels_of_all_sets_agree),
