@@ -10,7 +10,7 @@
 #include "ocr/cell_blobs.h"
 #include "ocr/cell_patch.h"
 
-enum { MOST_BOXES = 24, TEST_EVERY = 5, TEST_REST = 4 };
+enum { MOST_BOXES = 24 };
 
 struct amount {
     char file[256], text[32];
@@ -179,7 +179,14 @@ done:
     return rc;
 }
 
-enum status amount_images_visit(const char *folder, bool test,
+static enum glyph_share share_of(int i)
+{
+    if (i % 5 == 4)
+        return SHARE_TEST;
+    return i % 10 == 3 ? SHARE_CHOOSE : SHARE_LEARN;
+}
+
+enum status amount_images_visit(const char *folder, enum glyph_share share,
                                 amount_glyph_visitor *glyph,
                                 amount_string_visitor *string, void *user,
                                 struct fault *fault)
@@ -194,8 +201,7 @@ enum status amount_images_visit(const char *folder, bool test,
     if (file == NULL)
         return fault_set(fault, ST_IO, "%s: %s", path, strerror(errno));
     for (int i = 0; rc == ST_OK && fgets(line, sizeof line, file); i++) {
-        bool for_test = i % TEST_EVERY == TEST_REST;
-        if (for_test != test)
+        if (share_of(i) != share)
             continue;
         if (parse_line(line, &amount))
             rc = visit_amount(folder, &amount, glyph, string, user, fault);

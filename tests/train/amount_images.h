@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "base/status.h"
+#include "glyph_share.h"
 
 struct Pix;
 
@@ -20,12 +21,13 @@ typedef void amount_string_visitor(void *user, const char *text,
 
 /**
  * @folder  with boxes.tsv: file, digits, "x,y,w,h;..." a line
- * @test    true: every fifth string; false: the others
+ * @share   the strings of which share of them
  *
  * Returns ST_OK; ST_IO; ST_INPUT; ST_NOMEM.
  */
 MUST_CHECK enum status
-amount_images_visit(const char *folder, bool test, amount_glyph_visitor *glyph,
+amount_images_visit(const char *folder, enum glyph_share share,
+                    amount_glyph_visitor *glyph,
                     amount_string_visitor *string, void *user,
                     struct fault *fault);
 

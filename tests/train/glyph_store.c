@@ -9,7 +9,12 @@
 
 #include "amount_images.h"
 
-enum { MNIST_SIDE = 28, MNIST_ALL = 5000, MNIST_LEARN = 4000 };
+enum { MNIST_SIDE = 28, MNIST_ALL = 5000 };
+
+/* Where each share of the digits of MNIST begins, and the last one's end. */
+static const int MNIST_FROM[] = {
+    [SHARE_LEARN] = 0, [SHARE_CHOOSE] = 3600, [SHARE_TEST] = 4000, MNIST_ALL
+};
 
 /* Cut @from (w x h) down to what is darker than paper, into memory of its
  * own. False when there is nothing, or no memory. */
@@ -66,8 +71,7 @@ static enum status load_mnist(const char *folder, enum glyph_share share,
                               struct glyph_store *store, struct fault *fault)
 {
     enum { PICTURE = MNIST_SIDE * MNIST_SIDE, IMAGE_HEAD = 16, LABEL_HEAD = 8 };
-    int from = share == SHARE_LEARN ? 0 : MNIST_LEARN;
-    int to = share == SHARE_LEARN ? MNIST_LEARN : MNIST_ALL;
+    int from = MNIST_FROM[share], to = MNIST_FROM[share + 1];
     unsigned char *images = malloc(IMAGE_HEAD + MNIST_ALL * PICTURE);
     unsigned char labels[LABEL_HEAD + MNIST_ALL];
     enum status rc = ST_NOMEM;
@@ -105,6 +109,42 @@ static void take_glyph(void *user, int digit, const unsigned char *ink, int w,
         store->n_amount++;
 }
 
+/* The grey value that most px of paper have. */
+static int paper_of(struct Pix *grey)
+{
+    int count[256] = {0}, best = 255;
+
+    for (int y = 0; y < pixGetHeight(grey); y++) {
+        const l_uint32 *line = pixGetData(grey) +
+                               (size_t)y * (size_t)pixGetWpl(grey);
+        for (int x = 0; x < pixGetWidth(grey); x++)
+            count[GET_DATA_BYTE(line, x)]++;
+    }
+    for (int v = 128; v < 256; v++)
+        best = count[v] > count[best] ? v : best;
+    return best;
+}
+
+/* All that is darker than paper; NULL ink: no memory. */
+static struct ink_stamp take_whole(struct Pix *grey)
+{
+    struct ink_stamp stamp = {.w = pixGetWidth(grey), .h = pixGetHeight(grey)};
+    int paper = paper_of(grey);
+    unsigned char *ink = malloc((size_t)stamp.w * (size_t)stamp.h);
+
+    for (int y = 0; y < stamp.h && ink != NULL; y++) {
+        const l_uint32 *line = pixGetData(grey) +
+                               (size_t)y * (size_t)pixGetWpl(grey);
+        for (int x = 0; x < stamp.w; x++) {
+            int v = GET_DATA_BYTE(line, x);
+            ink[y * stamp.w + x] =
+                (unsigned char)(v < paper ? 255 * (paper - v) / paper : 0);
+        }
+    }
+    stamp.ink = ink;
+    return stamp;
+}
+
 static void take_string(void *user, const char *text, struct Pix *grey,
                         const unsigned char *ink)
 {
@@ -119,6 +159,7 @@ static void take_string(void *user, const char *text, struct Pix *grey,
     s->grey = pixClone(grey);
     if (store_tight(ink, pixGetWidth(grey), pixGetHeight(grey), 0, &glyph))
         s->stamp = glyph.stamp;
+    s->whole = take_whole(grey);
 }
 
 static enum status load_amounts(const char *folder, enum glyph_share share,
@@ -131,7 +172,7 @@ static enum status load_amounts(const char *folder, enum glyph_share share,
     store->strings = calloc(ROOM_STRINGS, sizeof *store->strings);
     if (store->amount == NULL || store->strings == NULL)
         return fault_set(fault, ST_NOMEM, "out of memory for %s", folder);
-    return amount_images_visit(folder, share == SHARE_TEST, take_glyph,
+    return amount_images_visit(folder, share, take_glyph,
                                take_string, &take, fault);
 }
 
@@ -144,7 +185,7 @@ enum status glyph_store_load(const char *mnist, const char *amounts,
     *store = (struct glyph_store){0};
     if (share == SHARE_LEARN) {
         store->strokes = 24;
-        store->bend = 0.09F;
+        store->bend = 0.12F;
         rc = word_signs_open(&store->signs, fault);
     }
     if (rc == ST_OK && mnist != NULL)
@@ -170,6 +211,7 @@ void glyph_store_clear(struct glyph_store *store)
     for (int i = 0; i < store->n_strings; i++) {
         pixDestroy(&store->strings[i].grey);
         free((void *)(uintptr_t)store->strings[i].stamp.ink);
+        free((void *)(uintptr_t)store->strings[i].whole.ink);
     }
     word_signs_close(&store->signs);
     free(store->strings);

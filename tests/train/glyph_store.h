@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/status.h"
+#include "glyph_share.h"
 #include "ink_canvas.h"
 #include "train_random.h"
 #include "word_signs.h"
@@ -23,6 +24,7 @@ struct stored_string {
     char text[32];          /* its digits */
     struct Pix *grey;       /* 8 bpp, with points, dashes and all */
     struct ink_stamp stamp; /* the digits alone; its ink is the store's */
+    struct ink_stamp whole; /* the grey image's ink, the store's too */
 };
 
 struct glyph_store {
@@ -36,14 +38,12 @@ struct glyph_store {
                       the 30 or so of either data set */
 };
 
-/** Which share of the data: what is learned from, or what was held out. */
-enum glyph_share { SHARE_LEARN, SHARE_TEST };
-
 /**
- * @mnist    folder with images.idx3 and labels.idx1; the first 4000 are for
- *           learning, the last 1000 for the test; NULL: none
- * @amounts  folder with truth.csv and boxes.tsv; every fifth string (index
- *           modulo 5 is 4) is for the test; NULL: none
+ * @mnist    folder with images.idx3 and labels.idx1; the first 3600 are for
+ *           learning, the next 400 for choosing, the last 1000 for the test;
+ *           NULL: none
+ * @amounts  folder with boxes.tsv; of its strings those whose index modulo 5
+ *           is 4 are for the test, modulo 10 is 3 for choosing; NULL: none
  *
  * Returns ST_OK; ST_IO; ST_INPUT; ST_NOMEM. End it with glyph_store_clear().
  */

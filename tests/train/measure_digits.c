@@ -1,9 +1,10 @@
 /*
  * Measures a digit model on what it did not learn from:
  *
- *     measure_digits MODEL.bin|- MNIST-FOLDER AMOUNTS-FOLDER [CELLS [-v]]
+ *     measure_digits [-c] MODEL.bin|- MNIST-FOLDER AMOUNTS-FOLDER [CELLS [-v]]
  *
- * "-" is the built-in model; -v lists what was misread.
+ * "-" is the built-in model; -c measures on the part that settings are chosen
+ * on, not on the one that was held out to the end; -v lists what was misread.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,7 @@
 enum { SEED = 99, CELLS = 1000 };
 
 static bool verbose;
+static enum glyph_share part = SHARE_TEST;
 
 static void ask(struct digit_reader *reader, const struct digit_sample *sample,
                 bool digits, struct digit_score *score)
@@ -74,13 +76,13 @@ static enum status measure(struct digit_reader *reader, char **paths, int cells,
 {
     struct glyph_store mnist = {0}, amounts = {0};
     struct sample_maker *maker = NULL;
-    enum status rc = glyph_store_load(paths[0], NULL, SHARE_TEST, &mnist,
+    enum status rc = glyph_store_load(paths[0], NULL, part, &mnist,
                                       fault);
 
     if (rc == ST_OK)
-        rc = glyph_store_load(NULL, paths[1], SHARE_TEST, &amounts, fault);
+        rc = glyph_store_load(NULL, paths[1], part, &amounts, fault);
     if (rc == ST_OK)
-        rc = sample_maker_open(&mnist, SHARE_TEST, SEED, &maker, fault);
+        rc = sample_maker_open(&mnist, part, SEED, &maker, fault);
     if (rc == ST_OK) {
         digit_score_head();
         measure_drawn(reader, maker, SAMPLE_PRINT, TEXT_FIGURES, cells,
@@ -103,8 +105,13 @@ int main(int argc, char **argv)
     struct fault fault = {""};
     enum status rc;
 
+    if (argc > 1 && strcmp(argv[1], "-c") == 0) {
+        part = SHARE_CHOOSE;
+        argc--;
+        argv++;
+    }
     if (argc < 4) {
-        fprintf(stderr, "usage: measure_digits MODEL.bin|- MNIST-FOLDER "
+        fprintf(stderr, "usage: measure_digits [-c] MODEL.bin|- MNIST-FOLDER "
                         "AMOUNTS-FOLDER [CELLS [-v]]\n");
         return 2;
     }

@@ -22,6 +22,10 @@ static const char *const TEST[] = {
     "Droid Sans Fallback",
 };
 
+/* Digits are laid out at this height and drawn at any: to look up a font for
+ * every height would take longer than all the rest. */
+static const float LAYOUT_PX = 40;
+
 struct font {
     PangoFontDescription *description;
     float digit_share; /* height of a digit / font size */
@@ -84,9 +88,9 @@ static void add_font(struct print_fonts *fonts, const char *family, int style)
 enum status print_fonts_open(enum glyph_share share, struct print_fonts **out,
                              struct fault *fault)
 {
-    const char *const *families = share == SHARE_LEARN ? LEARN : TEST;
-    size_t n = share == SHARE_LEARN ? sizeof LEARN / sizeof LEARN[0]
-                                    : sizeof TEST / sizeof TEST[0];
+    const char *const *families = share == SHARE_TEST ? TEST : LEARN;
+    size_t n = share == SHARE_TEST ? sizeof TEST / sizeof TEST[0]
+                                   : sizeof LEARN / sizeof LEARN[0];
     struct print_fonts *fonts = calloc(1, sizeof *fonts);
 
     *out = NULL;
@@ -180,36 +184,36 @@ static void mark_zero(cairo_t *cairo, enum zero zero, double left, double top,
 
 /* A zero with a slash or a dot is usual on needle printers and terminals. */
 static void mark_zeros(cairo_t *cairo, PangoLayout *layout, const char *text,
-                       enum zero zero, double height, double size, double edge)
+                       enum zero zero, double size)
 {
-    double base = edge + (double)pango_layout_get_baseline(layout) / PANGO_SCALE;
+    const double height = (double)LAYOUT_PX;
+    double base = (double)pango_layout_get_baseline(layout) / PANGO_SCALE;
 
     for (int i = 0; text[i] != '\0' && zero != ZERO_PLAIN; i++) {
         PangoRectangle at;
         if (text[i] != '0')
             continue;
         pango_layout_index_to_pos(layout, i, &at);
-        mark_zero(cairo, zero, edge + (double)at.x / PANGO_SCALE,
+        mark_zero(cairo, zero, (double)at.x / PANGO_SCALE,
                   base - height, (double)at.width / PANGO_SCALE, height, size);
     }
 }
 
 static PangoLayout *set_text(struct train_random *random,
                              const struct print_fonts *fonts,
-                             const struct font *font, const char *text,
-                             float height)
+                             const struct font *font, const char *text)
 {
     PangoLayout *layout = pango_layout_new(fonts->context);
     PangoFontDescription *d = pango_font_description_copy(font->description);
 
     pango_font_description_set_absolute_size(
-        d, (double)(height / font->digit_share) * PANGO_SCALE);
+        d, (double)(LAYOUT_PX / font->digit_share) * PANGO_SCALE);
     pango_layout_set_font_description(layout, d);
     pango_font_description_free(d);
     pango_layout_set_text(layout, text, -1);
     if (train_random_chance(random, 0.25F)) {
         PangoAttrList *list = pango_attr_list_new();
-        float space = train_random_between(random, -0.04F, 0.25F) * height;
+        float space = train_random_between(random, -0.04F, 0.25F) * LAYOUT_PX;
         pango_attr_list_insert(
             list, pango_attr_letter_spacing_new((int)(space * PANGO_SCALE)));
         pango_layout_set_attributes(layout, list);
@@ -289,21 +293,23 @@ void print_line_write(struct ink_canvas *canvas, struct train_random *random,
     const struct font *font = choose_font(random, fonts, text);
     char raised[4 * WRITTEN_TEXT_MAX];
     PangoLayout *layout =
-        set_text(random, fonts, font, spell(random, text, raised), height);
-    double edge = 0.3 * (double)height;
+        set_text(random, fonts, font, spell(random, text, raised));
+    double edge = 0.3 * (double)height, scale = (double)(height / LAYOUT_PX);
     cairo_surface_t *surface;
     cairo_t *cairo;
     int w, h;
 
     pango_layout_get_pixel_size(layout, &w, &h);
-    ink_canvas_clear(canvas, w + (int)(2 * edge), h + (int)(2 * edge));
+    ink_canvas_clear(canvas, (int)(w * scale + 2 * edge),
+                     (int)(h * scale + 2 * edge));
     surface = cairo_image_surface_create(CAIRO_FORMAT_A8, canvas->w, canvas->h);
     cairo = cairo_create(surface);
-    cairo_move_to(cairo, edge, edge);
+    cairo_translate(cairo, edge, edge);
+    cairo_scale(cairo, scale, scale);
+    cairo_move_to(cairo, 0, 0);
     pango_cairo_show_layout(cairo, layout);
     mark_zeros(cairo, layout, raised, draw_zero(random, font->description),
-               (double)height,
-               (double)train_random_between(random, 0.12F, 0.2F), edge);
+               (double)train_random_between(random, 0.12F, 0.2F));
     take_surface(canvas, surface);
     cairo_destroy(cairo);
     cairo_surface_destroy(surface);

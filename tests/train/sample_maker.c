@@ -17,7 +17,6 @@ struct sample_maker {
     const struct glyph_store *store;
     struct print_fonts *fonts;
     struct train_random random;
-    enum sample_mix mix;
     struct ink_canvas line, neighbour, page;
 };
 
@@ -175,32 +174,6 @@ static bool draw_empty(struct sample_maker *maker, struct digit_sample *sample)
     return finish(maker, &scene, height, sample);
 }
 
-/* A real string, leaned, stretched and scaled. */
-static struct Pix *lean(struct train_random *random, struct Pix *grey)
-{
-    int paper = 255;
-    float shear = train_random_between(random, -0.2F, 0.25F);
-    float size = train_random_between(random, 0.5F, 1.3F);
-    float wide = size * train_random_between(random, 0.85F, 1.2F);
-    struct Pix *scaled, *framed, *out;
-    l_uint32 first = 0;
-
-    if (pixGetPixel(grey, 0, 0, &first) == 0)
-        paper = (int)first;
-    scaled = pixScaleToSize(grey, (int)(wide * (float)pixGetWidth(grey)) + 1,
-                            (int)(size * (float)pixGetHeight(grey)) + 1);
-    framed = scaled != NULL
-                 ? pixAddBorderGeneral(scaled, 12, 12, 4, 4, (l_uint32)paper)
-                 : NULL;
-    out = framed != NULL
-              ? pixHShear(NULL, framed, pixGetHeight(framed) / 2,
-                          (l_float32)shear, L_BRING_IN_WHITE)
-              : NULL;
-    pixDestroy(&scaled);
-    pixDestroy(&framed);
-    return out;
-}
-
 /* The waves of a whole line: several times those of a digit. */
 static struct ink_bend draw_line_bend(struct train_random *random, float wide)
 {
@@ -264,26 +237,55 @@ static bool draw_string_in_cell(struct sample_maker *maker,
     return set_in_scene(maker, SAMPLE_HAND, height, sample);
 }
 
-/* A real string as the cheque has it, with all that lies round it. */
+/* The page as it was drawn, neither aged nor scanned again. */
+static struct Pix *take_page(const struct ink_canvas *page)
+{
+    struct Pix *pix = pixCreate(page->w, page->h, 8);
+
+    for (int y = 0; y < page->h && pix != NULL; y++) {
+        l_uint32 *line = pixGetData(pix) +
+                         (size_t)y * (size_t)pixGetWpl(pix);
+        for (int x = 0; x < page->w; x++)
+            SET_DATA_BYTE(line, x,
+                          (l_uint8)(255 * (1 - page->ink[y * page->w + x])));
+    }
+    return pix;
+}
+
+/* A real string as the cheque has it, with all that lies round it: leaned,
+ * bent and scaled. */
 static bool draw_string_as_it_is(struct sample_maker *maker,
                                  const struct stored_string *s,
                                  struct digit_sample *sample)
 {
     struct train_random *random = &maker->random;
-    struct Pix *bent = lean(random, s->grey);
-    struct scan_quad quad;
-    double w, h;
+    float size = train_random_between(random, 0.5F, 1.3F);
+    struct ink_setting setting = {
+        .bend = draw_line_bend(random, (float)s->whole.w / (float)s->whole.h),
+        .h = size * (float)s->whole.h,
+        .w = size * (float)s->whole.w * train_random_between(random, 0.8F, 1.2F),
+        .shear = train_random_between(random, -0.2F, 0.25F),
+        .turn = train_random_normal(random, 0.01F),
+        .weight = train_random_between(random, -0.3F, 0.4F),
+    };
+    double w = (double)setting.w + 24, h = (double)setting.h + 8;
+    struct scan_quad quad = {{{0, 0}, {w, 0}, {w, h}, {0, h}}};
+    struct Pix *grey;
     bool found;
 
-    if (bent == NULL)
+    if (w >= CANVAS_WIDTH || h >= CANVAS_HEIGHT)
         return false;
-    w = pixGetWidth(bent);
-    h = pixGetHeight(bent);
-    quad = (struct scan_quad){{{0, 0}, {w, 0}, {w, h}, {0, h}}};
-    found = sample_clean(bent, &quad, train_random_chance(random, 0.7F), 0, true,
-                         &sample->strip);
+    ink_canvas_clear(&maker->page, (int)w, (int)h);
+    ink_canvas_stamp(&maker->page, &s->whole, setting, (float)w / 2,
+                     (float)h / 2);
+    grey = train_random_chance(random, 0.4F)
+               ? cell_scene_scan(&maker->page, random)
+               : take_page(&maker->page);
+    found = grey != NULL &&
+            sample_clean(grey, &quad, train_random_chance(random, 0.7F), 0,
+                         true, &sample->strip);
     sample->marks_untold = true;
-    pixDestroy(&bent);
+    pixDestroy(&grey);
     return found;
 }
 
@@ -294,7 +296,8 @@ static bool draw_string(struct sample_maker *maker, struct digit_sample *sample)
                                                   maker->store->n_strings)];
 
     snprintf(sample->text, sizeof sample->text, "%.*s", CTC_LONGEST, s->text);
-    if (s->stamp.ink != NULL && train_random_chance(&maker->random, 0.55F))
+    if (s->whole.ink == NULL ||
+        (s->stamp.ink != NULL && train_random_chance(&maker->random, 0.5F)))
         return draw_string_in_cell(maker, s, sample);
     return draw_string_as_it_is(maker, s, sample);
 }
@@ -335,19 +338,13 @@ bool sample_maker_draw(struct sample_maker *maker, enum sample_kind kind,
     return false;
 }
 
-void sample_maker_set_mix(struct sample_maker *maker, enum sample_mix mix)
-{
-    maker->mix = mix;
-}
-
 void sample_maker_next(struct sample_maker *maker, struct digit_sample *sample)
 {
-    static const float OFTEN[][4] = {{21, 57, 16, 6}, {32, 50, 14, 4}};
-    float often[4];
+    /* A net that saw less print takes a printed 1 for a rule. */
+    float often[] = {27, 52, 16, 5};
     enum sample_kind kind;
     enum sample_text text;
 
-    memcpy(often, OFTEN[maker->mix], sizeof often);
     if (maker->store->n_strings == 0)
         often[SAMPLE_STRING] = 0;
     do {

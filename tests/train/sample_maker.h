@@ -22,15 +22,7 @@ MUST_CHECK enum status sample_maker_open(const struct glyph_store *store,
                                          struct fault *fault);
 void sample_maker_close(struct sample_maker **maker);
 
-/** In which mix sample_maker_next() draws. */
-enum sample_mix {
-    MIX_FIRST, /* mostly what people write */
-    MIX_LAST   /* half as much again of print, and fewer empty cells: a net
-                  that saw much handwriting takes a printed 1 for a rule */
-};
-void sample_maker_set_mix(struct sample_maker *maker, enum sample_mix mix);
-
-/** The next sample, of any kind; as often as the mix wants each. */
+/** The next sample, of any kind: half of them by hand, a quarter printed. */
 void sample_maker_next(struct sample_maker *maker, struct digit_sample *sample);
 
 /** What is written. */
