@@ -15,6 +15,8 @@ static const char *const KINDS[] = {
     "count", "decimal", "percent", "permille", "money",
     "text",  "code",    "date",    "year",     "month",
 };
+/* The order of enum value_writing. */
+static const char *const WRITINGS[] = {"figures", "numerals", "tally"};
 /* The order of enum form_row_kind. */
 static const char *const ROW_KINDS[] = {"unit", "month", "person", "day",
                                         "item"};
@@ -75,6 +77,13 @@ static void convert_type(struct form_context *context,
     if (type->numbered != NULL && type->kind != VALUE_TEXT)
         form_complain(context, "numbered", FAULT_WORDS("type text with it"),
                       "a numbered %s", KINDS[type->kind]);
+    type->writing = (enum value_writing)form_take_word(
+        context, "written", raw->written, WRITTEN_FIGURES, WRITINGS,
+        COUNT_OF(WRITINGS));
+    if (type->writing != WRITTEN_FIGURES && type->kind != VALUE_COUNT)
+        form_complain(context, "written", FAULT_WORDS("type count with it"),
+                      "%s written as %s", KINDS[type->kind],
+                      WRITINGS[type->writing]);
     if (type->fixed_point && type->decimals < 0)
         form_complain(context, "fixed_point", FAULT_WORDS("the number of decimals with it"),
                       "fixed_point without decimals");

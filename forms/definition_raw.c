@@ -33,7 +33,8 @@
         TEXT("max_digits", owner, value.max_digits),                           \
         LIST("words", owner, value.words, &TEXT_ENTRY),                        \
         TEXT("words_only", owner, value.words_only),                           \
-        TEXT("numbered", owner, value.numbered)
+        TEXT("numbered", owner, value.numbered),                               \
+        TEXT("written", owner, value.written)
 
 static const cyaml_schema_value_t TEXT_ENTRY = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, CYAML_UNLIMITED),

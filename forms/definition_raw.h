@@ -9,7 +9,8 @@
 
 /* The keys that say what a column or a header field may hold. */
 struct raw_type {
-    char *type, *decimals, *fixed_point, *max_digits, *words_only, *numbered;
+    char *type, *decimals, *fixed_point, *max_digits, *words_only, *numbered,
+        *written;
     char **words;
     unsigned words_count;
 };

@@ -225,6 +225,13 @@ static bool is_speck(const struct cell_blob *b, int glyph_px, bool keep_dots)
     return b->h < least_h * glyph_px && b->w < least_w * glyph_px;
 }
 
+/* The middle bar of 三 between the other two. */
+static bool are_bars(const struct cell_blob *b, const struct cell_blob *o,
+                     int glyph_px)
+{
+    return b->w >= 2 * b->h && o->w >= 2 * o->h && 2 * o->w > glyph_px;
+}
+
 /* The flag of a 5 whose thin stem was lost in print is as flat as a comma, but
  * stands over the rest of its digit; a decimal mark has its own columns. */
 static bool is_part_of_glyph(const struct cell_blobs *blobs, int i,
@@ -238,7 +245,8 @@ static bool is_part_of_glyph(const struct cell_blobs *blobs, int i,
         int right = b->x + b->w < o->x + o->w ? b->x + b->w : o->x + o->w;
         int top = b->y < o->y ? b->y : o->y;
         int low = b->y + b->h > o->y + o->h ? b->y + b->h : o->y + o->h;
-        if (k != i && 4 * o->h > glyph_px && 2 * (right - left) >= b->w &&
+        if (k != i &&
+            (4 * o->h > glyph_px || are_bars(b, o, glyph_px)) && 2 * (right - left) >= b->w &&
             4 * (low - top) <= 5 * glyph_px)
             return true;
     }

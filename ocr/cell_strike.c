@@ -18,7 +18,7 @@ struct line {
 };
 
 static const double STEEPEST = 0.75, SLOPE_STEP = 0.05;
-static const double LEAST_COVERAGE = 0.9;
+static const double LEAST_COVERAGE = 0.6, SEEN_COVERAGE = 0.9;
 /* Two strokes are drawn at most. */
 enum { STROKES = 3 };
 
@@ -146,7 +146,7 @@ static bool is_strike(const struct line *line, const struct cell_blob *b,
     struct rest rest;
     int total;
 
-    if (line->coverage < LEAST_COVERAGE)
+    if (line->coverage < SEEN_COVERAGE)
         return false;
     *thickness = line_thickness(line, b, blobs, patch);
     if (*thickness > 0.3 * glyph_px)
@@ -181,15 +181,7 @@ static void wipe_line(const struct line *line, const struct cell_blob *b,
     }
 }
 
-static bool belongs(const struct cell_blob *b, const struct cell_blob *struck)
-{
-    int cx = b->x + b->w / 2, cy = b->y + b->h / 2;
-
-    return cx >= struck->x && cx < struck->x + struck->w &&
-           cy >= struck->y - 1 && cy <= struck->y + struck->h;
-}
-
-/* The struck blob, its line already known; more lines may go through it. */
+/* More lines than one may go through it. */
 static void take_lines_out(const struct cell_blob *b,
                            const struct cell_blobs *blobs,
                            struct cell_patch *patch, int glyph_px)
@@ -197,7 +189,7 @@ static void take_lines_out(const struct cell_blob *b,
     for (int i = 0; i < STROKES; i++) {
         struct line line = longest_line(b, blobs, patch);
         int thickness;
-        if (line.coverage < 0.6)
+        if (line.coverage < LEAST_COVERAGE)
             return;
         thickness = line_thickness(&line, b, blobs, patch);
         if (thickness > 0.3 * glyph_px)
@@ -206,13 +198,10 @@ static void take_lines_out(const struct cell_blob *b,
     }
 }
 
-bool cell_strike_find(const struct cell_blobs *blobs,
-                      struct cell_patch *patch, int glyph_px,
-                      struct scan_box *old_ink, bool is_old[CELL_BLOBS])
+bool cell_strike_is_seen(const struct cell_blobs *blobs,
+                         const struct cell_patch *patch, int glyph_px)
 {
-    int struck = -1, others = 0;
-
-    for (int i = 0; i < blobs->n && struck < 0 && blobs->n > 1; i++) {
+    for (int i = 0; i < blobs->n; i++) {
         const struct cell_blob *b = &blobs->blob[i];
         struct line line;
         int thickness;
@@ -220,20 +209,19 @@ bool cell_strike_find(const struct cell_blobs *blobs,
             continue;
         line = longest_line(b, blobs, patch);
         if (is_strike(&line, b, blobs, patch, glyph_px, &thickness))
-            struck = i;
+            return true;
     }
-    if (struck < 0)
-        return false;
-    for (int i = 0; i < blobs->n; i++) {
-        is_old[i] = i == struck ||
-                    belongs(&blobs->blob[i], &blobs->blob[struck]);
-        others += !is_old[i] && 3 * blobs->blob[i].h > glyph_px;
-    }
-    if (others == 0)
-        return false;
-    take_lines_out(&blobs->blob[struck], blobs, patch, glyph_px);
-    *old_ink = (struct scan_box){
-        blobs->blob[struck].x, blobs->blob[struck].y, blobs->blob[struck].w,
-        blobs->blob[struck].h};
-    return true;
+    return false;
+}
+
+void cell_strike_take_out(const struct cell_blobs *blobs,
+                          struct cell_patch *patch, int glyph_px)
+{
+    int widest = 0;
+
+    for (int i = 1; i < blobs->n; i++)
+        if (blobs->blob[i].w > blobs->blob[widest].w)
+            widest = i;
+    if (blobs->n > 0)
+        take_lines_out(&blobs->blob[widest], blobs, patch, glyph_px);
 }

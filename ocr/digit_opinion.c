@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "ocr/digits/digit_symbols.h"
+#include "ocr/numeral_opinion.h"
 
 /* Of the 6,900 values of the township's upright pages three were misread with
  * this probability or more. */
@@ -71,9 +72,10 @@ static void take(const struct digit_guess *guess, const struct value_type *type,
 {
     struct ocr_candidate next = {.score = guess->probability}, *same;
     bool struck = guess->text[0] == DIGIT_STRUCK[0];
-    const char *text = struck ? guess->text + 1 : guess->text;
 
-    if (!is_value(text, type, next.value, sizeof next.value))
+    if (!digit_symbols_spell(guess->text + struck, next.text,
+                             sizeof next.text) ||
+        !is_value(next.text, type, next.value, sizeof next.value))
         return;
     if (struck)
         opinion->p_struck += next.score;
@@ -82,8 +84,8 @@ static void take(const struct digit_guess *guess, const struct value_type *type,
         same->score += next.score;
         return;
     }
-    (void)text_copy(next.text, sizeof next.text, text);
-    opinion->candidate[opinion->n++] = next;
+    if (opinion->n < OCR_CANDIDATES)
+        opinion->candidate[opinion->n++] = next;
 }
 
 static void take_marks(const struct digit_answer *answer,
@@ -101,11 +103,17 @@ static void take_marks(const struct digit_answer *answer,
 static void weigh(struct digit_reader *reader, const struct digit_answer *all,
                   const struct value_type *type, struct digit_opinion *opinion)
 {
+    struct numeral_opinion words;
     struct digit_answer answer;
     double rest;
 
     take_marks(all, opinion);
-    rest = 1 - opinion->p_dash - opinion->p_empty;
+    numeral_opinion_form(reader, type, &words);
+    opinion->p_dash *= 1 - words.share;
+    opinion->p_empty *= 1 - words.share;
+    for (int i = 0; i < words.n; i++)
+        take(&words.guess[i], type, opinion);
+    rest = 1 - opinion->p_dash - opinion->p_empty - words.share;
     digit_reader_read_again(reader, digit_opinion_symbols(type), &answer);
     for (int i = 0; i < answer.n; i++) {
         answer.guess[i].probability *= rest > 0 ? rest : 0;
@@ -119,20 +127,24 @@ void digit_opinion_form(struct digit_reader *reader, const struct field *field,
                         struct glyph_sizes sizes,
                         struct digit_opinion *opinion)
 {
-    const struct value_type *type = &field->cell->type;
-    const struct ocr_watcher *watcher = field->watcher;
-    const struct digit_strip *strip;
+    digit_opinion_form_part(reader, &field->patch, &field->blobs, sizes.height,
+                            &field->cell->type, opinion);
+}
+
+void digit_opinion_form_part(struct digit_reader *reader,
+                             const struct cell_patch *patch,
+                             const struct cell_blobs *blobs, int glyph_px,
+                             const struct value_type *type,
+                             struct digit_opinion *opinion)
+{
     struct digit_answer answer;
 
     *opinion = (struct digit_opinion){0};
     if (digit_opinion_symbols(type) == NULL)
         return;
-    digit_reader_read_cell(reader, &field->patch, &field->blobs, sizes.height,
-                           DIGIT_FIGURES, &answer);
+    digit_reader_read_cell(reader, patch, blobs, glyph_px, DIGIT_FIGURES,
+                           &answer);
     weigh(reader, &answer, type, opinion);
-    strip = digit_reader_lookup_strip(reader);
-    if (watcher != NULL && watcher->saw != NULL && strip != NULL)
-        watcher->saw(field->cell, strip, watcher->context);
 }
 
 void digit_opinion_form_strip(struct digit_reader *reader,
@@ -200,6 +212,8 @@ void digit_opinion_line(const struct digit_opinion *opinion,
     const char *text = opinion->n > 0 ? opinion->candidate[0].text : "";
 
     line->n = 0;
+    if (text_length(text) != strlen(text)) /* numerals are no glyphs that vote */
+        return;
     for (; *text != '\0' && line->n < ENGINE_SYMBOLS; text++) {
         struct engine_symbol *symbol = &line->symbol[line->n++];
         *symbol = (struct engine_symbol){.n = 1};
@@ -227,10 +241,13 @@ void digit_opinion_join(const struct digit_opinion *opinion, double trust,
     for (int i = 0; i < opinion->n; i++) {
         const struct ocr_candidate *c = &opinion->candidate[i];
         struct ocr_candidate *same = find(all, reading->n_candidates, c->value);
-        if (same != NULL)
-            same->score = both(same->score, c->score);
-        else
+        if (same == NULL) {
             all[n++] = *c;
+            continue;
+        }
+        if (c->score > same->score)
+            (void)text_copy(same->text, sizeof same->text, c->text);
+        same->score = both(same->score, c->score);
     }
     qsort(all, (size_t)n, sizeof *all, by_score);
     reading->n_candidates = n < OCR_CANDIDATES ? n : OCR_CANDIDATES;

@@ -24,6 +24,13 @@ void digit_opinion_form(struct digit_reader *reader, const struct field *field,
                         struct glyph_sizes sizes,
                         struct digit_opinion *opinion);
 
+/** The same of a part of a field's ink. */
+void digit_opinion_form_part(struct digit_reader *reader,
+                             const struct cell_patch *patch,
+                             const struct cell_blobs *blobs, int glyph_px,
+                             const struct value_type *type,
+                             struct digit_opinion *opinion);
+
 /** The same of a strip that is there already. */
 void digit_opinion_form_strip(struct digit_reader *reader,
                               const struct digit_strip *strip,

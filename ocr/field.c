@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "ocr/cell_colour.h"
 #include "ocr/cell_marks.h"
 #include "ocr/cell_rules.h"
-#include "ocr/cell_strike.h"
+#include "ocr/digits/digit_canon.h"
 
 bool field_is_words(const struct field *field)
 {
@@ -17,7 +18,8 @@ bool field_is_words(const struct field *field)
 bool field_has_dots(const struct field *field)
 {
     switch (field->cell->type.kind) {
-    case VALUE_COUNT:
+    case VALUE_COUNT: /* 六 has small strokes, 正 none smaller than a 1's */
+        return field->cell->type.writing == WRITTEN_NUMERALS;
     case VALUE_YEAR:
         return false;
     case VALUE_DECIMAL:
@@ -68,22 +70,53 @@ static double ink_share(const struct field *field)
     return area > 0 ? ink / area : 0;
 }
 
-static void clean(struct field *field)
+static void clean(struct cell_patch *patch, bool unruled)
 {
-    bool unruled = field->cell->unruled;
-
-    if (!cell_patch_find_ink(&field->patch, false))
+    if (!cell_patch_find_ink(patch, false))
         return;
-    cell_rules_erase(&field->patch, unruled);
+    cell_rules_erase(patch, unruled);
     /* Again, for print that is fainter than the rules were. */
-    if (cell_patch_find_ink(&field->patch, true))
-        cell_rules_erase(&field->patch, unruled);
+    if (cell_patch_find_ink(patch, true))
+        cell_rules_erase(patch, unruled);
+}
+
+/* ST_INPUT: nothing to see there. */
+static enum status cut(struct Pix *grey, const struct ocr_cell *cell,
+                       struct cell_patch *patch, struct cell_blobs *blobs)
+{
+    enum status rc = cell_patch_cut(grey, &cell->quad, patch);
+
+    if (rc != ST_OK)
+        return rc;
+    clean(patch, cell->unruled);
+    rc = cell_blobs_find(patch, blobs);
+    if (rc == ST_OK)
+        cell_blobs_drop_foreign(blobs, patch);
+    return rc;
+}
+
+/* A colour that was lifted off the page for a seal may be a red pen. */
+static enum status cut_with_colour(struct field *field, const struct page *page)
+{
+    enum status rc;
+
+    if (field_is_words(field) ||
+        !cell_colour_is_lifted(page, &field->cell->quad))
+        return ST_OK;
+    field->coloured = calloc(1, sizeof *field->coloured);
+    if (field->coloured == NULL)
+        return ST_NOMEM;
+    rc = cut(page->grey, field->cell, &field->coloured->patch,
+             &field->coloured->blobs);
+    if (rc == ST_OK && field->coloured->blobs.n > 0)
+        cell_blobs_crop(&field->coloured->blobs, &field->coloured->patch);
+    return rc == ST_INPUT ? ST_OK : rc;
 }
 
 enum status field_prepare(struct field *field, const struct page *page)
 {
-    enum status rc = cell_patch_cut(page->black, &field->cell->quad,
-                                    &field->patch);
+    enum status rc =
+        cut(page->black, field->cell, &field->patch, &field->blobs);
 
     if (rc == ST_INPUT) {
         field_settle(field, READ_ILLEGIBLE, "ink");
@@ -92,11 +125,6 @@ enum status field_prepare(struct field *field, const struct page *page)
     if (rc != ST_OK)
         return rc;
     field->field_px = field->patch.bottom - field->patch.top;
-    clean(field);
-    rc = cell_blobs_find(&field->patch, &field->blobs);
-    if (rc != ST_OK)
-        return rc;
-    cell_blobs_drop_foreign(&field->blobs, &field->patch);
     if (field->blobs.n == 0) {
         field_release(field);
         settle_mark(field, READ_BLANK, "", 0.99);
@@ -104,13 +132,17 @@ enum status field_prepare(struct field *field, const struct page *page)
     }
     field->reading->ink = ink_share(field);
     cell_blobs_crop(&field->blobs, &field->patch);
-    return ST_OK;
+    return cut_with_colour(field, page);
 }
 
 void field_release(struct field *field)
 {
     cell_blobs_clear(&field->blobs);
     cell_patch_clear(&field->patch);
+    if (field->coloured != NULL)
+        cell_part_clear(field->coloured);
+    free(field->coloured);
+    field->coloured = NULL;
     free(field->line);
     field->line = NULL;
     free(field->opinion);
@@ -209,6 +241,9 @@ void field_judge_marks(struct field *field, struct glyph_sizes sizes)
     }
     if (settle_bars(field))
         return;
+    /* One stroke of these is 一. */
+    if (field->cell->type.writing != WRITTEN_FIGURES)
+        return;
     switch (cell_marks_find(&field->blobs, &field->patch, sizes.height,
                             field_is_words(field))) {
     case MARK_NONE:
@@ -227,28 +262,12 @@ void field_judge_marks(struct field *field, struct glyph_sizes sizes)
     }
 }
 
-bool field_split_strike(struct field *field, struct glyph_sizes sizes,
-                        struct cell_patch *old_patch,
-                        struct scan_box *old_area)
+void field_show(const struct field *field, struct glyph_sizes sizes)
 {
-    bool is_old[CELL_BLOBS] = {false};
-    size_t size = (size_t)field->patch.w * (size_t)field->patch.h;
+    const struct ocr_watcher *watcher = field->watcher;
+    struct digit_strip strip;
 
-    if (!cell_strike_find(&field->blobs, &field->patch, sizes.height, old_area,
-                          is_old))
-        return false;
-    *old_patch = field->patch;
-    old_patch->grey = malloc(size);
-    old_patch->ink = malloc(size);
-    if (old_patch->grey == NULL || old_patch->ink == NULL) {
-        cell_patch_clear(old_patch);
-        return false;
-    }
-    memcpy(old_patch->grey, field->patch.grey, size);
-    memcpy(old_patch->ink, field->patch.ink, size);
-    for (int i = field->blobs.n - 1; i >= 0; i--)
-        if (is_old[i])
-            cell_blobs_erase(&field->blobs, i, &field->patch);
-    field->struck = true;
-    return true;
+    if (watcher != NULL && watcher->saw != NULL &&
+        digit_canon(&field->patch, &field->blobs, sizes.height, &strip))
+        watcher->saw(field->cell, &strip, watcher->context);
 }

@@ -4,6 +4,7 @@
 
 #include "ocr/cell_blobs.h"
 #include "ocr/cell_glyphs.h"
+#include "ocr/cell_part.h"
 #include "ocr/cell_patch.h"
 #include "ocr/reader.h"
 #include "ocr/text_engine.h"
@@ -16,6 +17,8 @@ struct field {
     const struct ocr_watcher *watcher; /* [optional] shown the strip */
     struct cell_patch patch;
     struct cell_blobs blobs;
+    struct cell_part *coloured; /* the same with the colours that were lifted
+                                  off; NULL: there were none */
     bool open;                 /* not yet decided */
     int field_px;              /* its height on the page */
     bool struck;               /* something in it was struck out */
@@ -60,14 +63,7 @@ struct glyph_sizes field_glyph_sizes(const struct field *fields, size_t n,
 /** Drop specks; then blank, dash and ditto are decided by their shape. */
 void field_judge_marks(struct field *field, struct glyph_sizes sizes);
 
-/**
- * Where something was struck out, keep only what was written instead.
- *
- * @old_patch  what was struck out, the strokes taken out; the caller ends it
- *             with cell_patch_clear() when true comes back
- */
-bool field_split_strike(struct field *field, struct glyph_sizes sizes,
-                        struct cell_patch *old_patch,
-                        struct scan_box *old_area);
+/** Show the watcher, if there is one, the ink that the value is read from. */
+void field_show(const struct field *field, struct glyph_sizes sizes);
 
 #endif

@@ -12,6 +12,7 @@
 #include "ocr/digits/digit_trainer.h"
 #include "ocr/digits/strip_variant.h"
 #include "ocr/digits/weights_file.h"
+#include "ocr/numeral_opinion.h"
 
 /* A truth that the net gives no chance counts as this surprising. */
 static const double MOST_SURPRISE = 20;
@@ -69,23 +70,36 @@ static void consider_pointless(const struct digit_reader *reader,
         consider(reader, text, least, best);
 }
 
+/* Of @n guesses those that mean the cell's value. */
+static void consider_guesses(const struct digit_reader *reader,
+                             const struct hand_cell *cell,
+                             const struct digit_guess *guess, int n,
+                             double *least, char best[CTC_LONGEST + 1])
+{
+    char text[OCR_TEXT_MAX], value[OCR_TEXT_MAX];
+
+    for (int i = 0; i < n; i++)
+        if (digit_symbols_spell(guess[i].text, text, sizeof text) &&
+            ocr_normalise_value(text, &cell->type, value, sizeof value) &&
+            strcmp(value, cell->value) == 0)
+            consider(reader, guess[i].text, least, best);
+}
+
 /* A value can be written in several ways (1,024; 0.5 without its point): the
  * one that the net believes in most. */
 static bool spell_value(struct digit_reader *reader,
                         const struct hand_cell *cell,
                         char best[CTC_LONGEST + 1])
 {
+    struct numeral_opinion words;
     struct digit_answer answer;
-    char value[OCR_TEXT_MAX];
     double least = HUGE_VAL;
 
     digit_reader_read_strip(reader, &cell->strip,
                             digit_opinion_symbols(&cell->type), &answer);
-    for (int i = 0; i < answer.n; i++)
-        if (ocr_normalise_value(answer.guess[i].text, &cell->type, value,
-                                sizeof value) &&
-            strcmp(value, cell->value) == 0)
-            consider(reader, answer.guess[i].text, &least, best);
+    consider_guesses(reader, cell, answer.guess, answer.n, &least, best);
+    numeral_opinion_form(reader, &cell->type, &words);
+    consider_guesses(reader, cell, words.guess, words.n, &least, best);
     if (cell->type.kind != VALUE_DATE)
         consider(reader, cell->value, &least, best);
     if (cell->state == READ_STRUCK) {

@@ -158,6 +158,22 @@ bool number_in_words(const char *text, int64_t *value)
     return sum.has_unit;
 }
 
+bool number_in_tally(const char *text, int64_t *value)
+{
+    static const char *const STROKES[] = {"一", "丅", "下", "止", "正"};
+    enum { WHOLE = sizeof STROKES / sizeof *STROKES };
+    const char *at = text;
+
+    for (*value = 0; strncmp(at, "正", strlen("正")) == 0; *value += WHOLE)
+        at += strlen("正");
+    for (int i = 0; i + 1 < WHOLE && *at != '\0'; i++)
+        if (strcmp(at, STROKES[i]) == 0) {
+            *value += i + 1;
+            at += strlen(STROKES[i]);
+        }
+    return *at == '\0' && *value > 0 && strcmp(text, "一") != 0;
+}
+
 static bool ends_with(const char *text, const char *end)
 {
     size_t n = strlen(text), m = strlen(end);

@@ -18,6 +18,10 @@ bool number_is_digits(const char *text);
  */
 bool number_in_words(const char *text, int64_t *value);
 
+/** 正正丅: five strokes for each 正, fewer for its beginnings 一 丅 下 止, one of
+ * which may stand last. False for everything else, and for 一 by itself. */
+bool number_in_tally(const char *text, int64_t *value);
+
 /** What a number leaves open. */
 enum number_about {
     NUMBER_EXACT,

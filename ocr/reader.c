@@ -141,6 +141,7 @@ static enum status read_date(struct ocr_reader *reader, struct field *field,
     enum status rc;
 
     digit_opinion_form(reader->digits, field, sizes, &opinion);
+    field_show(field, sizes);
     if (opinion.n == 0 || !digit_opinion_is_sure(&opinion)) {
         date_parts_form(reader->digits, field, &parts);
         if (parts.n > 0 && (opinion.n == 0 || parts.candidate[0].score >

@@ -43,8 +43,18 @@ enum value_kind {
     VALUE_MONTH     /* 1 to 12 */
 };
 
+/** How the figures of a field are written; the words of a form definition's
+ * `written`. */
+enum value_writing {
+    WRITTEN_FIGURES,  /* 12; numerals and tallies where the ink says so */
+    WRITTEN_NUMERALS, /* 十二, 壹佰贰拾 */
+    WRITTEN_TALLY     /* 正正丅: a stroke for each */
+};
+
 struct value_type {
     enum value_kind kind;
+    enum value_writing writing; /* of numbers; words are never looked for in
+                                   decimals, shares and money */
     int decimals;     /* digits after the point; -1: any */
     bool fixed_point; /* the count of decimals is certain, so that a point that
                          was lost can be put back: "9093" -> "9.093" */

@@ -17,40 +17,13 @@
 #include "ocr/glyph_vote.h"
 #include "ocr/line_ask.h"
 #include "ocr/number_text.h"
+#include "ocr/strike_split.h"
 
 static enum engine_mode mode_of(const struct field *field)
 {
+    if (field->cell->type.writing != WRITTEN_FIGURES)
+        return ENGINE_WORDS;
     return field_has_dots(field) ? ENGINE_NUMBERS : ENGINE_DIGITS;
-}
-
-static void write_line(const struct engine_line *line, char *text, size_t size)
-{
-    size_t used = 0;
-
-    text[0] = '\0';
-    for (int i = 0; i < line->n; i++) {
-        if (!text_copy(text + used, size - used,
-                       line->symbol[i].choice[0].text))
-            return;
-        used = strlen(text);
-    }
-}
-
-static enum status read_old(struct text_engine *engine, struct field *field,
-                            struct glyph_sizes sizes, struct fault *fault)
-{
-    struct cell_patch old = {0};
-    struct scan_box area;
-    struct engine_line line;
-    enum status rc;
-
-    if (!field_split_strike(field, sizes, &old, &area))
-        return ST_OK;
-    rc = line_ask(engine, mode_of(field), &old, area, sizes.height, &line, fault);
-    if (rc == ST_OK)
-        write_line(&line, field->reading->old, sizeof field->reading->old);
-    cell_patch_clear(&old);
-    return rc;
 }
 
 static enum status add_glyphs(struct field *field, struct glyph_sizes sizes,
@@ -72,22 +45,23 @@ static enum status add_glyphs(struct field *field, struct glyph_sizes sizes,
     return rc;
 }
 
-static enum status look(struct text_engine *engine,
-                        struct digit_reader *digits, struct field *field,
+static enum status look(struct digit_reader *digits, struct field *field,
                         struct glyph_sizes sizes, struct glyph_sheet *sheet,
                         struct fault *fault)
 {
-    enum status rc = read_old(engine, field, sizes, fault);
+    enum status rc = ST_NOMEM;
 
-    if (rc != ST_OK)
-        return rc;
-    rc = add_glyphs(field, sizes, sheet);
     field->line = calloc(1, sizeof *field->line);
     field->opinion = calloc(1, sizeof *field->opinion);
-    if (rc != ST_OK || field->line == NULL || field->opinion == NULL)
-        return fault_set(fault, ST_NOMEM, "out of memory for a field");
-    digit_opinion_form(digits, field, sizes, field->opinion);
-    return ST_OK;
+    if (field->line != NULL && field->opinion != NULL) {
+        digit_opinion_form(digits, field, sizes, field->opinion);
+        rc = strike_split_weigh(digits, field, sizes);
+        field_show(field, sizes);
+    }
+    if (rc == ST_OK)
+        rc = add_glyphs(field, sizes, sheet);
+    return rc == ST_OK ? ST_OK
+                       : fault_set(fault, rc, "out of memory for a field");
 }
 
 static enum status ask_for(struct text_engine *engine,
@@ -308,7 +282,7 @@ enum status sheet_numbers_read(struct text_engine *engine,
     enum status rc = glyph_sheet_new(&sheet);
 
     for (size_t i = 0; i < n && rc == ST_OK; i++)
-        rc = look(engine, digits, fields[i], sizes, sheet, fault);
+        rc = look(digits, fields[i], sizes, sheet, fault);
     if (rc == ST_OK)
         rc = digit_lengths_weigh(fields, n);
     if (rc == ST_OK)

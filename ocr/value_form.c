@@ -64,7 +64,7 @@ static bool normalise_count(char *text, const struct value_type *type,
     char number[24];
 
     number_drop_about(text);
-    if (number_in_words(text, &words)) {
+    if (number_in_words(text, &words) || number_in_tally(text, &words)) {
         (void)snprintf(number, sizeof number, "%" PRId64, words);
         if (type->max_digits > 0 && strlen(number) > (size_t)type->max_digits)
             return false;

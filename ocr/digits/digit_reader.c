@@ -120,6 +120,24 @@ digit_reader_lookup_strip(const struct digit_reader *reader)
     return reader->steps > 0 ? &reader->strip : NULL;
 }
 
+double digit_reader_most_other(const struct digit_reader *reader,
+                               const char *symbols)
+{
+    bool other[NET_CLASSES] = {false};
+    double most = 0;
+
+    for (int c = 1; c < NET_CLASSES && NET_ALPHABET[c - 1] != '\0'; c++)
+        other[c] = strchr(symbols, NET_ALPHABET[c - 1]) == NULL;
+    for (int t = 0; t < reader->steps; t++) {
+        const float *row = reader->probabilities + t * NET_CLASSES;
+        double sum = 0;
+        for (int c = 1; c < NET_CLASSES; c++)
+            sum += other[c] ? (double)row[c] : 0;
+        most = sum > most ? sum : most;
+    }
+    return most;
+}
+
 double digit_reader_surprise(const struct digit_reader *reader,
                              const char *text)
 {

@@ -81,6 +81,13 @@ const struct digit_strip *
 digit_reader_lookup_strip(const struct digit_reader *reader);
 
 /**
+ * How much of a step at most is symbols of which none is in @symbols, 0 to 1,
+ * in what was read last. Costs next to nothing.
+ */
+double digit_reader_most_other(const struct digit_reader *reader,
+                               const char *symbols);
+
+/**
  * How surprising it would be if what was read last said exactly @text: minus
  * the natural logarithm of the probability; HUGE_VAL where it cannot be.
  */

@@ -47,6 +47,12 @@ struct drawing *drawing_new(int columns, int rows)
 void drawing_write(struct drawing *d, int column, int row, const char *font,
                    const char *text)
 {
+    drawing_write_at(d, column, row, CELL_W / 2.0, CELL_H / 2.0, font, text);
+}
+
+void drawing_write_at(struct drawing *d, int column, int row, double x,
+                      double y, const char *font, const char *text)
+{
     PangoLayout *layout = pango_cairo_create_layout(d->cairo);
     PangoFontDescription *description =
         pango_font_description_from_string(font);
@@ -55,8 +61,8 @@ void drawing_write(struct drawing *d, int column, int row, const char *font,
     pango_layout_set_font_description(layout, description);
     pango_layout_set_text(layout, text, -1);
     pango_layout_get_pixel_size(layout, &w, &h);
-    cairo_move_to(d->cairo, EDGE_PX + column * CELL_W + (CELL_W - w) / 2.0,
-                  EDGE_PX + row * CELL_H + (CELL_H - h) / 2.0);
+    cairo_move_to(d->cairo, EDGE_PX + column * CELL_W + x - w / 2.0,
+                  EDGE_PX + row * CELL_H + y - h / 2.0);
     pango_cairo_show_layout(d->cairo, layout);
     pango_font_description_free(description);
     g_object_unref(layout);

@@ -13,6 +13,9 @@ struct drawing *drawing_new(int columns, int rows);
 /** Text in the middle of a cell; @font such as "DejaVu Sans 22". */
 void drawing_write(struct drawing *drawing, int column, int row,
                    const char *font, const char *text);
+/** Text whose middle is at (x, y), px from the cell's top left corner. */
+void drawing_write_at(struct drawing *drawing, int column, int row, double x,
+                      double y, const char *font, const char *text);
 /** A straight stroke, px from the cell's top left corner. */
 void drawing_stroke(struct drawing *drawing, int column, int row, double x0,
                     double y0, double x1, double y1, double width);
