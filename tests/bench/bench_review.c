@@ -302,7 +302,7 @@ static bool take_contact(struct clerk *clerk)
     if (took > clerk->longest_contact)
         clerk->longest_contact = took;
     for (int i = 0; i < view->n; i++)
-        if (is_odd(clerk, view->cells[i].cell_id, view->value)) {
+        if (is_odd(clerk, view->cells[i].cell_id, view->cells[i].value)) {
             move_to(clerk, i);
             (void)press(clerk, ' ');
         } else {

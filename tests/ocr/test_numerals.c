@@ -24,7 +24,6 @@ static int close_reader(void **state)
 {
     (void)state;
     ocr_reader_close(&reader);
-    drawing_end();
     return 0;
 }
 

@@ -39,8 +39,10 @@ static void make_archive(struct made_archive *made)
 static char *export_text(struct made_archive *made, enum report_export what,
                          enum report_form form, bool with_personal)
 {
-    struct report_export_options options = {
-        what, DB_FILTER_ALL, form, with_personal};
+    struct report_export_options options = {.what = what,
+                                            .filter = DB_FILTER_ALL,
+                                            .form = form,
+                                            .with_personal = with_personal};
     char *text = NULL;
     size_t size;
     FILE *out = open_memstream(&text, &size);
