@@ -1,7 +1,7 @@
 /*
  * curses paints characters; pictures of a terminal that can show some are
- * written behind its back after each refresh, and the whole screen is then
- * painted anew before the next one, for curses does not know of them.
+ * written behind its back, and the whole screen is painted anew before others
+ * take their place, for curses does not know of them.
  */
 #include "review/terminal.h"
 
@@ -13,6 +13,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 #include <wchar.h>
+
+#include <leptonica/allheaders.h>
 
 #include <curses.h>
 
@@ -30,7 +32,13 @@ struct terminal {
         short fg, bg;
     } pairs[PAIRS_MAX];
     int n_pairs, pairs_room;
-    bool pictures_shown;
+    struct terminal_pictures pictures;
+    struct shown_picture {
+        struct canvas_area area;
+        unsigned long sum; /* of its pixels */
+    } shown[CANVAS_PICTURES_MAX];
+    int n_shown;
+    bool resized; /* what was shown is gone */
 };
 
 /* Signal handlers have no other way to tell. */
@@ -92,6 +100,8 @@ enum status terminal_open(FILE *in, FILE *out, bool chosen,
         return fault_set(fault, ST_NOMEM, "out of memory");
     terminal->out = out;
     terminal->style = *style;
+    if (!chosen || style->symbols == INK_PIXELS)
+        terminal->pictures = terminal_pictures_ask(in, out);
     terminal->screen = newterm(NULL, out, in);
     if (terminal->screen == NULL) {
         free(terminal);
@@ -103,8 +113,11 @@ enum status terminal_open(FILE *in, FILE *out, bool chosen,
     on_ends(note_end);
     set_up_colours(terminal);
     set_up_keys();
-    if (!chosen && terminal_picture_kind() != PICTURE_NONE)
+    if (!chosen && terminal->pictures.kind != PICTURE_NONE)
         terminal->style.symbols = INK_PIXELS;
+    /* Who asks for what the terminal does not claim may know better. */
+    if (terminal->pictures.kind == PICTURE_NONE)
+        terminal->pictures.kind = PICTURE_SIXEL;
     *style = terminal->style;
     *result = terminal;
     return ST_OK;
@@ -114,8 +127,8 @@ void terminal_close(struct terminal **terminal)
 {
     if (*terminal == NULL)
         return;
-    if ((*terminal)->pictures_shown)
-        terminal_picture_wipe((*terminal)->out);
+    if ((*terminal)->n_shown > 0)
+        terminal_picture_wipe((*terminal)->out, &(*terminal)->pictures);
     endwin();
     on_ends(SIG_DFL);
     delscreen((*terminal)->screen);
@@ -126,9 +139,9 @@ void terminal_close(struct terminal **terminal)
 enum status terminal_measure(struct terminal *terminal, struct canvas *canvas,
                              struct fault *fault)
 {
-    (void)terminal;
     if (canvas->rows == LINES && canvas->columns == COLS)
         return ST_OK;
+    terminal->resized = true;
     return canvas_size(canvas, LINES, COLS, fault);
 }
 
@@ -202,22 +215,66 @@ static void paint_cell(struct terminal *terminal, int row, int column,
         (void)mvadd_wch(row, column, &c);
 }
 
+static struct shown_picture to_be_shown(const struct canvas_picture *picture)
+{
+    struct shown_picture shown = {picture->area, 5381};
+    const l_uint32 *data = pixGetData(picture->pix);
+    size_t n =
+        (size_t)pixGetWpl(picture->pix) * (size_t)pixGetHeight(picture->pix);
+
+    for (size_t i = 0; i < n; i++)
+        shown.sum = shown.sum * 33 + data[i];
+    return shown;
+}
+
+static bool is_shown(const struct terminal *terminal,
+                     const struct canvas *canvas)
+{
+    if (terminal->n_shown != canvas->n_pictures || terminal->resized)
+        return false;
+    for (int i = 0; i < canvas->n_pictures; i++) {
+        struct shown_picture wanted = to_be_shown(&canvas->pictures[i]);
+        const struct shown_picture *there = &terminal->shown[i];
+        if (wanted.sum != there->sum || wanted.area.row != there->area.row ||
+            wanted.area.column != there->area.column ||
+            wanted.area.rows != there->area.rows ||
+            wanted.area.columns != there->area.columns)
+            return false;
+    }
+    return true;
+}
+
 static void paint_pictures(struct terminal *terminal,
                            const struct canvas *canvas)
 {
-    if (canvas->n_pictures == 0 && !terminal->pictures_shown)
-        return;
-    terminal_picture_wipe(terminal->out);
-    for (int i = 0; i < canvas->n_pictures; i++)
-        terminal_picture_show(terminal->out, &canvas->pictures[i]);
+    for (int i = 0; i < canvas->n_pictures; i++) {
+        terminal_picture_show(terminal->out, &terminal->pictures,
+                              &canvas->pictures[i]);
+        terminal->shown[i] = to_be_shown(&canvas->pictures[i]);
+    }
+    terminal->n_shown = canvas->n_pictures;
+    terminal->resized = false;
     (void)fflush(terminal->out);
-    terminal->pictures_shown = canvas->n_pictures > 0;
+}
+
+/* The old ones are painted over, for curses does not know that they are there.
+ */
+static void wipe_pictures(struct terminal *terminal)
+{
+    if (terminal->n_shown == 0)
+        return;
+    terminal_picture_wipe(terminal->out, &terminal->pictures);
+    clearok(stdscr, TRUE);
+    terminal->n_shown = 0;
 }
 
 void terminal_paint(struct terminal *terminal, const struct canvas *canvas)
 {
     bool cursor = canvas->cursor_row >= 0;
+    bool shown = is_shown(terminal, canvas);
 
+    if (!shown)
+        wipe_pictures(terminal);
     erase();
     for (int row = 0; row < canvas->rows; row++)
         for (int column = 0; column < canvas->columns; column++) {
@@ -229,10 +286,9 @@ void terminal_paint(struct terminal *terminal, const struct canvas *canvas)
     (void)curs_set(cursor ? 1 : 0);
     if (cursor)
         (void)move(canvas->cursor_row, canvas->cursor_column);
-    if (terminal->pictures_shown)
-        redrawwin(stdscr);
     refresh();
-    paint_pictures(terminal, canvas);
+    if (!shown)
+        paint_pictures(terminal, canvas);
 }
 
 /* ---- keys ---- */
