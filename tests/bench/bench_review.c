@@ -2,9 +2,9 @@
  * bench_review ARCHIVE TRUTH.csv [HEADER.csv]: a reviewer who knows the paper
  * settles every doubtful cell of the archive with the keys of the screen: one
  * for what stands or is offered, the contact sheet for what was read alike, and
- * typing for the rest, as far as Tab does not complete it. Prints how many keys that took, and the time from a key
- * to the next question on the screen, with the pause of a person between.
- * What the truth does not tell is confirmed.
+ * typing for the rest, as far as Tab does not complete it. Prints how many keys
+ * that took, and the time from a key to the next question on the screen, with
+ * the pause of a person between. What the truth does not tell is confirmed.
  */
 #include <csv.h>
 #include <stdio.h>
