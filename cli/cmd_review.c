@@ -41,9 +41,9 @@ static const struct argp_option options[] = {
     {"period", KEY_PERIOD, "PERIOD", 0, N_("only this period: 2025-01"), 0},
     CLI_QUEUE_OPTIONS,
     {"second", KEY_SECOND, "RULES", 0,
-     N_("what a second person keys too: struck, illegible, a chance of being "
-        "wrong from 0 to 1, joined by commas, or none; struck,illegible "
-        "unless told"),
+     N_("what a second person keys too: struck, illegible, effect:N (at least "
+        "so many published figures hang on it), a chance of being wrong from 0 "
+        "to 1, joined by commas, or none; struck,illegible unless told"),
      0},
     {"mix-in", KEY_MIX, "N", 0,
      N_("after so many doubtful cells an accepted one, unmarked; 9 unless "
@@ -57,28 +57,50 @@ static const struct argp_option options[] = {
     {0},
 };
 
+/* A number from @least on, and nothing behind it. */
+static bool parse_number(const char *word, double least, double *number)
+{
+    char *end;
+    double parsed = strtod(word, &end);
+
+    if (*word == '\0' || *end != '\0' || !(parsed >= least))
+        return false;
+    *number = parsed;
+    return true;
+}
+
+static bool parse_rule(struct db_task_rules *rules, const char *word)
+{
+    static const char effect[] = "effect:";
+
+    if (strcmp(word, "struck") == 0)
+        rules->second_struck = true;
+    else if (strcmp(word, "illegible") == 0)
+        rules->second_illegible = true;
+    else if (strncmp(word, effect, strlen(effect)) == 0)
+        return parse_number(word + strlen(effect), 0.001,
+                            &rules->second_effect);
+    else if (strcmp(word, "none") != 0)
+        return parse_number(word, 0, &rules->second_doubt) &&
+               rules->second_doubt <= 1;
+    return true;
+}
+
 static error_t parse_second(struct review_words *words, const char *word,
                             struct argp_state *state)
 {
     struct db_task_rules *rules = &words->options.rules;
-    char copy[128], *rest = copy, *part, *end;
+    char copy[128], *rest = copy, *part;
 
     rules->second_struck = rules->second_illegible = false;
     rules->second_doubt = 2;
+    rules->second_effect = 0;
     if (!text_copy(copy, sizeof copy, word))
         return cli_refuse_word(state, _("--second does not know '%s'"), word);
-    while ((part = strsep(&rest, ",")) != NULL) {
-        double effect = strtod(part, &end);
-        if (strcmp(part, "struck") == 0)
-            rules->second_struck = true;
-        else if (strcmp(part, "illegible") == 0)
-            rules->second_illegible = true;
-        else if (*part != '\0' && *end == '\0' && effect >= 0 && effect <= 1)
-            rules->second_doubt = effect;
-        else if (strcmp(part, "none") != 0)
+    while ((part = strsep(&rest, ",")) != NULL)
+        if (!parse_rule(rules, part))
             return cli_refuse_word(state, _("--second does not know '%s'"),
                                    part);
-    }
     return 0;
 }
 

@@ -36,7 +36,8 @@ static const char TASKS[] =
     "  AND k.who = ?6 AND " DB_KEYED_HERE "), " DB_ROW_LABEL ","
     " coalesce(q.gain, 0.3 * (1 - v.confidence)),"
     " CASE WHEN coalesce(n.decision_id, 0) <= a.after_decision THEN a.id"
-    "  ELSE 0 END, p.id, n.x, n.y, n.w, n.h, o.id"
+    "  ELSE 0 END, p.id, n.x, n.y, n.w, n.h, o.id,"
+    " coalesce(q.effect, 0)"
     " FROM page p JOIN original o ON o.id = p.original_id"
     " JOIN sheet s ON s.page_id = p.id JOIN cell_now n ON n.sheet_id = s.id"
     " JOIN verdict v ON v.cell_id = n.id JOIN reading r ON r.cell_id = n.id"
@@ -61,7 +62,8 @@ struct standing {
     char second_value[OCR_TEXT_MAX], second_by[64];
     enum reading_state second_state;
     bool third, known_to_me;
-    double lot; /* 0 to 1, of the place and the person */
+    double figures; /* published ones that go wrong with it */
+    double lot;     /* 0 to 1, of the place and the person */
 };
 
 /* FNV-1a, then its high bits: which known cells a person is asked falls the
@@ -134,6 +136,7 @@ static void read_standing(const struct db_statement *s, struct standing *now)
     db_column_text(s, 19, now->second_by, sizeof now->second_by);
     now->third = db_column_bool(s, 20);
     now->known_to_me = db_column_bool(s, 21);
+    now->figures = db_column_real(s, 31);
 }
 
 static bool wants_second(const struct db_ask *task, const struct standing *now,
@@ -145,7 +148,8 @@ static bool wants_second(const struct db_ask *task, const struct standing *now,
 
     return (rules->second_struck && struck) ||
            (rules->second_illegible && illegible) ||
-           task->doubt >= rules->second_doubt;
+           task->doubt >= rules->second_doubt ||
+           (rules->second_effect > 0 && now->figures >= rules->second_effect);
 }
 
 static bool choose_decided(struct db_ask *task, const struct standing *now,

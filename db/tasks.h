@@ -37,6 +37,8 @@ struct db_task_rules {
     bool second_struck, second_illegible;
     double second_doubt; /* read with at least this chance of being wrong;
                             above 1: none */
+    double second_effect; /* at least so many published figures go wrong with
+                             it; 0: none */
     int audit_every;     /* an accepted cell after so many doubtful ones; 0:
                             none */
     double known_share;  /* of cells that two persons agreed on, 0 to 1 */

@@ -285,6 +285,9 @@ run 0 export -a made queue --order page; sort out | cmp -s - by-effect ||
 run 0 export -a made queue --order column --column c1
 run 2 export -a made queue --order luck; lines 1 err; says luck err
 run 2 export -a made cells --order page; lines 1 err; says cells err
+run 2 review -a made --second effect:; lines 1 err; says effect: err
+run 2 review -a made --second 1.5; lines 1 err; says 1.5 err
+run 1 review -a made --second struck,effect:3,0.4 </dev/null; lines 1 err
 run 1 export -a made queue --page nothing.png; lines 1 err; says 'no such page' err
 
 run 1 why -a one nothing; says "'nothing'" err

@@ -160,6 +160,20 @@ static void a_third_person_settles_a_disagreement(void **state)
     assert_int_equal(tasks_of("qian", &SECOND).mine, -1);
 }
 
+static void what_many_figures_hang_on_wants_a_second_look(void **state)
+{
+    static const struct db_task_rules some = {.second_doubt = 2,
+                                              .second_effect = 0.01},
+                                      many = {.second_doubt = 2,
+                                              .second_effect = 1000};
+
+    (void)state;
+    settle("li", 1, "c1", "13", READ_VALUE);
+    assert_int_equal(tasks_of("wang", &some).mine, DB_TASK_SECOND);
+    assert_int_equal(tasks_of("wang", &many).mine, -1);
+    assert_int_equal(tasks_of("li", &some).mine, -1);
+}
+
 static void struck_and_illegible_want_a_second_look(void **state)
 {
     static const struct db_task_rules struck = {.second_struck = true,
@@ -454,6 +468,7 @@ int main(void)
         WITH_SHEET(lists_what_waits),
         WITH_SHEET(a_second_person_keys_what_a_rule_names),
         WITH_SHEET(a_third_person_settles_a_disagreement),
+        WITH_SHEET(what_many_figures_hang_on_wants_a_second_look),
         WITH_SHEET(struck_and_illegible_want_a_second_look),
         WITH_SHEET(accepted_cells_are_mixed_in),
         WITH_SHEET(known_cells_measure_a_person),
