@@ -185,15 +185,6 @@ static json_t *figure_json(const struct report_figure *figure)
     return object;
 }
 
-static json_t *figures_json(const struct report *report)
-{
-    json_t *all = json_array();
-
-    for (size_t i = 0; i < report->n_figures; i++)
-        json_array_append_new(all, figure_json(&report->figures[i]));
-    return all;
-}
-
 /* A law over hidden figures would tell them too. */
 static bool law_is_shown(const struct report *report,
                          const struct report_terms *terms)
@@ -338,39 +329,93 @@ static enum status paragraphs_json(const struct report *report, json_t **out,
     return rc;
 }
 
+static enum status complain(struct fault *fault)
+{
+    return fault_set(fault, ST_IO, "the report: %s", strerror(errno));
+}
+
 static enum status dump(json_t *object, FILE *out, struct fault *fault)
 {
     if (object == NULL)
         return fault_set(fault, ST_NOMEM, "out of memory");
-    if (json_dumpf(object, out, JSON_INDENT(1) | JSON_REAL_PRECISION(6)) != 0 ||
-        fputc('\n', out) == EOF)
-        return fault_set(fault, ST_IO, "the report: %s", strerror(errno));
-    return ST_OK;
+    return json_dumpf(object, out, JSON_INDENT(1) | JSON_REAL_PRECISION(6)) == 0
+               ? ST_OK
+               : complain(fault);
+}
+
+/* ---- all of it ---- */
+
+/* A part of the outermost object: its names without the braces. */
+static enum status dump_names(json_t *object, FILE *out, struct fault *fault)
+{
+    char *text = NULL;
+    enum status rc = ST_OK;
+
+    if (object != NULL)
+        text = json_dumps(object, JSON_INDENT(1) | JSON_REAL_PRECISION(6));
+    if (text == NULL)
+        return fault_set(fault, ST_NOMEM, "out of memory");
+    /* "{\n ...\n}" */
+    if (fwrite(text + 1, 1, strlen(text) - 3, out) != strlen(text) - 3)
+        rc = complain(fault);
+    free(text);
+    return rc;
+}
+
+/* One by one: under the figures of two thousand villages stand a million
+ * cells. */
+static enum status dump_figures(const struct report *report, FILE *out,
+                                struct fault *fault)
+{
+    enum status rc = ST_OK;
+
+    fputs(",\n \"figures\": [\n", out);
+    for (size_t i = 0; i < report->n_figures && rc == ST_OK; i++) {
+        json_t *figure = figure_json(&report->figures[i]);
+        rc = dump(figure, out, fault);
+        json_decref(figure);
+        fputs(i + 1 < report->n_figures ? ",\n" : "", out);
+    }
+    fputs("],", out);
+    return rc;
+}
+
+static json_t *rest_json(const struct report *report)
+{
+    return json_pack(
+        "{s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:o}", "laws", laws_json(report),
+        "villages", villages_json(report), "months", months_json(report),
+        "missing", lacks_json(report->missing, report->n_missing),
+        "without_period", unplaced_json(report), "findings",
+        findings_json(report), "findings_withheld",
+        (json_int_t)report->n_findings_withheld, "counts", counts_json(report));
 }
 
 enum status report_render_json(const struct report *report,
                                enum report_language language, FILE *out,
                                struct fault *fault)
 {
-    json_t *paragraphs = NULL, *object;
+    json_t *paragraphs = NULL, *head, *rest;
     enum status rc = paragraphs_json(report, &paragraphs, fault);
 
     (void)language; /* both are in it */
     if (rc != ST_OK)
         return rc;
-    object = json_pack(
-        "{s:s, s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I, "
-        "s:o}",
-        "period", report->period, "unit", report->unit, "base", report->base,
-        "below_township", report->below_township, "paragraph", paragraphs, "figures",
-        figures_json(report), "laws", laws_json(report), "villages",
-        villages_json(report), "months", months_json(report), "missing",
-        lacks_json(report->missing, report->n_missing), "without_period",
-        unplaced_json(report), "findings",
-        findings_json(report), "findings_withheld",
-        (json_int_t)report->n_findings_withheld, "counts", counts_json(report));
-    rc = dump(object, out, fault);
-    json_decref(object);
+    head = json_pack("{s:s, s:s, s:s, s:b, s:o}", "period", report->period,
+                     "unit", report->unit, "base", report->base,
+                     "below_township", report->below_township, "paragraph",
+                     paragraphs);
+    rest = rest_json(report);
+    fputc('{', out);
+    rc = dump_names(head, out, fault);
+    if (rc == ST_OK)
+        rc = dump_figures(report, out, fault);
+    if (rc == ST_OK)
+        rc = dump_names(rest, out, fault);
+    json_decref(head);
+    json_decref(rest);
+    if (rc == ST_OK && fputs("\n}\n", out) == EOF)
+        rc = complain(fault);
     return rc;
 }
 
@@ -381,5 +426,7 @@ enum status report_render_why_json(const struct report_figure *figure,
     enum status rc = dump(object, out, fault);
 
     json_decref(object);
+    if (rc == ST_OK && fputc('\n', out) == EOF)
+        rc = complain(fault);
     return rc;
 }

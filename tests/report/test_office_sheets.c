@@ -197,6 +197,34 @@ static void a_wrong_ledger_keeps_it_open(void **state)
     free(text);
 }
 
+static const char *const cards_counted[] = {
+    "东村 48 3 0 1 0 50 40", "西村 51 0 1 1 0 49 40",
+    "合计 99 3 1 2 0 99 80", NULL};
+
+/* 每个育龄妇女一张卡片: a card too few is seen beside ledger and report. */
+static void cards_are_held_against_the_ledger(void **state)
+{
+    struct made_archive *made = *state;
+    char *text;
+
+    made_sheet(made, "F5", "清水镇", "2025-01", f5_january);
+    made_sheet(made, "F8", "清水镇东村", "2025", ledger_east);
+    made_sheet(made, "F8", "清水镇西村", "2025", ledger_west);
+    made_sheet(made, "F9", "清水镇", "2025-01", cards_counted);
+    text = make(made, "close", "2025-01", NULL);
+    expect_line(text, ",在用卡片＝台帐育龄妇女,99,100,DIFFERS");
+    expect_line(text, ",已婚卡片＝台帐已婚育龄妇女,80,80,agrees");
+    free(text);
+    text = make(made, "close", "2025-01", "东村");
+    expect_line(text, ",在用卡片＝台帐育龄妇女,50,50,agrees");
+    free(text);
+    text = make(made, "ledgers", "2025-01", NULL);
+    expect_line(text, "东村,育龄妇女,50,50,50,agrees");
+    expect_line(text, "西村,育龄妇女,50,50,49,DIFFERS");
+    expect_line(text, "西村,已婚育龄妇女,40,40,40,agrees");
+    free(text);
+}
+
 static const char *const papers_good[] = {
     "台帐 齐全 合格 0 张三 李四 2025-12-20",
     "卡片 一人一卡 合格 1 张三 李四 2025-12-20", NULL};
@@ -316,6 +344,7 @@ int main(void)
         TEST(each_village_owes_its_slips),
         TEST(a_month_closes_when_all_agrees),
         TEST(a_wrong_ledger_keeps_it_open),
+        TEST(cards_are_held_against_the_ledger),
         TEST(ledgers_are_accepted_item_by_item),
         TEST(signatures_may_not_be_transcribed),
         TEST(work_is_listed_by_form_and_village),
