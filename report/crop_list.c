@@ -25,6 +25,14 @@ bool crop_way_is_shown(const struct report_figure *figure, uint32_t at)
             source->value.parts != figure->value.parts);
 }
 
+/* Such a page is still opened at once, and all its originals in a minute. */
+enum { VILLAGES_SHOWN = 150 };
+
+bool crop_villages_are_shown(const struct report *report)
+{
+    return report->n_villages <= VILLAGES_SHOWN;
+}
+
 static enum status add(struct crop_list *list, const struct report_cell *cell,
                        struct fault *fault)
 {
@@ -116,7 +124,9 @@ enum status crop_list_make(const struct report *report, struct crop_list *out,
     enum status rc =
         add_figures(out, report->figures, report->n_figures, fault);
 
-    for (size_t i = 0; i < report->n_villages && rc == ST_OK; i++)
+    for (size_t i = 0; crop_villages_are_shown(report) &&
+                       i < report->n_villages && rc == ST_OK;
+         i++)
         rc = add_figures(out, report->villages[i].figures, report->n_breakdown,
                          fault);
     for (size_t i = 0; i < report->n_figures; i++)

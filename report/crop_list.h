@@ -21,6 +21,10 @@ bool crop_figure_is_told(const struct report_figure *figure);
  * lead to another value. */
 bool crop_way_is_shown(const struct report_figure *figure, uint32_t at);
 
+/** True when the cells of villages are shown, each with its ink. Of a county's two
+ * thousand villages they are in the villages' own reports. */
+bool crop_villages_are_shown(const struct report *report);
+
 /**
  * The cells under all figures of @report, its villages and months.
  *

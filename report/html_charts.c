@@ -1,5 +1,6 @@
 /* The headline figures and the charts of the HTML report. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "report/chart.h"
 #include "report/chart_svg.h"
@@ -12,10 +13,15 @@ static const double HALF_WIDTH = 330, FULL_WIDTH = 690;
 
 enum { RATES_ON_TOP = 2 };
 
+/* A county's millions need smaller letters to stand on one line. */
+enum { LONG_NUMBER = 7 };
+
 static void write_card(const struct text_part *part,
                        const struct report_figure *figure)
 {
-    fputs("<div class=\"card\"><b>", part->out);
+    fputs(strlen(figure->text) < LONG_NUMBER ? "<div class=\"card\"><b>"
+                                             : "<div class=\"card long\"><b>",
+          part->out);
     html_figure(part->out, figure, figure->indicator->id);
     if (figure->state != REPORT_MISSING && figure->state != REPORT_COUNTED)
         html_element(part->out, "small", "",

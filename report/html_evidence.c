@@ -253,6 +253,21 @@ static void write_ways(const struct text_part *part,
             write_way(part, figure, i, month);
 }
 
+/* Where there are too many villages for all their cells. */
+static void write_elsewhere(const struct text_part *part,
+                            const struct report_figure *figure,
+                            const char *village)
+{
+    char text[WORDING_MAX];
+
+    fputs("<div class=\"way chosen\">", part->out);
+    write_formula(part, &figure->sources[figure->chosen], NULL);
+    fputs("</div>\n", part->out);
+    snprintf(text, sizeof text,
+             _("its cells are in the report of %s (--unit)"), village);
+    html_element(part->out, "p", "lacks", text);
+}
+
 static void write_line(const struct text_part *part, const char *text)
 {
     if (text[0] != '\0')
@@ -295,7 +310,10 @@ static void write_article(const struct text_part *part,
     write_line(part, beside_note(figure->indicator, part->language));
     if (figure->indicator->rests_on != NULL)
         write_line(part, figure->indicator->rests_on);
-    write_ways(part, figure, month);
+    if (place == NULL || month != NULL || crop_villages_are_shown(part->report))
+        write_ways(part, figure, month);
+    else
+        write_elsewhere(part, figure, place);
     fputs("</article>\n", part->out);
 }
 

@@ -1,4 +1,6 @@
 /* The workbook's checks, and every cell under its figures. */
+#include <stdio.h>
+
 #include "check/check.h"
 #include "report/crop_list.h"
 #include "report/evidence.h"
@@ -203,25 +205,55 @@ static void write_cell(struct source_list *list, const struct report_use *use)
     worksheet_write_number(sheet, row, BOX_H, cell->box.h, text);
 }
 
+/* Twelve months of twenty villages stand under a figure whole; the half million
+ * cells of two thousand villages nobody reads there. */
+enum { WAY_CELLS_MAX = 250 };
+
+static void begin_line(const struct source_list *list,
+                       const struct report_figure *figure, uint32_t at,
+                       const char *place)
+{
+    const struct xlsx_report *book = list->book;
+
+    xlsx_put_text(list->sheet, list->row, FIGURE,
+                  wording_name(figure->indicator, book->language),
+                  book->file.text);
+    xlsx_put_text(list->sheet, list->row, PLACE, place, book->file.text);
+    xlsx_put_text(list->sheet, list->row, TAKEN,
+                  figure->chosen == (int)at ? "✓" : "", book->file.text);
+}
+
+static void write_left(struct source_list *list,
+                       const struct report_figure *figure, size_t left)
+{
+    char text[160];
+
+    snprintf(text, sizeof text,
+             _("and %zu more cells; taizhang why %s shows them"), left,
+             figure->indicator->id);
+    xlsx_put_text(list->sheet, list->row, CELL_FILE, text,
+                  list->book->file.note);
+    list->row++;
+}
+
 static void write_way(struct source_list *list,
                       const struct report_figure *figure, uint32_t at,
                       const char *place)
 {
     const struct report_source *source = &figure->sources[at];
-    const struct xlsx_report *book = list->book;
+    size_t shown =
+        source->n_uses > WAY_CELLS_MAX ? WAY_CELLS_MAX : source->n_uses;
 
     if (source->rule->form == NULL || !crop_way_is_shown(figure, at))
         return;
-    for (size_t i = 0; i < source->n_uses && list->row < XLSX_ROWS_MAX - 1;
-         i++) {
-        xlsx_put_text(list->sheet, list->row, FIGURE,
-                      wording_name(figure->indicator, book->language),
-                      book->file.text);
-        xlsx_put_text(list->sheet, list->row, PLACE, place, book->file.text);
-        xlsx_put_text(list->sheet, list->row, TAKEN,
-                      figure->chosen == (int)at ? "✓" : "", book->file.text);
+    for (size_t i = 0; i < shown && list->row < XLSX_ROWS_MAX - 1; i++) {
+        begin_line(list, figure, at, place);
         write_cell(list, &source->uses[i]);
         list->row++;
+    }
+    if (shown < source->n_uses && list->row < XLSX_ROWS_MAX - 1) {
+        begin_line(list, figure, at, place);
+        write_left(list, figure, source->n_uses - shown);
     }
 }
 

@@ -12,7 +12,7 @@
 
 #include "base/text.h"
 
-enum { MAX_ROWS = 32 };
+enum { MAX_ROWS = 200 };
 
 void made_open(struct made_archive *made)
 {

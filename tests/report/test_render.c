@@ -167,6 +167,38 @@ static void both_reports_say_who_agrees(void **state)
     made_close(&made);
 }
 
+/* A page with the cells of each of a county's villages would open no more. */
+static void many_villages_have_their_cells_elsewhere(void **state)
+{
+    enum { MANY = 151 };
+    char rows[MANY + 1][64];
+    const char *list[MANY + 2];
+    struct made_archive made;
+    char *html;
+    (void)state;
+    for (int i = 0; i < MANY; i++) {
+        snprintf(rows[i], sizeof rows[i], "第%d村 10 5 4 1 1 1 1 0 0 0 0", i + 1);
+        list[i] = rows[i];
+    }
+    snprintf(rows[MANY], sizeof rows[MANY],
+             "合计 1510 755 604 151 151 151 151 0 0 0 0");
+    list[MANY] = rows[MANY];
+    list[MANY + 1] = NULL;
+    made_open(&made);
+    made_sheet(&made, "F5", "清水县", "2025-12", list);
+    html = made_render(&made, NULL, report_render_html);
+    assert_non_null(strstr(html, "id=\"f-population.v151\""));
+    assert_non_null(strstr(html, "its cells are in the report of 第151村"));
+    assert_null(strstr(html, "(第151村)"));
+    assert_non_null(strstr(html, "(合计)"));
+    free(html);
+    html = made_render(&made, "第151村", report_render_html);
+    assert_non_null(strstr(html, "(第151村)"));
+    assert_null(strstr(html, "its cells are in the report of"));
+    free(html);
+    made_close(&made);
+}
+
 static void chinese_takes_two_columns(void **state)
 {
     char *text = NULL;
@@ -190,6 +222,7 @@ int main(void)
         cmocka_unit_test(text_marks_what_is_doubtful),
         cmocka_unit_test(html_is_whole_and_escaped),
         cmocka_unit_test(both_reports_say_who_agrees),
+        cmocka_unit_test(many_villages_have_their_cells_elsewhere),
         cmocka_unit_test(chinese_takes_two_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
