@@ -42,12 +42,13 @@ struct batch_engine {
      * Read one page. Whatever befalls it becomes a state with a reason.
      *
      * @forced  form id, or "" to match
-     * @before  "", or the page fitted no form by itself: the form of the table
-     *          that ends the page before, with which it may go on
+     * @before  NULL, or the page fitted no form by itself: the table that ends
+     *          the page before, with which it may go on
      * @found   zeroed; filled; ended by clear
      */
     void (*read_page)(void *reader, const struct db_page *page,
-                      const char *forced, const char *before,
+                      const char *forced,
+                      const struct sheet_before *before,
                       struct batch_found *found);
     void (*clear)(struct batch_found *found);
     void (*close)(void *reader);

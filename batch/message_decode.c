@@ -192,6 +192,9 @@ static void decode_sheet(struct decoder *d, const json_t *object,
                                            SHEET_UNNAMED);
     sheet->printed_no = (int)get_int(d, object, "printed_no", 0, 99);
     sheet->printed_count = (int)get_int(d, object, "printed_count", 0, 99);
+    sheet->first_column =
+        (int)get_int(d, object, "first_column", 0, INT_MAX);
+    sheet->n_columns = (int)get_int(d, object, "n_columns", 0, INT_MAX);
     sheet->rows = get_array(d, object, "rows", sizeof *sheet->rows, &array, &n);
     sheet->n_rows = (int)n;
     for (size_t i = 0; i < n && d->rc == ST_OK; i++) {

@@ -78,12 +78,12 @@ static enum db_page_state state_of(enum status rc)
  * looked for. */
 static enum status read_sheets(struct page_reader *reader, struct page *page,
                               const struct db_page *stored, const char *forced,
-                              const char *before, struct sheet_set *sheets,
+                              const struct sheet_before *before, struct sheet_set *sheets,
                               struct fault *fault)
 {
     const struct page_context *context = reader->context;
 
-    if (before[0] != '\0')
+    if (before != NULL)
         return sheet_read_continued(page, context->catalogue, before,
                                     context->keep_personal, reader->ocr, sheets,
                                     fault);
@@ -126,7 +126,7 @@ static enum status take_sheets(struct sheet_set *sheets,
 
 static enum status understand(struct page_reader *reader, struct page *page,
                               const struct db_page *stored, const char *forced,
-                              const char *before, struct batch_found *found,
+                              const struct sheet_before *before, struct batch_found *found,
                               struct fault *fault)
 {
     struct sheet_set sheets = {0};
@@ -163,7 +163,7 @@ static enum status use_hand(struct page_reader *reader,
 
 static enum status read_image(struct page_reader *reader,
                               const struct db_page *page, const char *forced,
-                              const char *before, struct batch_found *found,
+                              const struct sheet_before *before, struct batch_found *found,
                               struct fault *fault)
 {
     struct Pix *image = NULL;
@@ -196,7 +196,7 @@ static void clear_found(struct batch_found *found)
 }
 
 static void read_page(void *opaque, const struct db_page *page,
-                      const char *forced, const char *before,
+                      const char *forced, const struct sheet_before *before,
                       struct batch_found *found)
 {
     struct fault fault = {""};

@@ -13,8 +13,7 @@ enum batch_frame {
     BATCH_FRAME_READY = 'R',     /* worker: the reader is open; no content */
     BATCH_FRAME_NO_READER = 'N', /* worker: it did not open; the sentence */
     BATCH_FRAME_PAGE = 'P',      /* worker: a page's outcome, see message.h */
-    BATCH_FRAME_TASK = 'T'       /* writer: index of the page, four bytes; then
-                                    the form it may go on with, if any */
+    BATCH_FRAME_TASK = 'T'       /* writer: which page, see task.h */
 };
 
 /** Send a whole frame; waits while the other side is slow.

@@ -1,7 +1,8 @@
 /*
  * The worker inherits the list of pages and the form definitions by fork(), so
- * a task is an index, and a form's name where a page may go on with it. It inherits the writer's database handle too and
- * never touches it: SQLite forbids that, and only the writer writes.
+ * a task is an index, and the table before where a page may go on with it. It
+ * inherits the writer's database handle too and never touches it: SQLite
+ * forbids that, and only the writer writes.
  */
 #include "batch/worker.h"
 
@@ -19,6 +20,7 @@
 #include <unistd.h>
 
 #include "batch/message.h"
+#include "batch/task.h"
 
 /* A sanitizer maps terabytes of address space for its shadow. */
 #if defined(__SANITIZE_ADDRESS__)
@@ -86,7 +88,8 @@ static void settle_output(void)
 }
 
 static enum status serve_page(const struct batch_job *job, void *reader, int fd,
-                              const struct db_page *page, const char *before)
+                              const struct db_page *page,
+                              const struct sheet_before *before)
 {
     const char *forced =
         job->forced_form == NULL ? page->forced_form : job->forced_form;
@@ -114,22 +117,21 @@ static enum status serve(const struct batch_job *job, void *reader, int fd)
         enum batch_frame kind;
         const char *content;
         size_t n;
-        uint32_t page;
-        char before[FORM_ID_MAX];
+        struct batch_task task;
 
         rc = batch_inbox_peek(&inbox, &kind, &content, &n);
         if (rc == ST_NONE) {
             rc = batch_inbox_fill(&inbox, fd, true);
             continue;
         }
-        if (rc != ST_OK || kind != BATCH_FRAME_TASK || n < 4 ||
-            n - 4 >= sizeof before)
+        if (rc != ST_OK || kind != BATCH_FRAME_TASK ||
+            !batch_get_task(content, n, &task))
             break;
-        page = batch_get_number(content);
-        snprintf(before, sizeof before, "%.*s", (int)n - 4, content + 4);
         batch_inbox_drop(&inbox);
-        rc = page < job->n_pages
-                 ? serve_page(job, reader, fd, &job->pages[page], before)
+        rc = task.page < job->n_pages
+                 ? serve_page(job, reader, fd, &job->pages[task.page],
+                              task.before.form[0] == '\0' ? NULL
+                                                           : &task.before)
                  : ST_INPUT;
     }
     batch_inbox_clear(&inbox);

@@ -13,250 +13,16 @@
 #include <unistd.h>
 
 #include "base/text.h"
-#include "batch/engine.h"
 #include "batch/join.h"
 #include "batch/message.h"
-#include "batch/worker.h"
-#include "db/whole.h"
-
-enum { MAX_WORKERS = 256 };
+#include "batch/run.h"
+#include "batch/task.h"
 
 /* Models come from a cold disk the first time. */
 static const double START_SECONDS = 120;
 
 const struct batch_options BATCH_OPTIONS_DEFAULT = {
     .weigh_laws = true, .page_seconds = 300, .worker_mib = 4096};
-
-/* A page that fits no form by itself: it waits until it is known whether the
- * page before ends with a table that it may go on with. */
-struct refused {
-    size_t page;         /* index */
-    bool asked;          /* a worker is at it again */
-    char reason[512];
-    struct scan_quality quality;
-};
-
-struct run {
-    struct db_archive *archive;
-    struct batch_options options;
-    const struct batch_engine *engine;
-    struct batch_listener listener;
-    struct batch_totals *totals;
-    struct fault *fault;
-    struct batch_job job;
-    struct batch_worker workers[MAX_WORKERS];
-    size_t n_workers;  /* at most so many at once */
-    size_t next, done; /* pages handed out and pages stored */
-    struct refused *refused; /* in the order they came back; owned */
-    size_t n_refused, refused_room;
-    double started;
-    int signals;          /* signalfd of SIGINT and SIGTERM */
-    int n_signals;        /* how many of them came */
-    enum status start_rc; /* last reader that did not start ... */
-    char start_text[512]; /* ... and why; ST_OK: all did */
-};
-
-/* ---- storing ---- */
-
-static void count_page(struct batch_totals *totals, enum db_page_state state)
-{
-    switch (state) {
-    case DB_PAGE_READ:
-        totals->read++;
-        break;
-    case DB_PAGE_REFUSED:
-        totals->refused++;
-        break;
-    case DB_PAGE_FAILED:
-        totals->failed++;
-        break;
-    case DB_PAGE_BLANK:
-        totals->blank++;
-        break;
-    case DB_PAGE_WAITING: /* no outcome waits or is another page's */
-    case DB_PAGE_REPLACED:
-        break;
-    }
-}
-
-static void tell_page(struct run *run, const struct db_page *page,
-                      const struct db_outcome *outcome)
-{
-    double seconds = batch_now() - run->started, a_minute = 0, left = 0;
-    int done = (int)run->done, total = (int)run->job.n_pages;
-
-    if (seconds > 0) {
-        a_minute = 60.0 * done / seconds;
-        left = seconds / done * (total - done);
-    }
-    count_page(run->totals, outcome->state);
-    if (run->listener.page_done != NULL)
-        run->listener.page_done(page, outcome, run->listener.context);
-    if (run->listener.progress != NULL)
-        run->listener.progress(done, total, a_minute, left,
-                               run->listener.context);
-}
-
-/* A page that gave nothing useful still gets an outcome: its reason. */
-static enum status store_failure(struct run *run, size_t at, const char *reason)
-{
-    const struct db_page *page = &run->job.pages[at];
-    struct db_outcome outcome = {.state = DB_PAGE_FAILED};
-    enum status rc;
-
-    (void)text_copy(outcome.reason, sizeof outcome.reason, reason);
-    rc = db_store_outcome(run->archive, page->id, &outcome, run->fault);
-    if (rc != ST_OK)
-        return rc;
-    run->done++;
-    tell_page(run, page, &outcome);
-    return ST_OK;
-}
-
-static enum status store_found(struct run *run, size_t at,
-                               const struct batch_found *found)
-{
-    const struct db_page *page = &run->job.pages[at];
-    struct db_table tables[DB_TABLES_MAX];
-    struct db_outcome outcome = {.state = found->state,
-                                 .quality = found->quality,
-                                 .tables = tables,
-                                 .n_tables = found->n_tables};
-    enum status rc;
-
-    (void)text_copy(outcome.reason, sizeof outcome.reason, found->reason);
-    for (size_t i = 0; i < found->n_tables && i < DB_TABLES_MAX; i++) {
-        const struct sheet *sheet = &found->tables[i].sheet;
-        tables[i] = (struct db_table){
-            .sheet = sheet,
-            .result = &found->tables[i].result,
-            .form = run->engine->find_form(run->engine->context, sheet->form,
-                                           sheet->form_version)};
-    }
-    rc = db_store_outcome(run->archive, page->id, &outcome, run->fault);
-    if (rc == ST_INPUT)
-        return store_failure(run, at, run->fault->text);
-    if (rc != ST_OK)
-        return rc;
-    run->done++;
-    tell_page(run, page, &outcome);
-    return ST_OK;
-}
-
-/* ---- pages that fit no form by themselves ---- */
-
-static struct refused *find_refused(struct run *run, size_t page)
-{
-    for (size_t i = 0; i < run->n_refused; i++)
-        if (run->refused[i].page == page)
-            return &run->refused[i];
-    return NULL;
-}
-
-static void forget_refused(struct run *run, struct refused *refused)
-{
-    *refused = run->refused[--run->n_refused];
-}
-
-static enum status let_wait(struct run *run, size_t page,
-                            const struct batch_found *found)
-{
-    struct refused *one;
-
-    if (run->n_refused == run->refused_room) {
-        size_t room = run->refused_room * 2 + 16;
-        one = realloc(run->refused, room * sizeof *one);
-        if (one == NULL)
-            return fault_set(run->fault, ST_NOMEM,
-                             "receive a page: out of memory");
-        run->refused = one;
-        run->refused_room = room;
-    }
-    one = &run->refused[run->n_refused++];
-    *one = (struct refused){.page = page, .quality = found->quality};
-    (void)text_copy(one->reason, sizeof one->reason, found->reason);
-    return ST_OK;
-}
-
-/* It stays with what it was refused for at first. */
-static enum status store_refused(struct run *run, struct refused *refused)
-{
-    struct batch_found found = {.state = DB_PAGE_REFUSED,
-                                .quality = refused->quality};
-    size_t page = refused->page;
-
-    (void)text_copy(found.reason, sizeof found.reason, refused->reason);
-    forget_refused(run, refused);
-    return store_found(run, page, &found);
-}
-
-/* A page that was refused and then killed its reader stays refused. */
-static enum status fail_page(struct run *run, size_t page, const char *reason)
-{
-    struct refused *refused = find_refused(run, page);
-
-    return refused != NULL ? store_refused(run, refused)
-                           : store_failure(run, page, reason);
-}
-
-/* What came back: stored, or let wait for the page before. */
-static enum status settle_found(struct run *run, size_t page,
-                                const struct batch_found *found)
-{
-    struct refused *refused = find_refused(run, page);
-    const char *forced = run->job.forced_form != NULL
-                             ? run->job.forced_form
-                             : run->job.pages[page].forced_form;
-
-    if (refused == NULL && found->state == DB_PAGE_REFUSED && forced[0] == '\0')
-        return let_wait(run, page, found);
-    if (refused != NULL && found->state != DB_PAGE_READ)
-        return store_refused(run, refused);
-    if (refused != NULL)
-        forget_refused(run, refused);
-    return store_found(run, page, found);
-}
-
-/* The next that can be decided: everything else was handed out, and the page
- * before it is no longer one of these. NULL: none for now. */
-static struct refused *next_refused(struct run *run)
-{
-    struct refused *best = NULL;
-
-    if (run->next < run->job.n_pages)
-        return NULL;
-    for (size_t i = 0; i < run->n_workers; i++)
-        if (run->workers[i].state == BATCH_WORKER_BUSY &&
-            find_refused(run, run->workers[i].page) == NULL)
-            return NULL;
-    for (size_t i = 0; i < run->n_refused; i++) {
-        struct refused *one = &run->refused[i];
-        if (!one->asked && (one->page == 0 ||
-                            find_refused(run, one->page - 1) == NULL) &&
-            (best == NULL || one->page < best->page))
-            best = one;
-    }
-    return best;
-}
-
-/* Those that follow no table are refused; *form names what the first other may
- * go on with, *out NULL: there is none to ask about for now. */
-static enum status choose_refused(struct run *run, struct refused **out,
-                                  char *form, size_t size)
-{
-    enum status rc = ST_OK;
-
-    while (rc == ST_OK && (*out = next_refused(run)) != NULL) {
-        rc = db_find_form_before(run->archive,
-                                 run->job.pages[(*out)->page].id, form, size,
-                                 run->fault);
-        if (rc == ST_OK && form[0] != '\0')
-            return ST_OK;
-        if (rc == ST_OK || rc == ST_NONE)
-            rc = store_refused(run, *out);
-    }
-    return rc;
-}
 
 /* ---- what a worker says, or that it died ---- */
 
@@ -270,9 +36,9 @@ static enum status take_page(struct run *run, struct batch_worker *worker,
 
     worker->state = BATCH_WORKER_IDLE;
     if (rc == ST_OK)
-        rc = settle_found(run, page, &found);
+        rc = run_settle_found(run, page, &found);
     else
-        rc = fail_page(run, page, why.text);
+        rc = run_fail_page(run, page, why.text);
     batch_clear_message(&found);
     return rc;
 }
@@ -292,7 +58,7 @@ static enum status bury(struct run *run, struct batch_worker *worker)
     batch_worker_end(worker, how, sizeof how);
     if (state == BATCH_WORKER_STARTING && run->start_rc == ST_OK)
         note_no_reader(run, how);
-    return state == BATCH_WORKER_BUSY ? fail_page(run, page, how) : ST_OK;
+    return state == BATCH_WORKER_BUSY ? run_fail_page(run, page, how) : ST_OK;
 }
 
 /* Past its time, or it speaks nonsense. */
@@ -305,7 +71,8 @@ static enum status put_down(struct run *run, struct batch_worker *worker,
     batch_worker_end(worker, NULL, 0);
     if (state == BATCH_WORKER_STARTING)
         note_no_reader(run, reason);
-    return state == BATCH_WORKER_BUSY ? fail_page(run, page, reason) : ST_OK;
+    return state == BATCH_WORKER_BUSY ? run_fail_page(run, page, reason)
+                                      : ST_OK;
 }
 
 static enum status take_frame(struct run *run, struct batch_worker *worker,
@@ -325,7 +92,8 @@ static enum status take_frame(struct run *run, struct batch_worker *worker,
     }
     if (kind == BATCH_FRAME_PAGE && worker->state == BATCH_WORKER_BUSY)
         return take_page(run, worker, content, n);
-    return put_down(run, worker, fault_words("reader sent what it must not send"));
+    return put_down(run, worker,
+                    fault_words("reader sent what it must not send"));
 }
 
 static enum status take_frames(struct run *run, struct batch_worker *worker)
@@ -344,7 +112,8 @@ static enum status take_frames(struct run *run, struct batch_worker *worker)
         if (rc == ST_NONE)
             break;
         if (rc == ST_LIMIT)
-            return put_down(run, worker, fault_words("reader sent a message too long"));
+            return put_down(run, worker,
+                            fault_words("reader sent a message too long"));
         rc = take_frame(run, worker, kind, content, n);
         if (rc != ST_OK || worker->state == BATCH_WORKER_NONE)
             return rc;
@@ -400,35 +169,36 @@ static void start_workers(struct run *run)
 }
 
 static void hand_page(struct run *run, struct batch_worker *worker,
-                      size_t page, const char *before)
+                      const struct batch_task *task)
 {
-    unsigned char task[4 + FORM_ID_MAX];
-    size_t n = strlen(before);
+    unsigned char bytes[BATCH_TASK_MAX];
+    size_t n = batch_put_task(bytes, task);
 
-    batch_put_number(task, (uint32_t)page);
-    memcpy(task + 4, before, n);
-    worker->page = page;
+    worker->page = task->page;
     worker->state = BATCH_WORKER_BUSY;
     worker->deadline = batch_now() + run->options.page_seconds;
     /* A worker that is gone is found out by the next poll. */
-    if (batch_wire_send(worker->fd, BATCH_FRAME_TASK, task, 4 + n) != ST_OK)
+    if (batch_wire_send(worker->fd, BATCH_FRAME_TASK, bytes, n) != ST_OK)
         return;
 }
 
 static enum status hand_out_refused(struct run *run)
 {
-    char form[FORM_ID_MAX];
+    struct batch_task task;
     struct refused *refused;
     enum status rc = ST_OK;
 
     for (size_t i = 0; rc == ST_OK && i < run->n_workers; i++) {
         if (run->workers[i].state != BATCH_WORKER_IDLE)
             continue;
-        rc = choose_refused(run, &refused, form, sizeof form);
+        rc = run_choose_refused(run, &refused, &task.before);
         if (rc != ST_OK || refused == NULL)
             break;
         refused->asked = true;
-        hand_page(run, &run->workers[i], refused->page, form);
+        refused->beside =
+            task.before.first_column == 0 && task.before.n_columns > 0;
+        task.page = refused->page;
+        hand_page(run, &run->workers[i], &task);
     }
     return rc;
 }
@@ -438,7 +208,8 @@ static void hand_out(struct run *run)
     for (size_t i = 0; i < run->n_workers && run->next < run->job.n_pages;
          i++) {
         if (run->workers[i].state == BATCH_WORKER_IDLE)
-            hand_page(run, &run->workers[i], run->next++, "");
+            hand_page(run, &run->workers[i],
+                      &(struct batch_task){.page = run->next++});
     }
 }
 
@@ -471,11 +242,10 @@ static enum status end_overdue(struct run *run)
              worker->state != BATCH_WORKER_BUSY) ||
             now < worker->deadline)
             continue;
-        snprintf(reason, sizeof reason,
-                 fault_words("reader took longer than %g s"),
-                 worker->state == BATCH_WORKER_STARTING
-                     ? START_SECONDS
-                     : run->options.page_seconds);
+        snprintf(
+            reason, sizeof reason, fault_words("reader took longer than %g s"),
+            worker->state == BATCH_WORKER_STARTING ? START_SECONDS
+                                                   : run->options.page_seconds);
         rc = put_down(run, worker, reason);
     }
     return rc;
@@ -491,7 +261,7 @@ static void take_signals(struct run *run)
 
 static enum status wait_and_take(struct run *run)
 {
-    struct pollfd fds[MAX_WORKERS + 1];
+    struct pollfd fds[RUN_WORKERS_MAX + 1];
     enum status rc = ST_OK;
 
     for (size_t i = 0; i < run->n_workers; i++)
@@ -577,7 +347,7 @@ static size_t choose_workers(int wanted)
 {
     long n = wanted > 0 ? wanted : sysconf(_SC_NPROCESSORS_ONLN);
 
-    return n < 1 ? 1 : n > MAX_WORKERS ? MAX_WORKERS : (size_t)n;
+    return n < 1 ? 1 : n > RUN_WORKERS_MAX ? RUN_WORKERS_MAX : (size_t)n;
 }
 
 /* Leave only the page that is wanted. */

@@ -295,6 +295,7 @@ static const char *const migrations[] = {
     DB_MIGRATION_RECALIBRATION,
     DB_MIGRATION_PARTS,
     DB_MIGRATION_REVIEW,
+    DB_MIGRATION_HALVES,
 };
 
 int db_newest_version(void)

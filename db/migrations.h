@@ -29,6 +29,7 @@ extern const char DB_MIGRATION_WORDS[];
 extern const char DB_MIGRATION_RECALIBRATION[];
 extern const char DB_MIGRATION_PARTS[];
 extern const char DB_MIGRATION_REVIEW[];
+extern const char DB_MIGRATION_HALVES[];
 
 /** How many steps there are: the newest PRAGMA user_version. */
 int db_newest_version(void);

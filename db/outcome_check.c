@@ -84,6 +84,7 @@ static enum status check_places(const struct sheet *sheet,
 }
 
 static enum status check_sheet_rows(const struct sheet *sheet,
+                                    const struct form *form,
                                     struct fault *fault)
 {
     if (sheet->n_rows < 0 || sheet->n_rows > 100000)
@@ -91,6 +92,13 @@ static enum status check_sheet_rows(const struct sheet *sheet,
                          sheet->n_rows);
     if (db_sheet_part_name(sheet->part) == NULL)
         return fault_set(fault, ST_INPUT, "a sheet is no part of anything");
+    if (sheet->first_column < 0 || sheet->n_columns < 0 ||
+        (sheet->first_column > 0 && sheet->n_columns == 0) ||
+        (size_t)sheet->first_column + (size_t)sheet->n_columns >
+            form->n_columns)
+        return fault_set(fault, ST_INPUT, "a half cannot bear %d columns from "
+                         "column %d on",
+                         sheet->n_columns, sheet->first_column);
     for (int i = 0; i < sheet->n_rows; i++)
         if (db_row_kind_name(sheet->rows[i].kind) == NULL)
             return fault_set(fault, ST_INPUT, "row %d has no kind", i + 1);
@@ -112,7 +120,7 @@ static enum status check_table(const struct db_table *table,
     if (result->n_verdicts != sheet->n_cells)
         return fault_set(fault, ST_INPUT, "%zu cells came with %zu verdicts",
                          sheet->n_cells, result->n_verdicts);
-    rc = check_sheet_rows(sheet, fault);
+    rc = check_sheet_rows(sheet, table->form, fault);
     for (size_t i = 0; rc == ST_OK && i < sheet->n_cells; i++) {
         rc = check_cell(sheet, table->form, i, fault);
         if (rc == ST_OK)

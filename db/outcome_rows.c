@@ -182,9 +182,10 @@ static enum status insert_head(struct db_archive *archive, int64_t page_id,
         archive, "store a sheet",
         "INSERT INTO sheet (page_id, number, form, form_version, unit, period,"
         " base, match_score, runner_up, runner_up_score, n_rows, laws_tried,"
-        " laws_held, part, printed_no, printed_count, own_unit, own_period)"
+        " laws_held, part, printed_no, printed_count, own_unit, own_period,"
+        " first_column, n_columns)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-        " ?15, ?16, ?5, ?6)",
+        " ?15, ?16, ?5, ?6, ?17, ?18)",
         &s, fault);
 
     if (rc == ST_OK) {
@@ -204,6 +205,8 @@ static enum status insert_head(struct db_archive *archive, int64_t page_id,
         db_bind_text(&s, 14, db_sheet_part_name(sheet->part));
         db_bind_int(&s, 15, sheet->printed_no);
         db_bind_int(&s, 16, sheet->printed_count);
+        db_bind_int(&s, 17, sheet->first_column);
+        db_bind_int(&s, 18, sheet->n_columns);
         rc = db_run(&s, fault);
         *id = sqlite3_last_insert_rowid(archive->sql);
     }

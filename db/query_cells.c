@@ -18,21 +18,26 @@
     " JOIN sheet s ON s.page_id = p.id"                                        \
     " JOIN cell_now n ON n.sheet_id = s.id"                                    \
     " LEFT JOIN sheet h ON h.id = s.whole_id"                                  \
-    " LEFT JOIN sheet_row w ON w.sheet_id = s.id AND w.row = n.row"            \
+    " LEFT JOIN sheet_row w ON w.sheet_id = coalesce(s.beside_id, s.id)"       \
+    "  AND w.row = n.row"                                                      \
     " LEFT JOIN candidate k ON k.cell_id = n.id AND k.rank = 1"
 
 static const char ALL_CELLS[] = CELLS
     " WHERE " DB_SHEET_COUNTS " AND " DB_SHEET_FILTER
     " AND (?4 IS NULL OR n.row = ?4) AND (?5 IS NULL OR n.column_code = ?5)"
     " ORDER BY coalesce(h.page_id, p.id), coalesce(h.number, s.number),"
-    " s.rows_before, p.id, s.number, n.row, n.column_order";
+    /* of a right half row by row beside the left one */
+    " s.rows_before, n.row, s.beside_id IS NOT NULL, p.id, s.number,"
+    " n.column_order";
 
 static const char ONE_CELL[] = CELLS " WHERE n.id = ?1";
 
 /* A row's first label that says something, and is no person: in a register the
- * first label may be a blank running number. */
+ * first label may be a blank running number. A right half's rows are named on
+ * the left one. */
 static const char LABEL[] =
-    "SELECT value FROM cell_now WHERE sheet_id = ?1 AND row = ?2 AND is_label"
+    "SELECT value FROM cell_now WHERE sheet_id = (SELECT"
+    " coalesce(beside_id, id) FROM sheet WHERE id = ?1) AND row = ?2 AND is_label"
     " AND NOT personal AND value <> '' ORDER BY column_order LIMIT 1";
 
 static enum status find_label(struct label_finder *finder, int64_t sheet_id,

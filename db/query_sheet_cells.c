@@ -1,7 +1,8 @@
 /*
  * All cells of many sheets, quickly: a sheet that no person has decided
  * anything on needs no look at the decisions, and a row's label is taken from
- * its own cells as they come.
+ * its own cells as they come. The right half of a table comes with the left one,
+ * row by row.
  */
 #include "db/archive.h"
 
@@ -17,7 +18,7 @@
 #define COLUMNS(value, state, confidence, status, why)                         \
     "SELECT c.id, c.row, c.column_code, " value ", " state ", " confidence     \
     ", " status ", " why ", c.x, c.y, c.w, c.h, c.personal, c.sensitive,"      \
-    " c.is_label"
+    " c.is_label, c.sheet_id"
 #define ROWS_AND_ORDER                                                         \
     " WHERE c.sheet_id = ?1 AND (?2 = 0 OR c.row = 0 OR c.row >"               \
     "   (SELECT n_rows FROM sheet WHERE id = ?1) - ?2)"                        \
@@ -30,6 +31,14 @@ static const char AS_DECIDED[] =
     COLUMNS("c.value", "c.state", "c.confidence", "c.status",
             "c.why") " FROM cell_now c" ROWS_AND_ORDER;
 
+/* As decided, with the right half ?3 of the table. */
+static const char AS_DECIDED_BESIDE[] =
+    COLUMNS("c.value", "c.state", "c.confidence", "c.status",
+            "c.why") " FROM cell_now c WHERE c.sheet_id IN (?1, ?3) AND"
+    " (?2 = 0 OR c.row = 0 OR c.row >"
+    "   (SELECT n_rows FROM sheet WHERE id = ?1) - ?2)"
+    " AND (c.sheet_id = ?1 OR c.row > 0) ORDER BY c.row, c.column_order";
+
 static const char ROW[] =
     "SELECT w.kind, " DB_ROW_LABEL
     " FROM sheet_row w WHERE w.sheet_id = ?1 AND w.row = ?2";
@@ -38,8 +47,10 @@ enum { ROW_CELLS_MAX = 256 };
 
 struct reader {
     struct db_statement decided, as_read, as_decided, about_row, parts;
+    struct db_statement as_beside, find_beside;
     int last_rows;
     const struct db_sheet *sheet;
+    struct db_sheet beside; /* the right half; id 0: it has none */
     struct db_cell *row; /* cells of the row that is being read */
     size_t n;
     enum status (*each)(const struct db_cell *, void *);
@@ -65,6 +76,7 @@ static void read_cell(const struct db_statement *s, struct reader *reader)
                                   db_column_int(s, 10), db_column_int(s, 11)};
     cell->personal = db_column_bool(s, 12);
     cell->sensitive = db_column_bool(s, 13);
+    cell->sheet_id = db_column_int64(s, 15);
     cell->raw[0] = '\0';
 }
 
@@ -102,13 +114,15 @@ static enum status give_row(struct reader *reader, char *label, size_t size,
         rc = find_row(reader, reader->row[0].row, &kind, label, size, fault);
     for (size_t i = 0; i < reader->n && rc == ST_OK; i++) {
         struct db_cell *cell = &reader->row[i];
-        cell->sheet_id = reader->sheet->id;
-        cell->page_id = reader->sheet->page_id;
-        cell->number = reader->sheet->number;
-        cell->page = reader->sheet->page;
+        const struct db_sheet *on = cell->sheet_id == reader->beside.id
+                                        ? &reader->beside
+                                        : reader->sheet;
+        cell->page_id = on->page_id;
+        cell->number = on->number;
+        cell->page = on->page;
         cell->whole_id = reader->sheet->whole_id;
         cell->rows_before = reader->sheet->rows_before;
-        memcpy(cell->source, reader->sheet->source, sizeof cell->source);
+        memcpy(cell->source, on->source, sizeof cell->source);
         memcpy(cell->form, reader->sheet->form, sizeof cell->form);
         memcpy(cell->unit, reader->sheet->unit, sizeof cell->unit);
         memcpy(cell->period, reader->sheet->period, sizeof cell->period);
@@ -128,6 +142,8 @@ static enum status read_sheet(struct reader *reader, struct db_statement *s,
 
     db_bind_int(s, 1, reader->sheet->id);
     db_bind_int(s, 2, reader->last_rows);
+    if (reader->beside.id != 0)
+        db_bind_int(s, 3, reader->beside.id);
     while ((rc = db_step(s, fault)) == ST_OK) {
         int row = db_column_int(s, 1);
         if (reader->n > 0 &&
@@ -163,11 +179,42 @@ static enum status is_decided(struct reader *reader, bool *decided,
     return rc == ST_NONE ? ST_OK : rc;
 }
 
+static const char BESIDE[] =
+    "SELECT s.id, s.page_id, s.number, o.name, p.number FROM sheet s"
+    " JOIN page p ON p.id = s.page_id JOIN original o ON o.id = p.original_id"
+    " WHERE s.beside_id = ?1";
+
+static void read_part(const struct db_statement *s, struct db_sheet *part)
+{
+    part->id = db_column_int64(s, 0);
+    part->page_id = db_column_int64(s, 1);
+    part->number = db_column_int(s, 2);
+    db_column_text(s, 3, part->source, sizeof part->source);
+    part->page = db_column_int(s, 4);
+}
+
+static enum status find_beside(struct reader *reader, struct fault *fault)
+{
+    enum status rc;
+
+    reader->beside = (struct db_sheet){.id = 0};
+    db_bind_int(&reader->find_beside, 1, reader->sheet->id);
+    rc = db_step(&reader->find_beside, fault);
+    if (rc == ST_OK)
+        read_part(&reader->find_beside, &reader->beside);
+    db_reset(&reader->find_beside);
+    return rc == ST_NONE ? ST_OK : rc;
+}
+
 static enum status read_as_it_stands(struct reader *reader, struct fault *fault)
 {
-    bool decided;
-    enum status rc = is_decided(reader, &decided, fault);
+    bool decided = false;
+    enum status rc = find_beside(reader, fault);
 
+    if (rc == ST_OK && reader->beside.id != 0)
+        return read_sheet(reader, &reader->as_beside, fault);
+    if (rc == ST_OK)
+        rc = is_decided(reader, &decided, fault);
     return rc == ST_OK
                ? read_sheet(reader,
                             decided ? &reader->as_decided : &reader->as_read,
@@ -175,12 +222,14 @@ static enum status read_as_it_stands(struct reader *reader, struct fault *fault)
                : rc;
 }
 
-/* A table that goes on over several pages is given out as one. */
+/* A table that goes on over several pages is given out as one; right halves came
+ * with left ones. */
 static const char PARTS[] =
     "SELECT s.id, s.page_id, s.number, o.name, p.number, s.rows_before"
     " FROM sheet s JOIN page p ON p.id = s.page_id"
     " JOIN original o ON o.id = p.original_id"
-    " WHERE s.whole_id = ?1 AND s.id <> ?1 ORDER BY s.rows_before";
+    " WHERE s.whole_id = ?1 AND s.id <> ?1 AND s.beside_id IS NULL"
+    " ORDER BY s.rows_before";
 
 static enum status read_parts(struct reader *reader,
                               const struct db_sheet *head, struct fault *fault)
@@ -190,11 +239,7 @@ static enum status read_parts(struct reader *reader,
 
     db_bind_int(&reader->parts, 1, head->id);
     while (rc == ST_OK && (rc = db_step(&reader->parts, fault)) == ST_OK) {
-        part.id = db_column_int64(&reader->parts, 0);
-        part.page_id = db_column_int64(&reader->parts, 1);
-        part.number = db_column_int(&reader->parts, 2);
-        db_column_text(&reader->parts, 3, part.source, sizeof part.source);
-        part.page = db_column_int(&reader->parts, 4);
+        read_part(&reader->parts, &part);
         part.rows_before = db_column_int(&reader->parts, 5);
         reader->sheet = &part;
         rc = read_as_it_stands(reader, fault);
@@ -226,6 +271,12 @@ enum status db_each_cell_of(struct db_archive *archive,
                         fault);
     if (rc == ST_OK)
         rc = db_prepare(archive, "list cells", PARTS, &reader.parts, fault);
+    if (rc == ST_OK)
+        rc = db_prepare(archive, "list cells", AS_DECIDED_BESIDE,
+                        &reader.as_beside, fault);
+    if (rc == ST_OK)
+        rc = db_prepare(archive, "list cells", BESIDE, &reader.find_beside,
+                        fault);
     if (rc == ST_OK) {
         reader.row = calloc(ROW_CELLS_MAX, sizeof *reader.row);
         if (reader.row == NULL)
@@ -243,5 +294,7 @@ enum status db_each_cell_of(struct db_archive *archive,
     db_finish(&reader.about_row);
     db_finish(&reader.as_decided);
     db_finish(&reader.parts);
+    db_finish(&reader.as_beside);
+    db_finish(&reader.find_beside);
     return rc;
 }

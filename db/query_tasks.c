@@ -21,7 +21,8 @@ static const char TASKS[] =
     "   FROM sheet s CROSS JOIN finding f ON f.sheet_id = s.id"
     "   WHERE " DB_SHEET_COUNTS " AND " DB_SHEET_FILTER
     " ) t JOIN sheet s ON s.id = t.id"
-    " LEFT JOIN sheet_row w ON w.sheet_id = t.id AND w.row = t.row"
+    " LEFT JOIN sheet_row w ON w.sheet_id = coalesce(s.beside_id, s.id)"
+    "  AND w.row = t.row"
     " GROUP BY s.form, s.unit, s.period, label"
     " ORDER BY s.form, s.unit, s.period, label";
 

@@ -24,9 +24,11 @@ struct db_part {
     char unit[SHEET_UNIT_MAX], period[SHEET_PERIOD_MAX]; /* its own */
     enum sheet_part part;
     int printed_no, printed_count, n_rows;
+    int first_column, n_columns; /* of half of a table, as of a sheet */
     bool follows;      /* the part before it in the list is the last sheet of
                           the page before, or stands before it on its page */
     int64_t whole_id;  /* as stored; 0: none */
+    int64_t beside_id; /* of a right half, as stored: the left one; 0: none */
     int rows_before, joined;
 };
 
@@ -43,14 +45,15 @@ MUST_CHECK enum status db_list_parts(struct db_archive *archive,
                                      struct fault *fault);
 
 /**
- * The form of the last table of the page that lies before a page, "" when it
- * gave none.
+ * The last table of the page that lies before a page; its form is "" when the
+ * page gave none.
  *
  * Returns ST_OK; ST_NONE when no page lies before it; ST_DB.
  */
-MUST_CHECK enum status db_find_form_before(struct db_archive *archive,
-                                           int64_t page_id, char *form,
-                                           size_t size, struct fault *fault);
+MUST_CHECK enum status db_find_table_before(struct db_archive *archive,
+                                            int64_t page_id,
+                                            struct sheet_before *before,
+                                            struct fault *fault);
 
 /** A stored sheet with what check/ needs of it. */
 struct db_loaded {
@@ -69,7 +72,8 @@ void db_loaded_clear(struct db_loaded *loaded);
 /** What one part becomes. */
 struct db_whole_part {
     int64_t sheet_id;
-    int rows_before;
+    int64_t beside_id; /* of a right half: the left one; 0: it is none */
+    int rows_before, n_rows;
 };
 
 /** The parts of one table as check/ saw them together. */
@@ -77,7 +81,8 @@ struct db_whole {
     const struct form *form;
     const struct db_whole_part *parts;
     size_t n_parts;
-    const struct sheet *sheet;         /* the parts' rows one below the other */
+    const struct sheet *sheet;         /* the parts' rows one below the other,
+                                          halves side by side */
     const int64_t *cell_ids;           /* sheet->n_cells */
     const struct check_result *result; /* findings' rows are those of @sheet */
     bool told;                         /* a finding says that a part is missing:

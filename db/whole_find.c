@@ -21,7 +21,8 @@
 static const char PARTS[] =
     "SELECT u.id, s.id, s.form, s.form_version, s.own_unit, s.own_period,"
     " s.part, s.printed_no, s.printed_count, s.n_rows, coalesce(s.whole_id, 0),"
-    " s.rows_before, s.joined, u.state"
+    " s.rows_before, s.joined, s.first_column, s.n_columns,"
+    " coalesce(s.beside_id, 0)"
     " FROM (" PILE ") u LEFT JOIN sheet s ON s.page_id = u.id"
     " AND " DB_SHEET_COUNTS " ORDER BY u.place, u.id, s.number";
 
@@ -43,6 +44,9 @@ static void read_part(const struct db_statement *s, struct db_part *part)
     part->whole_id = db_column_int64(s, 10);
     part->rows_before = db_column_int(s, 11);
     part->joined = db_column_int(s, 12);
+    part->first_column = db_column_int(s, 13);
+    part->n_columns = db_column_int(s, 14);
+    part->beside_id = db_column_int64(s, 15);
 }
 
 static enum status make_room(struct db_part **parts, size_t n, size_t *room,
@@ -93,26 +97,32 @@ enum status db_list_parts(struct db_archive *archive, struct db_part **parts,
     return rc;
 }
 
-enum status db_find_form_before(struct db_archive *archive, int64_t page_id,
-                                char *form, size_t size, struct fault *fault)
+enum status db_find_table_before(struct db_archive *archive, int64_t page_id,
+                                 struct sheet_before *before,
+                                 struct fault *fault)
 {
     struct db_statement s;
     enum status rc = db_prepare(
         archive, "look for the page before",
-        "SELECT coalesce((SELECT s.form FROM sheet s WHERE s.page_id = u.id"
-        "   AND " DB_SHEET_COUNTS " ORDER BY s.number DESC LIMIT 1), '')"
-        " FROM (" PILE ") u WHERE u.id <> ?1 AND u.place <"
+        "SELECT coalesce(s.form, ''), s.first_column, s.n_columns, s.n_rows"
+        " FROM (SELECT u.id FROM (" PILE ") u WHERE u.id <> ?1 AND u.place <"
         "   (SELECT place FROM page_place WHERE page_id = ?1)"
-        " ORDER BY u.place DESC, u.id DESC LIMIT 1",
+        "   ORDER BY u.place DESC, u.id DESC LIMIT 1) b"
+        " LEFT JOIN sheet s ON s.page_id = b.id AND " DB_SHEET_COUNTS
+        " ORDER BY s.number DESC LIMIT 1",
         &s, fault);
 
-    form[0] = '\0';
+    *before = (struct sheet_before){.form = ""};
     if (rc == ST_OK) {
         db_bind_int(&s, 1, page_id);
         rc = db_step(&s, fault);
     }
-    if (rc == ST_OK)
-        db_column_text(&s, 0, form, size);
+    if (rc == ST_OK) {
+        db_column_text(&s, 0, before->form, sizeof before->form);
+        before->first_column = db_column_int(&s, 1);
+        before->n_columns = db_column_int(&s, 2);
+        before->n_rows = db_column_int(&s, 3);
+    }
     db_finish(&s);
     return rc;
 }
@@ -135,7 +145,7 @@ static enum status load_head(struct db_archive *archive, int64_t sheet_id,
     enum status rc = db_prepare(
         archive, "load a sheet",
         "SELECT form, form_version, own_unit, own_period, base, n_rows,"
-        " (SELECT count(*) FROM cell c WHERE c.sheet_id = sheet.id)"
+        " first_column, n_columns, (SELECT count(*) FROM cell c WHERE c.sheet_id = sheet.id)"
         " FROM sheet WHERE id = ?1",
         &s, fault);
 
@@ -150,7 +160,9 @@ static enum status load_head(struct db_archive *archive, int64_t sheet_id,
         db_column_text(&s, 3, sheet->period, sizeof sheet->period);
         db_column_text(&s, 4, sheet->base, sizeof sheet->base);
         sheet->n_rows = db_column_int(&s, 5);
-        *n_cells = db_column_int(&s, 6);
+        sheet->first_column = db_column_int(&s, 6);
+        sheet->n_columns = db_column_int(&s, 7);
+        *n_cells = db_column_int(&s, 8);
     }
     db_finish(&s);
     return rc;

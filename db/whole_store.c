@@ -183,14 +183,17 @@ static enum status drop_findings(struct db_archive *archive, int64_t sheet_id,
     return rc;
 }
 
-/* Of the part that holds its row; without a row, of the first. */
+/* Of the part that holds its row, the left one of two halves; without a row, of
+ * the first. */
 static size_t part_of_row(const struct db_whole *whole, int row)
 {
-    size_t at = 0;
+    size_t best = 0;
 
-    while (at + 1 < whole->n_parts && row > whole->parts[at + 1].rows_before)
-        at++;
-    return at;
+    for (size_t at = 1; at < whole->n_parts; at++)
+        if (whole->parts[at].beside_id == 0 &&
+            row > whole->parts[at].rows_before)
+            best = at;
+    return best;
 }
 
 static enum status store_findings(struct db_archive *archive,
@@ -250,6 +253,7 @@ static enum status mark_part(struct db_archive *archive,
     enum status rc = db_prepare(
         archive, "join sheets",
         "UPDATE sheet SET whole_id = ?2, rows_before = ?3, joined = ?4,"
+        " beside_id = ?9,"
         " unit = CASE WHEN ?2 IS NULL OR ?2 = id THEN own_unit ELSE ?5 END,"
         " period = CASE WHEN ?2 IS NULL OR ?2 = id THEN own_period ELSE ?6 END,"
         " laws_tried = ?7, laws_held = ?8 WHERE id = ?1",
@@ -265,6 +269,8 @@ static enum status mark_part(struct db_archive *archive,
         db_bind_text(&s, 6, whole->sheet->period);
         db_bind_int(&s, 7, (int64_t)whole->result->laws_tried);
         db_bind_int(&s, 8, (int64_t)whole->result->laws_held);
+        if (whole->parts[at].beside_id != 0)
+            db_bind_int(&s, 9, whole->parts[at].beside_id);
         rc = db_run(&s, fault);
     }
     db_finish(&s);
@@ -303,8 +309,7 @@ static enum status tell_join(struct db_archive *archive,
     snprintf(why, sizeof why, "%s %s %s: part %zu of %zu, rows %d to %d",
              whole->sheet->form, whole->sheet->unit, whole->sheet->period,
              at + 1, whole->n_parts, whole->parts[at].rows_before + 1,
-             at + 1 < whole->n_parts ? whole->parts[at + 1].rows_before
-                                     : whole->sheet->n_rows);
+             whole->parts[at].rows_before + whole->parts[at].n_rows);
     return db_add_step(archive,
                        &(struct db_step_taken){.what = "join",
                                                .page_id = page->id,

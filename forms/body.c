@@ -365,7 +365,8 @@ static void keep_row(const struct page *page, const struct body *body, int r,
         struct sheet_cell *cell = &sheet->cells[sheet->n_cells++];
         body->index[from] = (int)sheet->n_cells - 1;
         *cell = (struct sheet_cell){.row = row + 1,
-                                    .column = (int)c,
+                                    .column = layout_column_in_whole(
+                                        body->layout, (int)c),
                                     .quad = body->cells[from].quad,
                                     .reading = body->readings[from]};
         cell->box = scan_box_in_original(page, &cell->quad);

@@ -30,7 +30,7 @@ struct contest {
     char *why;
 };
 
-static double identity_of(const struct layout *layout)
+double candidates_identity(const struct layout *layout)
 {
     double title = layout->title.like, headers = layout->headers, mixed;
 
@@ -42,8 +42,13 @@ static double identity_of(const struct layout *layout)
 
 static double score_with(const struct layout *layout, double columns)
 {
-    return IDENTITY_WEIGHT * identity_of(layout) + COLUMNS_WEIGHT * columns +
+    return IDENTITY_WEIGHT * candidates_identity(layout) + COLUMNS_WEIGHT * columns +
            STRUCTURE_WEIGHT * layout->structure;
+}
+
+double candidates_score(const struct layout *layout)
+{
+    return score_with(layout, layout->columns);
 }
 
 /* Likeliest first; of equals the one whose title needs fewer changes. */
@@ -202,7 +207,7 @@ static void decide(const struct contest *contest, struct candidates *out)
     if (contest->n == 0)
         return;
     out->best = *find_best(contest);
-    out->identity = identity_of(&out->best);
+    out->identity = candidates_identity(&out->best);
     rival = find_rival(contest);
     if (rival == NULL)
         return;

@@ -20,6 +20,12 @@ struct candidates {
     bool clear;               /* best stands clear of the runner-up */
 };
 
+/** How surely title and headers are the form's own, 0 to 1. */
+double candidates_identity(const struct layout *layout);
+
+/** What a laid form scores, by title, headers, columns and structure. */
+double candidates_score(const struct layout *layout);
+
 /**
  * Try every form on @grid: first by its columns, header tree and title, which
  * cost nothing more; then, the likeliest first, by the printed numbers; and

@@ -111,13 +111,24 @@ static const char *foreign_title(const struct match *match)
     return title->text;
 }
 
-enum status continued_may_be(const struct match *match, struct fault *fault)
+enum status continued_may_be(const struct match *match,
+                             const struct sheet_before *before,
+                             struct fault *fault)
 {
     const struct layout *layout = &match->layout;
     const char *id = layout->form->id;
-    const char *foreign = foreign_title(match);
+    bool right = match->half != NULL && match->half->first > 0;
+    /* A title across both pages leaves its other half on this one. */
+    const char *foreign = right ? NULL : foreign_title(match);
     bool by_headers = layout->headers >= PROVED;
+    bool left_alone = match->half != NULL && match->half->first == 0 &&
+                      match->beside.half == NULL;
 
+    if (left_alone && before->n_columns == 0)
+        return fault_set(fault, ST_DOUBT,
+                         "it may be the left half of %s, but the table before "
+                         "it is a whole one",
+                         id);
     if (layout->columns < PROVED && !by_headers)
         return fault_set(fault, ST_DOUBT,
                          "it may go on with %s, but neither column numbers nor "

@@ -14,13 +14,15 @@
 void continued_note(const struct match *match, struct sheet *sheet);
 
 /**
- * May a table without words of its own be the next part of one of that form?
- * Its columns must be proved by their numbers or headers and as wide as the
- * form's, and no other title may stand above it.
+ * May a table without words of its own be the next part of the one that ends
+ * the page before? Its columns must be proved by their numbers or headers and as
+ * wide as the form's, and no other title may stand above it. A left half goes
+ * on with a table that lay across two pages too.
  *
  * Returns ST_OK; ST_DOUBT with the reason.
  */
 MUST_CHECK enum status continued_may_be(const struct match *match,
+                                        const struct sheet_before *before,
                                         struct fault *fault);
 
 /** The n of "第n页", or of any number between these two words; 0: none. */

@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 
+#include "forms/half.h"
 #include "forms/layout_columns.h"
 #include "forms/layout_headers.h"
 #include "forms/layout_numbers.h"
@@ -82,6 +83,16 @@ static enum status prove_by_headers(struct layout *out,
     if (rc == ST_OK && numbered && below < out->grid->n_rows)
         out->body_row = below + looks_like_number_row(out->grid, below);
     return rc;
+}
+
+const struct form *layout_whole_form(const struct layout *layout)
+{
+    return layout->half == NULL ? layout->form : layout->half->whole;
+}
+
+int layout_column_in_whole(const struct layout *layout, int column)
+{
+    return layout->half == NULL ? column : layout->half->place[column];
 }
 
 struct scan_quad layout_inside(const struct layout *layout,

@@ -16,8 +16,11 @@
 
 enum { LAYOUT_WHY_MAX = 200, LAYOUT_SEPARATORS_MAX = 129 };
 
+struct half;
+
 struct layout {
     const struct form *form;
+    const struct half *half; /* form is this half's; NULL: a whole table */
     const struct grid *grid;
     /* The grid's column separators left and right of form->columns[c] are
      * separators[c] and separators[c + 1]. */
@@ -38,6 +41,12 @@ struct layout {
     struct title_likeness title;
     double score;       /* of all this, 0 to 1; by match.c */
 };
+
+/** The form as it is defined, whatever half of it lies here. */
+const struct form *layout_whole_form(const struct layout *layout);
+
+/** The place of a column of layout->form among the columns of the whole. */
+int layout_column_in_whole(const struct layout *layout, int column);
 
 /** Where the form's column @column lies in grid row @row. */
 struct scan_quad layout_quad(const struct layout *layout, int row, int column);

@@ -2,18 +2,21 @@
 
 #include <stdlib.h>
 
+#include "forms/half.h"
+
 /* A row is taken for the row of column numbers from this share on. */
 static const double NUMBER_ROW_SHARE = 0.5;
 enum { NUMBER_ROW_SEARCH = 3 };
 
 /* Share of the columns in which @row holds the column's printed number. Label
- * columns may count (R1) or bear 甲 instead (F5), so both ways are tried. */
+ * columns may count (R1) or bear 甲 instead (F5), so both ways are tried. Half
+ * of a table bears the numbers that its columns have in the whole. */
 static enum status number_share(const struct layout *layout, int row,
                                 struct table_words *words, double *share,
                                 struct fault *fault)
 {
     const struct form *form = layout->form;
-    int n = (int)form->n_columns, labels = 0, plain = 0, shifted = 0;
+    int n = (int)form->n_columns, labels = 0, before, plain = 0, shifted = 0;
     int values[LAYOUT_SEPARATORS_MAX];
     enum status rc = table_numbers_read(words, row, layout->separators,
                                         form->n_columns, values, fault);
@@ -23,9 +26,11 @@ static enum status number_share(const struct layout *layout, int row,
         return rc;
     for (int c = 0; c < n; c++)
         labels += form->columns[c].is_label;
+    before = layout->half == NULL ? labels : layout->half->whole_labels;
     for (int c = 0; c < n; c++) {
-        plain += values[c] == c + 1;
-        shifted += values[c] > 0 && values[c] == c + 1 - labels;
+        int number = layout_column_in_whole(layout, c) + 1;
+        plain += values[c] == number;
+        shifted += values[c] > 0 && values[c] == number - before;
     }
     *share = (double)plain / n;
     if (n > labels && (double)shifted / (n - labels) > *share)

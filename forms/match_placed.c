@@ -8,14 +8,18 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "forms/grid_edges.h"
 #include "forms/layout_headers.h"
 #include "forms/layout_numbers.h"
 #include "forms/layout_rows.h"
 #include "forms/placed_grid.h"
+#include "forms/spread.h"
 #include "scan/corner_map.h"
 
 /* Printed numbers or headers that are in place for so many columns prove it. */
 static const double PROVED_COLUMNS = 0.5, PROVED_HEADERS = 0.5;
+/* Of half a form more, for it could be another half. */
+static const double PROVED_HALF = 0.6;
 /* Else lines must be where the widths want them. */
 static const double COLUMNS_SEEN = 0.3, ROWS_SEEN = 0.6, MOST_MISFIT = 0.08;
 static const double DEGREES = 180 / 3.14159265358979323846;
@@ -194,24 +198,28 @@ static enum status agree(const struct placed_grid *placed,
     return ST_OK;
 }
 
-static enum status lay(const struct page *page, const struct form *form,
-                       const struct placed_grid *placed,
-                       struct ocr_reader *reader, struct match *out,
-                       struct fault *fault)
+/* Lay a form, or half of one, on a placed grid and prove it. */
+static enum status start(const struct page *page, const struct form *form,
+                         const struct half *half, const struct grid *grid,
+                         const struct placed_grid *placed,
+                         struct ocr_reader *reader, struct layout *layout,
+                         struct fault *fault)
 {
-    struct layout *layout = &out->layout;
     char why[LAYOUT_WHY_MAX] = "";
-    enum status rc = layout_start(&out->grids.grids[0], form, layout, why);
+    enum status rc = layout_start(grid, form, layout, why);
 
+    layout->half = half;
     if (rc == ST_NONE)
         return fault_set(fault, ST_DOUBT, "%s cannot be laid there: %s",
                          form->id, why);
-    if (rc == ST_OK)
-        rc = prove(page, placed, reader, layout, fault);
-    if (rc == ST_OK)
-        rc = agree(placed, layout, fault);
-    if (rc != ST_OK)
-        return rc;
+    return rc == ST_OK ? prove(page, placed, reader, layout, fault) : rc;
+}
+
+static enum status finish(const struct form *form, struct match *out,
+                          struct fault *fault)
+{
+    struct layout *layout = &out->layout;
+
     layout->title = title_likeness_of(&out->texts, form);
     layout->score = layout->columns;
     out->clear = true;
@@ -223,23 +231,183 @@ static enum status lay(const struct page *page, const struct form *form,
     return ST_OK;
 }
 
+static enum status match_whole(const struct page *page, const struct form *form,
+                               const struct scan_quad *quad,
+                               struct ocr_reader *reader, struct match *out,
+                               struct fault *fault)
+{
+    struct placed_grid placed = {0};
+    enum status rc = placed_grid_make(page, form, quad, &placed, fault);
+
+    if (rc == ST_OK)
+        rc = read_around(page, &placed.grid, reader, out, fault);
+    if (rc == ST_OK)
+        rc = start(page, form, NULL, &out->grids.grids[0], &placed, reader,
+                   &out->layout, fault);
+    if (rc == ST_OK)
+        rc = agree(&placed, &out->layout, fault);
+    return rc == ST_OK ? finish(form, out, fault) : rc;
+}
+
+/* ---- half of a form ---- */
+
+struct placed_half {
+    struct half *half;
+    struct placed_grid placed;
+    double columns; /* share that is proved */
+};
+
+static void placed_half_clear(struct placed_half *one)
+{
+    half_free(&one->half);
+    grid_clear(&one->placed.grid);
+}
+
+/* What is printed there must say which columns they are: lines alone would fit
+ * many a half. */
+static enum status try_half(const struct page *page, const struct form *form,
+                            int first, int n, bool again,
+                            const struct scan_quad *quad,
+                            struct ocr_reader *reader, struct placed_half *best,
+                            struct fault *fault)
+{
+    struct placed_half one = {.half = NULL};
+    struct layout layout;
+    struct fault ignored;
+    enum status rc = half_new(form, first, n, again, &one.half, fault);
+
+    if (rc == ST_OK)
+        rc = placed_grid_make(page, &one.half->form, quad, &one.placed,
+                              &ignored);
+    if (rc == ST_OK)
+        rc = start(page, &one.half->form, one.half, &one.placed.grid,
+                   &one.placed, reader, &layout, &ignored);
+    if (rc == ST_OK)
+        one.columns =
+            layout.columns > layout.headers ? layout.columns : layout.headers;
+    if (rc == ST_OK && one.columns >= PROVED_HALF &&
+        one.columns > best->columns) {
+        placed_half_clear(best);
+        *best = one;
+        return ST_OK;
+    }
+    placed_half_clear(&one);
+    return rc == ST_NOMEM ? rc : ST_OK;
+}
+
+static enum status find_half(const struct page *page, const struct form *form,
+                             const struct scan_quad *quad,
+                             struct ocr_reader *reader,
+                             struct placed_half *best, struct fault *fault)
+{
+    int labels = half_count_labels(form), all = (int)form->n_columns;
+    enum status rc = ST_OK;
+
+    *best = (struct placed_half){.half = NULL};
+    for (int k = labels + HALF_LEAST_COLUMNS;
+         rc == ST_OK && k + HALF_LEAST_COLUMNS <= all; k++) {
+        rc = try_half(page, form, 0, k, false, quad, reader, best, fault);
+        if (rc == ST_OK)
+            rc = try_half(page, form, k, all - k, false, quad, reader, best,
+                          fault);
+        if (rc == ST_OK && labels > 0)
+            rc = try_half(page, form, k, all - k, true, quad, reader, best,
+                          fault);
+    }
+    return rc;
+}
+
+/* The other half may stand beside it. */
+static enum status find_other_half(const struct page *page,
+                                   const struct form *form,
+                                   struct ocr_reader *reader, struct match *out,
+                                   struct fault *fault)
+{
+    char why[LAYOUT_WHY_MAX];
+    struct table_words words = {0};
+    struct half_found other = {.half = NULL};
+    int at = spread_neighbour(&out->grids, 0);
+    bool left = out->half->first == 0;
+    enum status rc = ST_OK;
+
+    if (at < 0)
+        return ST_OK;
+    rc = table_words_open(page, &out->grids.grids[at], reader, &words, fault);
+    if (rc == ST_OK && left)
+        rc = half_lay_right(&words, form, out->half->n, &other, why, fault);
+    else if (rc == ST_OK)
+        rc = half_lay_left(&words, form, false, &other, why, fault);
+    table_words_clear(&words);
+    if (rc == ST_OK && !left && other.half->n != out->half->first)
+        rc = ST_NONE;
+    if (rc != ST_OK) {
+        half_found_clear(&other);
+        return rc == ST_NONE ? ST_OK : rc;
+    }
+    out->beside = other;
+    if (!left) {
+        out->beside.half = out->half;
+        out->beside.layout = out->layout;
+        out->half = other.half;
+        out->layout = other.layout;
+        out->layout.title = out->beside.layout.title;
+        out->layout.score = out->layout.columns;
+    }
+    return ST_OK;
+}
+
+static enum status match_half(const struct page *page, const struct form *form,
+                              const struct scan_quad *quad,
+                              struct ocr_reader *reader, struct match *out,
+                              struct fault *fault)
+{
+    struct placed_half found;
+    enum status rc = find_half(page, form, quad, reader, &found, fault);
+
+    if (rc == ST_OK && found.half == NULL)
+        return ST_DOUBT;
+    if (rc == ST_OK)
+        rc = read_around(page, &found.placed.grid, reader, out, fault);
+    if (rc == ST_OK) {
+        out->half = found.half;
+        found.half = NULL;
+        rc = start(page, &out->half->form, out->half, &out->grids.grids[0],
+                   &found.placed, reader, &out->layout, fault);
+    }
+    if (rc == ST_OK && out->layout.columns < out->layout.headers)
+        out->layout.columns = out->layout.headers;
+    if (rc == ST_OK)
+        rc = finish(form, out, fault);
+    if (rc == ST_OK)
+        rc = find_other_half(page, form, reader, out, fault);
+    placed_half_clear(&found);
+    return rc;
+}
+
 enum status match_placed(struct page *page, const struct form *form,
                          const struct scan_quad *corners,
                          struct ocr_reader *reader, struct match *out,
                          struct fault *fault)
 {
-    struct placed_grid placed = {0};
     struct scan_quad quad;
+    struct fault whole = {""};
     enum status rc = judge(page, corners, fault);
 
     *out = (struct match){0};
     if (rc == ST_OK)
         rc = turn_upright(page, corners, &quad, fault);
     if (rc == ST_OK)
-        rc = placed_grid_make(page, form, &quad, &placed, fault);
-    if (rc == ST_OK)
-        rc = read_around(page, &placed.grid, reader, out, fault);
-    if (rc == ST_OK)
-        rc = lay(page, form, &placed, reader, out, fault);
+        rc = match_whole(page, form, &quad, reader, out, &whole);
+    else
+        return rc;
+    if (rc == ST_DOUBT && half_may_be(form)) {
+        match_clear(out);
+        rc = match_half(page, form, &quad, reader, out, fault);
+        if (rc != ST_DOUBT)
+            return rc;
+    }
+    /* Where neither is there, the words about the whole are what helps. */
+    if (rc != ST_OK && fault != NULL)
+        *fault = whole;
     return rc;
 }

@@ -29,6 +29,8 @@ struct parts {
     struct ocr_reader *reader;
     struct part *items;
     size_t n;
+    const struct grid **read; /* grids that sheets were made of */
+    size_t n_read;
     const struct grid *unread[SHEET_UNREAD_MAX];
     size_t n_unread;
 };
@@ -38,7 +40,9 @@ static void parts_clear(struct parts *parts)
     for (size_t i = 0; i < parts->n; i++)
         sheet_clear(&parts->items[i].sheet);
     free(parts->items);
+    free(parts->read);
     parts->items = NULL;
+    parts->read = NULL;
     parts->n = 0;
 }
 
@@ -79,8 +83,27 @@ static enum status read_part(struct parts *parts, const struct match *match,
     part->bottom = grid->nodes[grid->n_rows * (grid->n_columns + 1)].y;
     part->says_unit = says_unit(match, &part->sheet);
     part->says_period = says_period(match, &part->sheet);
-    parts->n++;
+    if (rc == ST_OK)
+        parts->n++;
+    else
+        sheet_clear(&part->sheet);
     return rc;
+}
+
+/* A table across two pages is two grids. */
+static void note_read(struct parts *parts, const struct match *match)
+{
+    parts->read[parts->n_read++] = match->layout.grid;
+    if (match->beside.half != NULL)
+        parts->read[parts->n_read++] = match->beside.layout.grid;
+}
+
+static bool is_read(const struct parts *parts, const struct grid *grid)
+{
+    for (size_t i = 0; i < parts->n_read; i++)
+        if (parts->read[i] == grid)
+            return true;
+    return false;
 }
 
 static enum status read_further(struct parts *parts, const struct match *first,
@@ -91,8 +114,12 @@ static enum status read_further(struct parts *parts, const struct match *first,
     enum status rc = match_further(parts->page, parts->catalogue, &first->grids,
                                    at, parts->reader, &match, fault);
 
+    if (rc == ST_OK && is_read(parts, match.beside.layout.grid))
+        rc = ST_DOUBT;
     if (rc == ST_OK)
         rc = read_part(parts, &match, fault);
+    if (rc == ST_OK)
+        note_read(parts, &match);
     else if (rc == ST_DOUBT) {
         rc = ST_OK;
         if (parts->n_unread < SHEET_UNREAD_MAX)
@@ -185,12 +212,17 @@ static enum status read_tables(const struct page *page,
     enum status rc;
 
     parts.items = calloc(first->grids.n_grids + 1, sizeof *parts.items);
-    if (parts.items == NULL)
+    parts.read = calloc(2 * first->grids.n_grids + 2, sizeof *parts.read);
+    if (parts.items == NULL || parts.read == NULL) {
+        parts_clear(&parts);
         return fault_set(fault, ST_NOMEM, "sheet: out of memory");
+    }
     rc = read_part(&parts, first, fault);
+    if (rc == ST_OK)
+        note_read(&parts, first);
     for (size_t i = 0; rc == ST_OK && i < first->grids.n_grids; i++) {
         const struct grid *grid = &first->grids.grids[i];
-        if (grid != first->layout.grid && grid_is_table(grid))
+        if (!is_read(&parts, grid) && grid_is_table(grid))
             rc = read_further(&parts, first, i, fault);
     }
     if (rc == ST_OK)
@@ -199,10 +231,9 @@ static enum status read_tables(const struct page *page,
     return rc;
 }
 
-/* @continued  the form must be @id's, going on from the page before */
 static enum status read_found(struct page *page,
                               const struct form_catalogue *catalogue,
-                              const char *id, bool continued,
+                              const char *id, const struct sheet_before *before,
                               bool keep_personal, struct ocr_reader *reader,
                               struct sheet_set *out, struct fault *fault)
 {
@@ -216,9 +247,13 @@ static enum status read_found(struct page *page,
         return rc;
     if (page->quality.blank)
         return fault_set(fault, ST_NONE, "the page is blank");
-    rc = match_page(page, catalogue, form, reader, &match, fault);
-    if (rc == ST_OK && continued)
-        rc = continued_may_be(&match, fault);
+    if (before != NULL && before->first_column == 0 && before->n_columns > 0)
+        rc = match_right_half(page, form, before->n_columns, reader, &match,
+                              fault);
+    else
+        rc = match_page(page, catalogue, form, reader, &match, fault);
+    if (rc == ST_OK && before != NULL)
+        rc = continued_may_be(&match, before, fault);
     if (rc == ST_OK)
         rc = read_tables(page, catalogue, &match, keep_personal, reader, out,
                          fault);
@@ -232,25 +267,43 @@ enum status sheet_read_all(struct page *page,
                            struct ocr_reader *reader, struct sheet_set *out,
                            struct fault *fault)
 {
-    return read_found(page, catalogue, forced, false, keep_personal, reader,
-                      out, fault);
+    return read_found(page, catalogue, forced, NULL, keep_personal, reader, out,
+                      fault);
+}
+
+/* What was read is no part of the table before. */
+static enum status objection(const struct sheet *sheet,
+                             const struct sheet_before *before,
+                             struct fault *fault)
+{
+    if (sheet->first_column > 0)
+        return sheet->n_rows == before->n_rows
+                   ? ST_OK
+                   : fault_set(fault, ST_DOUBT,
+                               "it is the right half of %s, but has %d rows "
+                               "where the left half before it has %d",
+                               sheet->form, sheet->n_rows, before->n_rows);
+    if (sheet->part != SHEET_WHOLE)
+        return ST_OK;
+    return fault_set(fault, ST_DOUBT,
+                     "it has a unit or period of its own, but no title that "
+                     "says what it is");
 }
 
 enum status sheet_read_continued(struct page *page,
                                  const struct form_catalogue *catalogue,
-                                 const char *id, bool keep_personal,
-                                 struct ocr_reader *reader,
+                                 const struct sheet_before *before,
+                                 bool keep_personal, struct ocr_reader *reader,
                                  struct sheet_set *out, struct fault *fault)
 {
-    enum status rc = read_found(page, catalogue, id, true, keep_personal,
-                                reader, out, fault);
+    enum status rc = read_found(page, catalogue, before->form, before,
+                                keep_personal, reader, out, fault);
 
-    if (rc != ST_OK || out->sheets[0].part != SHEET_WHOLE)
-        return rc;
-    sheet_set_clear(out);
-    return fault_set(fault, ST_DOUBT,
-                     "it has a unit or period of its own, but no title that "
-                     "says what it is");
+    if (rc == ST_OK)
+        rc = objection(&out->sheets[0], before, fault);
+    if (rc != ST_OK)
+        sheet_set_clear(out);
+    return rc;
 }
 
 enum status sheet_read_placed(struct page *page,

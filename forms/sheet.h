@@ -68,6 +68,9 @@ struct sheet {
     int n_unread;
     enum sheet_part part;
     int printed_no, printed_count;  /* 第n页 共m页; 0: not printed */
+    int first_column, n_columns;    /* of half of a table that lies across two
+                                       pages: the form's columns that it bears,
+                                       n from first on; n 0: all of them */
 };
 
 /** All sheets of a page. */
@@ -112,16 +115,24 @@ MUST_CHECK enum status sheet_read_all(struct page *page,
                                       struct sheet_set *out,
                                       struct fault *fault);
 
+/** The table that ends a page, for the page behind it. */
+struct sheet_before {
+    char form[FORM_ID_MAX];      /* "": it ends with none */
+    int first_column, n_columns; /* as of its sheet: it may be half of one */
+    int n_rows;
+};
+
 /**
  * sheet_read_all() of a page that fits no form by itself, but follows a page
- * that ends with a table of form @id: its largest table is read as one that
- * goes on with it. No sheet but UNNAMED or BELOW comes first.
+ * that ends with table @before: its largest table is read as one that goes on
+ * with it, below or, where @before is a left half, as the right half with as
+ * many rows. No sheet but UNNAMED or BELOW comes first, or a right half.
  *
- * Returns as sheet_read_all(); ST_DOUBT when it does not go on with that form.
+ * Returns as sheet_read_all(); ST_DOUBT when it does not go on with that table.
  */
 MUST_CHECK enum status
 sheet_read_continued(struct page *page, const struct form_catalogue *catalogue,
-                     const char *id, bool keep_personal,
+                     const struct sheet_before *before, bool keep_personal,
                      struct ocr_reader *reader, struct sheet_set *out,
                      struct fault *fault);
 

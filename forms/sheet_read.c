@@ -8,6 +8,7 @@
 #include "forms/body.h"
 #include "forms/continued.h"
 #include "forms/fields.h"
+#include "forms/half_sheet.h"
 #include "forms/overlay.h"
 #include "forms/table_reach.h"
 #include "scan/debug.h"
@@ -54,7 +55,7 @@ enum status sheet_fill(const struct page *page, const struct match *match,
                        bool keep_personal, struct ocr_reader *reader,
                        struct sheet *out, struct fault *fault)
 {
-    const struct form *form = match->layout.form;
+    const struct form *form = layout_whole_form(&match->layout);
     enum status rc;
 
     text_copy(out->form, sizeof out->form, form->id);
@@ -71,6 +72,11 @@ enum status sheet_fill(const struct page *page, const struct match *match,
         continued_note(match, out);
     if (rc == ST_OK)
         rc = body_read(page, &match->layout, keep_personal, reader, out, fault);
+    if (rc == ST_OK && match->half != NULL)
+        half_sheet_settle(match->half, out);
+    if (rc == ST_OK && match->beside.half != NULL)
+        rc = half_sheet_add(page, &match->beside, keep_personal, reader, out,
+                            fault);
     if (rc == ST_OK)
         debug_fields(page, form, out);
     return rc;

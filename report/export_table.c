@@ -120,7 +120,10 @@ static enum status take_cell(const struct db_cell *cell, void *context)
 
     if (cell->row == 0)
         return ST_OK;
-    if (cell->sheet_id != table->now.sheet_id || cell->row != table->now.row) {
+    /* The right half of a row may lie on another page. */
+    if (cell->whole_id != table->now.whole_id ||
+        cell->rows_before + cell->row !=
+            table->now.rows_before + table->now.row) {
         rc = end_row(table);
         table->now = *cell;
     }

@@ -39,8 +39,10 @@ void fake_read_text(const char *text, struct batch_found *found)
     found->tables[0] = (struct batch_table){sample.sheet, sample.result};
     found->tables[0].sheet.rows = copy(sample.rows, sizeof sample.rows);
     found->tables[0].sheet.cells = copy(sample.cells, sizeof sample.cells);
-    found->tables[0].result.verdicts = copy(sample.verdicts, sizeof sample.verdicts);
-    found->tables[0].result.findings = copy(&sample.finding, sizeof sample.finding);
+    found->tables[0].result.verdicts =
+        copy(sample.verdicts, sizeof sample.verdicts);
+    found->tables[0].result.findings =
+        copy(&sample.finding, sizeof sample.finding);
 }
 
 /* A long sheet: more than one socket buffer holds. */
@@ -56,7 +58,8 @@ static void read_large(struct batch_found *found)
     free(found->tables[0].result.verdicts);
     sheet->rows = calloc(ROWS, sizeof *sheet->rows);
     sheet->cells = calloc(CELLS, sizeof *sheet->cells);
-    found->tables[0].result.verdicts = calloc(CELLS, sizeof *found->tables[0].result.verdicts);
+    found->tables[0].result.verdicts =
+        calloc(CELLS, sizeof *found->tables[0].result.verdicts);
     if (sheet->rows == NULL || sheet->cells == NULL ||
         found->tables[0].result.verdicts == NULL)
         abort();
@@ -153,7 +156,7 @@ static void end(struct batch_found *found, enum db_page_state state,
 }
 
 static void read_page(void *reader, const struct db_page *page,
-                      const char *forced, const char *before,
+                      const char *forced, const struct sheet_before *before,
                       struct batch_found *found)
 {
     char text[64] = "";
@@ -174,7 +177,7 @@ static void read_page(void *reader, const struct db_page *page,
         kill_writer();
     if (forced[0] != '\0')
         end(found, DB_PAGE_REFUSED, forced);
-    else if (strncmp(text, "go on", 5) == 0 && before[0] == '\0')
+    else if (strncmp(text, "go on", 5) == 0 && before == NULL)
         end(found, DB_PAGE_REFUSED, "it has no head");
     else if (strcmp(text, "refuse") == 0)
         end(found, DB_PAGE_REFUSED, "it looks like no form");

@@ -9,22 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/batch.h"
-#include "db/archive.h"
-#include "drawn_tables.h"
-#include "forms/print.h"
-#include "report/summary.h"
-#include "temp_folder.h"
-
-enum { WIDE = 3508, TALL = 2000, LEFT = 200, TOP = 120, PARTS_MAX = 8 };
+#include "pile.h"
 
 #define COLUMNS "unit,c1,c2,c3,c4,c5,c6,c7,c8,c9,c10,c11\n"
 #define HEAD "unit,青石镇\nyear,2025\nmonth,6\n"
 
-static const char FIRST[] = HEAD "\n" COLUMNS
-    "上河村,1245,312,250,12,118,105,15,3,2,1,44\n"
-    "梨树沟村,987,240,201,9,99,84,9,1,4,0,31\n"
-    "石盘村,1530,388,301,21,140,122,18,5,3,2,58\n";
+static const char FIRST[] =
+    HEAD "\n" COLUMNS "上河村,1245,312,250,12,118,105,15,3,2,1,44\n"
+         "梨树沟村,987,240,201,9,99,84,9,1,4,0,31\n"
+         "石盘村,1530,388,301,21,140,122,18,5,3,2,58\n";
 static const char SECOND[] =
     "title,乡（镇）人口计生基本情况一览表（续表）\nyear,\n\n" COLUMNS
     "青泥村,1100,270,220,11,104,92,13,2,1,1,40\n"
@@ -34,185 +27,29 @@ static const char THIRD[] =
     "title,乡（镇）人口计生基本情况一览表（续表）\nyear,\n\n" COLUMNS
     "花石村,905,221,180,10,86,74,10,3,2,1,30\n"
     "合计,7367,1826,1468,77,701,610,80,17,15,5,250\n";
-static const char WHOLE[] = HEAD "\n" COLUMNS
-    "上河村,1245,312,250,12,118,105,15,3,2,1,44\n"
-    "梨树沟村,987,240,201,9,99,84,9,1,4,0,31\n"
-    "合计,2232,552,451,21,217,189,24,4,6,1,75\n";
-
-static char folder[TEMP_PATH], archive_path[TEMP_PATH];
-static struct db_archive *archive;
-static struct form_catalogue catalogue;
-static struct batch_totals totals;
-static struct fault fault;
-
-static void must(enum status rc)
-{
-    if (rc != ST_OK)
-        fail_msg("%s", fault.text);
-}
-
-static int set_up(void **state)
-{
-    (void)state;
-    temp_folder_make(folder);
-    temp_path(archive_path, folder, "archive");
-    must(db_create(archive_path, (struct db_init_options){0}, &fault));
-    must(db_open(archive_path, &archive, &fault));
-    must(form_catalogue_load(NULL, &catalogue, &fault));
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    db_close(&archive);
-    form_catalogue_clear(&catalogue);
-    temp_folder_remove(folder);
-    return 0;
-}
-
-static int64_t take(const struct drawn *drawn, const char *name)
-{
-    char path[TEMP_PATH];
-    enum db_taken taken;
-    struct db_page page;
-
-    temp_path(path, folder, name);
-    drawn_write(drawn, path);
-    must(db_take_original(archive, path, 1, &taken, NULL, 0, &fault));
-    must(db_find_named_page(archive, name, &page, &fault));
-    return page.id;
-}
-
-/* One printed table on a page of its own. */
-static int64_t take_page(const char *name, const char *csv,
-                         enum drawn_part part)
-{
-    struct drawn drawn;
-    int64_t id;
-
-    drawn_start(&drawn, WIDE, TALL);
-    (void)drawn_add(&drawn, form_catalogue_lookup(&catalogue, "F5"), csv,
-                    (struct drawn_cut){.part = part}, LEFT, TOP);
-    id = take(&drawn, name);
-    drawn_end(&drawn);
-    return id;
-}
-
-static void read_again(bool again)
-{
-    struct batch_options options = BATCH_OPTIONS_DEFAULT;
-
-    options.again = again;
-    must(batch_read(archive, options, (struct batch_listener){0}, &totals,
-                    &fault));
-}
-
-static void say(const char *line, void *context)
-{
-    (void)context;
-    print_message("%s\n", line);
-}
-
-struct sheets {
-    struct db_sheet all[PARTS_MAX];
-    size_t n;
-};
-
-static enum status note_sheet(const struct db_sheet *sheet, void *context)
-{
-    struct sheets *sheets = context;
-
-    assert_true(sheets->n < PARTS_MAX);
-    sheets->all[sheets->n++] = *sheet;
-    return ST_OK;
-}
-
-static struct sheets all_sheets(void)
-{
-    struct sheets sheets = {.n = 0};
-
-    must(db_each_sheet(archive, DB_FILTER_ALL, note_sheet, &sheets, &fault));
-    return sheets;
-}
-
-struct words {
-    const char *check;
-    int n;
-    char text[256], cells[256], law[160];
-    int page, row;
-};
-
-static enum status note_finding(const struct db_finding *finding, void *context)
-{
-    struct words *words = context;
-
-    if (strcmp(finding->check, words->check) != 0)
-        return ST_OK;
-    words->n++;
-    snprintf(words->text, sizeof words->text, "%s", finding->explanation_en);
-    snprintf(words->cells, sizeof words->cells, "%.255s", finding->cells);
-    snprintf(words->law, sizeof words->law, "%s", finding->law);
-    words->row = finding->row;
-    return ST_OK;
-}
-
-static struct words findings_of(const char *check)
-{
-    struct words words = {.check = check};
-
-    must(db_each_finding(archive, DB_FILTER_ALL, note_finding, &words, &fault));
-    return words;
-}
-
-/* Sheets from @first to @last are one table of June. */
-static void expect_joined(const struct sheets *sheets, size_t first,
-                          size_t last)
-{
-    for (size_t i = first; i <= last; i++) {
-        assert_string_equal(sheets->all[i].form, "F5");
-        assert_string_equal(sheets->all[i].unit, "青石镇");
-        assert_string_equal(sheets->all[i].period, "2025-06");
-        assert_true(sheets->all[i].whole_id == sheets->all[first].id);
-    }
-}
-
-static void expect_sound(void)
-{
-    must(db_verify(archive, say, NULL, &fault));
-}
-
-/* The report takes the total from the last page. */
-static void expect_figure(const char *id, const char *text)
-{
-    struct report *report = NULL;
-    const struct report_figure *figure;
-
-    must(report_summarise(archive, "2025-06", NULL, &report, &fault));
-    figure = report_lookup(report, id);
-    assert_non_null(figure);
-    assert_string_equal(figure->text, text);
-    report_free(&report);
-}
+static const char WHOLE[] =
+    HEAD "\n" COLUMNS "上河村,1245,312,250,12,118,105,15,3,2,1,44\n"
+         "梨树沟村,987,240,201,9,99,84,9,1,4,0,31\n"
+         "合计,2232,552,451,21,217,189,24,4,6,1,75\n";
 
 /* 续表 on the second and third page, the total on the last one. */
 static void pages_that_say_so_are_joined(void **state)
 {
-    struct sheets sheets;
+    struct pile_sheets sheets;
 
     (void)state;
-    (void)take_page("1.png", FIRST, DRAWN_ALL);
-    (void)take_page("2.png", SECOND, DRAWN_ALL);
-    (void)take_page("3.png", THIRD, DRAWN_ALL);
-    read_again(false);
-    assert_int_equal(totals.joined, 3);
-    sheets = all_sheets();
+    (void)pile_take_page("1.png", FIRST, DRAWN_ALL);
+    (void)pile_take_page("2.png", SECOND, DRAWN_ALL);
+    (void)pile_take_page("3.png", THIRD, DRAWN_ALL);
+    pile_read(false);
+    assert_int_equal(pile.totals.joined, 3);
+    sheets = pile_sheets();
     assert_int_equal(sheets.n, 3);
-    expect_joined(&sheets, 0, 2);
-    assert_int_equal(findings_of("A1").n, 0);
-    assert_int_equal(findings_of("P4").n, 0);
-    expect_figure("population", "7367");
-    expect_sound();
+    pile_expect_joined(&sheets, 0, 2);
+    assert_int_equal(pile_findings("A1").n, 0);
+    assert_int_equal(pile_findings("P4").n, 0);
+    pile_expect_figure("population", "7367");
+    pile_expect_sound();
 }
 
 static enum status count_row(const struct db_cell *cell, void *context)
@@ -225,97 +62,98 @@ static enum status count_row(const struct db_cell *cell, void *context)
 
 static void rows_of_all_pages_are_there_once(void **state)
 {
-    struct db_filter filter = {.unit = "青石镇", .period = "2025-06",
-                               .row = -1, .column = "c1"};
+    struct db_filter filter = {
+        .unit = "青石镇", .period = "2025-06", .row = -1, .column = "c1"};
     int n_rows = 0;
 
     (void)state;
-    (void)take_page("1.png", FIRST, DRAWN_ALL);
-    (void)take_page("2.png", SECOND, DRAWN_ALL);
-    read_again(false);
-    must(db_each_cell(archive, filter, count_row, &n_rows, &fault));
+    (void)pile_take_page("1.png", FIRST, DRAWN_ALL);
+    (void)pile_take_page("2.png", SECOND, DRAWN_ALL);
+    pile_read(false);
+    pile_must(
+        db_each_cell(pile.archive, filter, count_row, &n_rows, &pile.fault));
     assert_int_equal(n_rows, 6);
 }
 
 /* Nothing but the row of column numbers stands over the second page. */
 static void a_page_without_a_head_goes_on(void **state)
 {
-    struct sheets sheets;
+    struct pile_sheets sheets;
 
     (void)state;
-    (void)take_page("1.png", FIRST, DRAWN_ALL);
-    (void)take_page("2.png", SECOND, DRAWN_NUMBERS);
-    (void)take_page("3.png", THIRD, DRAWN_NUMBERS);
-    read_again(false);
-    sheets = all_sheets();
-    assert_int_equal(totals.refused, 0);
+    (void)pile_take_page("1.png", FIRST, DRAWN_ALL);
+    (void)pile_take_page("2.png", SECOND, DRAWN_NUMBERS);
+    (void)pile_take_page("3.png", THIRD, DRAWN_NUMBERS);
+    pile_read(false);
+    sheets = pile_sheets();
+    assert_int_equal(pile.totals.refused, 0);
     assert_int_equal(sheets.n, 3);
-    expect_joined(&sheets, 0, 2);
-    assert_int_equal(findings_of("A1").n, 0);
-    expect_sound();
+    pile_expect_joined(&sheets, 0, 2);
+    assert_int_equal(pile_findings("A1").n, 0);
+    pile_expect_sound();
 }
 
 /* The header is printed anew, the title is not. */
 static void a_page_with_a_header_only_goes_on(void **state)
 {
-    struct sheets sheets;
+    struct pile_sheets sheets;
 
     (void)state;
-    (void)take_page("1.png", FIRST, DRAWN_ALL);
-    (void)take_page("2.png", SECOND, DRAWN_TABLE);
-    (void)take_page("3.png", THIRD, DRAWN_TABLE);
-    read_again(false);
-    sheets = all_sheets();
+    (void)pile_take_page("1.png", FIRST, DRAWN_ALL);
+    (void)pile_take_page("2.png", SECOND, DRAWN_TABLE);
+    (void)pile_take_page("3.png", THIRD, DRAWN_TABLE);
+    pile_read(false);
+    sheets = pile_sheets();
     assert_int_equal(sheets.n, 3);
-    expect_joined(&sheets, 0, 2);
-    expect_sound();
+    pile_expect_joined(&sheets, 0, 2);
+    pile_expect_sound();
 }
 
 /* Title, unit and month on every page: other rows, and no total until the last.
  */
 static void a_page_with_a_full_head_goes_on(void **state)
 {
-    static const char again[] = HEAD "\n" COLUMNS
-        "花石村,905,221,180,10,86,74,10,3,2,1,30\n"
-        "合计,4667,1161,932,52,443,385,52,12,11,4,163\n";
-    struct sheets sheets;
+    static const char again[] =
+        HEAD "\n" COLUMNS "花石村,905,221,180,10,86,74,10,3,2,1,30\n"
+             "合计,4667,1161,932,52,443,385,52,12,11,4,163\n";
+    struct pile_sheets sheets;
 
     (void)state;
-    (void)take_page("1.png", FIRST, DRAWN_ALL);
-    (void)take_page("2.png", again, DRAWN_ALL);
-    read_again(false);
-    sheets = all_sheets();
+    (void)pile_take_page("1.png", FIRST, DRAWN_ALL);
+    (void)pile_take_page("2.png", again, DRAWN_ALL);
+    pile_read(false);
+    sheets = pile_sheets();
     assert_int_equal(sheets.n, 2);
-    expect_joined(&sheets, 0, 1);
-    assert_int_equal(findings_of("A1").n, 0);
-    expect_sound();
+    pile_expect_joined(&sheets, 0, 1);
+    assert_int_equal(pile_findings("A1").n, 0);
+    pile_expect_sound();
 }
 
 /* The same month scanned twice is not a longer month. */
 static void a_twin_is_not_joined(void **state)
 {
-    struct sheets sheets;
+    struct pile_sheets sheets;
 
     (void)state;
-    (void)take_page("1.png", WHOLE, DRAWN_ALL);
-    (void)take_page("2.png", FIRST, DRAWN_ALL);
-    read_again(false);
-    sheets = all_sheets();
-    assert_int_equal(totals.joined, 0);
+    (void)pile_take_page("1.png", WHOLE, DRAWN_ALL);
+    (void)pile_take_page("2.png", FIRST, DRAWN_ALL);
+    pile_read(false);
+    sheets = pile_sheets();
+    assert_int_equal(pile.totals.joined, 0);
     assert_true(sheets.all[1].whole_id == sheets.all[1].id);
-    expect_sound();
+    pile_expect_sound();
 }
 
 /* July with its head cut off is not June's second page: it has June's rows. */
 static void a_lost_head_is_not_joined(void **state)
 {
-    struct sheets sheets;
+    struct pile_sheets sheets;
 
     (void)state;
-    (void)take_page("1.png", WHOLE, DRAWN_ALL);
-    (void)take_page("2.png", WHOLE, DRAWN_TABLE);
-    read_again(false);
-    sheets = all_sheets();
+    (void)pile_take_page("1.png", WHOLE, DRAWN_ALL);
+    (void)pile_take_page("2.png", WHOLE, DRAWN_TABLE);
+    pile_read(false);
+    sheets = pile_sheets();
     assert_int_equal(sheets.n, 2);
     assert_string_equal(sheets.all[1].period, "");
     assert_true(sheets.all[1].whole_id == sheets.all[1].id);
@@ -328,112 +166,112 @@ static void a_wrong_total_is_found_across_pages(void **state)
         "title,乡（镇）人口计生基本情况一览表（续表）\nyear,\n\n" COLUMNS
         "花石村,905,221,180,10,86,74,10,3,2,1,30\n"
         "合计,5667,1161,932,52,443,385,52,12,11,4,163\n";
-    struct words words;
+    struct pile_words words;
 
     (void)state;
-    (void)take_page("1.png", FIRST, DRAWN_ALL);
-    (void)take_page("2.png", wrong, DRAWN_ALL);
-    read_again(false);
-    words = findings_of("A1");
+    (void)pile_take_page("1.png", FIRST, DRAWN_ALL);
+    (void)pile_take_page("2.png", wrong, DRAWN_ALL);
+    pile_read(false);
+    words = pile_findings("A1");
     assert_int_equal(words.n, 1);
     assert_string_equal(words.law, "total of c1");
     assert_int_equal(words.row, 2);
     assert_non_null(strstr(words.cells, "1.png:1/1:c1"));
     assert_non_null(strstr(words.cells, "1.png:1/3:c1"));
-    expect_sound();
+    pile_expect_sound();
 }
 
 static void a_missing_first_page_is_told(void **state)
 {
-    struct words words;
+    struct pile_words words;
 
     (void)state;
-    (void)take_page("1.png", WHOLE, DRAWN_ALL);
-    (void)take_page("2.png", SECOND, DRAWN_ALL);
-    read_again(false);
-    words = findings_of("P4");
+    (void)pile_take_page("1.png", WHOLE, DRAWN_ALL);
+    (void)pile_take_page("2.png", SECOND, DRAWN_ALL);
+    pile_read(false);
+    words = pile_findings("P4");
     assert_int_equal(words.n, 1);
     assert_non_null(strstr(words.text, "no page before it"));
     /* Told once, however often it is looked at. */
-    read_again(false);
-    assert_int_equal(totals.joined, 0);
-    assert_int_equal(findings_of("P4").n, 1);
-    expect_sound();
+    pile_read(false);
+    assert_int_equal(pile.totals.joined, 0);
+    assert_int_equal(pile_findings("P4").n, 1);
+    pile_expect_sound();
 }
 
 /* Page 2 of 3 was not scanned. */
 static void a_missing_middle_page_is_told(void **state)
 {
-    struct words words;
+    struct pile_words words;
 
     (void)state;
     for (int i = 1; i <= 3; i += 2) {
         struct drawn drawn;
         char name[16];
         drawn_start(&drawn, WIDE, TALL);
-        (void)drawn_add(&drawn, form_catalogue_lookup(&catalogue, "F5"),
+        (void)drawn_add(&drawn, form_catalogue_lookup(&pile.catalogue, "F5"),
                         i == 1 ? FIRST : THIRD,
                         (struct drawn_cut){.part = DRAWN_ALL}, LEFT, TOP);
-        drawn_note(&drawn, form_catalogue_lookup(&catalogue, "F5"),
+        drawn_note(&drawn, form_catalogue_lookup(&pile.catalogue, "F5"),
                    i == 1 ? "第1页 共3页" : "第3页 共3页", LEFT, 1700);
         snprintf(name, sizeof name, "%d.png", i);
-        (void)take(&drawn, name);
+        (void)pile_take(&drawn, name);
         drawn_end(&drawn);
     }
-    read_again(false);
-    words = findings_of("P4");
+    pile_read(false);
+    words = pile_findings("P4");
     assert_int_equal(words.n, 2); /* behind the one, before the other */
     assert_non_null(strstr(words.text, "Pages 2 to 2 are missing"));
-    assert_int_equal(all_sheets().n, 2);
-    expect_sound();
+    assert_int_equal(pile_sheets().n, 2);
+    pile_expect_sound();
 }
 
 /* What a person decided stands; a part that is read again is joined again. */
 static void reading_again_changes_nothing(void **state)
 {
     struct db_filter filter = {.row = 1, .column = "c1"};
-    struct sheets sheets;
+    struct pile_sheets sheets;
     size_t n_before;
 
     (void)state;
     (void)filter;
-    (void)take_page("1.png", FIRST, DRAWN_ALL);
-    (void)take_page("2.png", THIRD, DRAWN_ALL);
-    read_again(false);
-    n_before = (size_t)findings_of("A1").n;
-    read_again(true);
-    sheets = all_sheets();
+    (void)pile_take_page("1.png", FIRST, DRAWN_ALL);
+    (void)pile_take_page("2.png", THIRD, DRAWN_ALL);
+    pile_read(false);
+    n_before = (size_t)pile_findings("A1").n;
+    pile_read(true);
+    sheets = pile_sheets();
     assert_int_equal(sheets.n, 2);
-    expect_joined(&sheets, 0, 1);
-    assert_int_equal(findings_of("A1").n, n_before);
-    read_again(false);
-    assert_int_equal(totals.joined, 0);
-    expect_sound();
+    pile_expect_joined(&sheets, 0, 1);
+    assert_int_equal(pile_findings("A1").n, n_before);
+    pile_read(false);
+    assert_int_equal(pile.totals.joined, 0);
+    pile_expect_sound();
 }
 
 /* The page that was missing comes in anew, in its place. */
 static void a_new_scan_of_a_part_is_joined(void **state)
 {
-    struct sheets sheets;
+    struct pile_sheets sheets;
     int64_t old, new;
 
     (void)state;
-    (void)take_page("1.png", FIRST, DRAWN_ALL);
-    old = take_page("2.png", SECOND, DRAWN_ALL);
-    (void)take_page("3.png", THIRD, DRAWN_ALL);
-    read_again(false);
-    new = take_page("2b.png", SECOND, DRAWN_TABLE);
-    must(db_replace_page(archive, old, new, &fault));
-    read_again(false);
-    sheets = all_sheets();
+    (void)pile_take_page("1.png", FIRST, DRAWN_ALL);
+    old = pile_take_page("2.png", SECOND, DRAWN_ALL);
+    (void)pile_take_page("3.png", THIRD, DRAWN_ALL);
+    pile_read(false);
+    new = pile_take_page("2b.png", SECOND, DRAWN_TABLE);
+    pile_must(db_replace_page(pile.archive, old, new, &pile.fault));
+    pile_read(false);
+    sheets = pile_sheets();
     assert_int_equal(sheets.n, 4);
     assert_int_equal(sheets.all[1].state, DB_PAGE_REPLACED);
     assert_string_equal(sheets.all[3].source, "2b.png");
     assert_true(sheets.all[3].whole_id == sheets.all[0].id);
     assert_true(sheets.all[2].whole_id == sheets.all[0].id);
-    assert_int_equal(findings_of("A1").n, 0);
-    assert_int_equal(findings_of("P4").n, 0);
-    expect_sound();
+    assert_int_equal(pile_findings("A1").n, 0);
+    assert_int_equal(pile_findings("P4").n, 0);
+    pile_expect_sound();
 }
 
 /* What follows no table stays refused, with the reason it had. */
@@ -442,10 +280,10 @@ static void a_page_that_follows_nothing_is_refused(void **state)
     struct db_page page;
 
     (void)state;
-    (void)take_page("1.png", SECOND, DRAWN_NUMBERS);
-    read_again(false);
-    assert_int_equal(totals.refused, 1);
-    must(db_find_named_page(archive, "1.png", &page, &fault));
+    (void)pile_take_page("1.png", SECOND, DRAWN_NUMBERS);
+    pile_read(false);
+    assert_int_equal(pile.totals.refused, 1);
+    pile_must(db_find_named_page(pile.archive, "1.png", &page, &pile.fault));
     assert_int_equal(page.state, DB_PAGE_REFUSED);
     assert_true(page.reason[0] != '\0');
 }
@@ -453,7 +291,7 @@ static void a_page_that_follows_nothing_is_refused(void **state)
 int main(void)
 {
 #define WITH_ARCHIVE(test)                                                     \
-    cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+    cmocka_unit_test_setup_teardown(test, pile_set_up, pile_tear_down)
     const struct CMUnitTest tests[] = {
         WITH_ARCHIVE(pages_that_say_so_are_joined),
         WITH_ARCHIVE(rows_of_all_pages_are_there_once),

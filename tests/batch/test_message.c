@@ -34,14 +34,18 @@ static void gives_back_every_bit(void **state)
     from.tables[0].sheet.cells[3].quad.corner[2].x = 1.0 / 3.0;
     from.tables[0].sheet.cells[3].box.x = -7;
     from.tables[0].sheet.cells[4].reading.state = READ_STRUCK;
-    snprintf(from.tables[0].sheet.cells[4].reading.old, OCR_TEXT_MAX, "\"\\\n%s", "旧");
-    snprintf(from.tables[0].sheet.cells[4].reading.certainty, OCR_CERTAINTY_MAX, "9870");
+    snprintf(from.tables[0].sheet.cells[4].reading.old, OCR_TEXT_MAX,
+             "\"\\\n%s", "旧");
+    snprintf(from.tables[0].sheet.cells[4].reading.certainty, OCR_CERTAINTY_MAX,
+             "9870");
     from.tables[0].sheet.cells[5].reading.n_candidates = 0;
     memset(from.tables[0].sheet.cells[5].reading.candidates, 0,
            sizeof from.tables[0].sheet.cells[5].reading.candidates);
     from.tables[0].result.verdicts[2].confidence = 0.1 + 0.2;
     from.tables[0].sheet.part = SHEET_BELOW;
     from.tables[0].sheet.printed_no = 2;
+    from.tables[0].sheet.first_column = 6;
+    from.tables[0].sheet.n_columns = 5;
     from.tables[0].sheet.printed_count = 3;
     from.quality.skew_degrees = -1e-300;
     from.quality.flattened = true;
@@ -50,22 +54,30 @@ static void gives_back_every_bit(void **state)
     assert_memory_equal(&to.quality, &from.quality, sizeof to.quality);
     assert_int_equal(to.tables[0].sheet.n_cells, from.tables[0].sheet.n_cells);
     assert_memory_equal(to.tables[0].sheet.cells, from.tables[0].sheet.cells,
-                        to.tables[0].sheet.n_cells * sizeof *to.tables[0].sheet.cells);
+                        to.tables[0].sheet.n_cells *
+                            sizeof *to.tables[0].sheet.cells);
     assert_int_equal(to.tables[0].sheet.n_rows, from.tables[0].sheet.n_rows);
     assert_memory_equal(to.tables[0].sheet.rows, from.tables[0].sheet.rows,
-                        (size_t)to.tables[0].sheet.n_rows * sizeof *to.tables[0].sheet.rows);
-    assert_int_equal(to.tables[0].result.n_verdicts, from.tables[0].result.n_verdicts);
-    assert_memory_equal(to.tables[0].result.verdicts, from.tables[0].result.verdicts,
-                        to.tables[0].result.n_verdicts * sizeof *to.tables[0].result.verdicts);
+                        (size_t)to.tables[0].sheet.n_rows *
+                            sizeof *to.tables[0].sheet.rows);
+    assert_int_equal(to.tables[0].result.n_verdicts,
+                     from.tables[0].result.n_verdicts);
+    assert_memory_equal(
+        to.tables[0].result.verdicts, from.tables[0].result.verdicts,
+        to.tables[0].result.n_verdicts * sizeof *to.tables[0].result.verdicts);
     assert_int_equal(to.tables[0].result.n_findings, 1);
-    assert_memory_equal(to.tables[0].result.findings, from.tables[0].result.findings,
+    assert_memory_equal(to.tables[0].result.findings,
+                        from.tables[0].result.findings,
                         sizeof *to.tables[0].result.findings);
     assert_string_equal(to.tables[0].sheet.unit, from.tables[0].sheet.unit);
     assert_string_equal(to.tables[0].sheet.period, from.tables[0].sheet.period);
     assert_int_equal(to.tables[0].sheet.part, SHEET_BELOW);
     assert_int_equal(to.tables[0].sheet.printed_no, 2);
+    assert_int_equal(to.tables[0].sheet.first_column, 6);
+    assert_int_equal(to.tables[0].sheet.n_columns, 5);
     assert_int_equal(to.tables[0].sheet.printed_count, 3);
-    assert_true(to.tables[0].sheet.match_score == from.tables[0].sheet.match_score);
+    assert_true(to.tables[0].sheet.match_score ==
+                from.tables[0].sheet.match_score);
     assert_int_equal(to.tables[0].result.laws_tried, 4);
     assert_int_equal(to.tables[0].result.laws_held, 3);
     fake_clear(&from);
@@ -92,7 +104,8 @@ static void carries_what_json_cannot(void **state)
     (void)state;
     fake_read_text("1", &from);
     from.tables[0].result.findings[0].left = NAN;
-    snprintf(from.tables[0].result.verdicts[0].value, OCR_TEXT_MAX, "a\xff\xfe");
+    snprintf(from.tables[0].result.verdicts[0].value, OCR_TEXT_MAX,
+             "a\xff\xfe");
     round_trip(&from, &to);
     assert_true(isnan(to.tables[0].result.findings[0].left));
     assert_string_equal(to.tables[0].result.verdicts[0].value, "a?\?");

@@ -337,38 +337,14 @@ static void half_a_table_is_refused(void **state)
                                         world->reader, &set, &fault),
                          ST_DOUBT);
         assert_true(fault.text[0] != '\0');
-        assert_int_equal(sheet_read_continued(&page, &world->catalogue, "F5",
-                                              false, world->reader, &set,
-                                              &fault),
+        assert_int_equal(sheet_read_continued(
+                             &page, &world->catalogue,
+                             &(struct sheet_before){.form = "F5", .n_rows = 4},
+                             false, world->reader, &set, &fault),
                          ST_DOUBT);
         scan_page_clear(&page);
         drawn_end(&drawn);
     }
-}
-
-/* Both halves on one image, apart by the gutter: refused as well. */
-static void a_table_across_the_gutter_is_refused(void **state)
-{
-    struct world *world = *state;
-    struct drawn_cut left = {.part = DRAWN_TABLE, .last = "c5"};
-    struct drawn_cut right = {.part = DRAWN_TABLE, .first = "c6"};
-    struct page page = {0};
-    struct fault fault = {""};
-    struct sheet_set set;
-    struct drawn drawn;
-    struct scan_point end;
-
-    drawn_start(&drawn, 2 * WIDE, TALL);
-    end = drawn_add(&drawn, form_of(world, "F5"), JUNE, left, LEFT, TOP);
-    (void)drawn_add(&drawn, form_of(world, "F5"), JUNE, right,
-                    (int)end.x + 2 * GAP, TOP);
-    shade(drawn.image, (int)end.x + 20, (int)end.x + 2 * GAP - 20);
-    assert_int_equal(scan_make_page(drawn.image, &page, &fault), ST_OK);
-    assert_int_equal(sheet_read_all(&page, &world->catalogue, NULL, false,
-                                    world->reader, &set, &fault),
-                     ST_DOUBT);
-    scan_page_clear(&page);
-    drawn_end(&drawn);
 }
 
 int main(void)
@@ -382,7 +358,6 @@ int main(void)
         cmocka_unit_test(a_second_month_without_a_name),
         cmocka_unit_test(two_facing_pages),
         cmocka_unit_test(half_a_table_is_refused),
-        cmocka_unit_test(a_table_across_the_gutter_is_refused),
         cmocka_unit_test(a_placed_table_leaves_the_other),
     };
     return cmocka_run_group_tests(tests, open_world, close_world);
