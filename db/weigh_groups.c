@@ -18,21 +18,29 @@
 /* Up to so many cells of a family are weighed in one go. */
 enum { WHOLE_CELLS = 60000 };
 
+/* The sheet itself and further parts of its table. */
+#define PARTS                                                                  \
+    "(SELECT s.id UNION ALL SELECT k.id FROM sheet k WHERE k.whole_id = s.id"  \
+    "  AND k.id <> s.id)"
+
 /* A sheet on which no law was tried was read with --no-check: its verdicts rest
  * on readings alone by its reader's wish. */
 static const char SHEETS[] =
     "SELECT s.id, o.name, p.number, s.form, s.form_version,"
     " coalesce(l.unit_read, s.unit), coalesce(l.period_read, s.period),"
-    " o.sha256, (SELECT count(*) FROM cell c WHERE c.sheet_id = s.id),"
+    " o.sha256, (SELECT count(*) FROM cell c WHERE c.sheet_id IN " PARTS "),"
     " (SELECT min(c.id) FROM cell c WHERE c.sheet_id = s.id),"
-    " (SELECT max(d.id) FROM decision d WHERE d.page_id = s.page_id),"
-    " coalesce(w.signature, ''), s.page_id, s.number FROM sheet s JOIN page p ON p.id = s.page_id"
+    " (SELECT max(d.id) FROM decision d WHERE d.page_id IN"
+    "   (SELECT k.page_id FROM sheet k WHERE k.id IN " PARTS ")),"
+    " coalesce(w.signature, ''), s.joined, s.number,"
+    " (SELECT max(c.id) FROM cell c WHERE c.sheet_id IN " PARTS ")"
+    " FROM sheet s JOIN page p ON p.id = s.page_id"
     " JOIN original o ON o.id = p.original_id"
     " LEFT JOIN sheet_header l ON l.sheet_id = s.id"
     " LEFT JOIN weighed w ON w.sheet_id = s.id"
     " WHERE " DB_SHEET_COUNTS " AND s.laws_tried > 0"
-    /* Parts of one table were judged together. */
-    " AND s.joined = 0"
+    /* The first part of a table stands for all. */
+    " AND coalesce(s.whole_id, s.id) = s.id"
     " ORDER BY s.form, o.sha256, p.number, s.number";
 
 static const struct form *find_form(const struct form_catalogue *catalogue,
@@ -51,10 +59,6 @@ static void read_sheet(const struct db_statement *s, struct weigh_sheet *sheet)
     char text[DB_DIGEST_SIZE];
 
     sheet->id = db_column_int64(s, 0);
-    sheet->page_id = db_column_int64(s, 12);
-    sheet->number = db_column_int(s, 13);
-    db_column_text(s, 1, sheet->source, sizeof sheet->source);
-    sheet->page = db_column_int(s, 2);
     db_column_text(s, 5, sheet->unit, sizeof sheet->unit);
     db_column_text(s, 6, sheet->period, sizeof sheet->period);
     sheet->n_cells = db_column_int64(s, 8);
@@ -65,10 +69,16 @@ static void read_sheet(const struct db_statement *s, struct weigh_sheet *sheet)
     db_digest_text(&ctx, text);
     db_digest_text(&ctx, sheet->form->id);
     db_digest_int(&ctx, sheet->form->version);
-    db_digest_int(&ctx, sheet->page);
-    db_digest_int(&ctx, sheet->number);
+    db_digest_int(&ctx, db_column_int(s, 2));
+    db_digest_int(&ctx, db_column_int(s, 13));
     db_digest_int(&ctx, db_column_int64(s, 9));
     db_digest_int(&ctx, db_column_int64(s, 10));
+    /* A part that was read again has cells of higher numbers; one more, or one
+     * fewer, is looked at together too. */
+    if (db_column_int(s, 12) > 1) {
+        db_digest_int(&ctx, db_column_int(s, 12));
+        db_digest_int(&ctx, db_column_int64(s, 14));
+    }
     db_digest_hex(&ctx, sheet->state);
 }
 
@@ -98,11 +108,9 @@ static bool names_form(const struct form *form, const char *id)
         const struct form_law *law = &form->laws[i];
 
         for (size_t k = 0; k < law->n_left + law->n_right; k++) {
-            const struct form_term *term = k < law->n_left
-                                               ? &law->left[k]
-                                               : &law->right[k - law->n_left];
-            const char *there =
-                term->form[0] == '\0' ? form->id : term->form;
+            const struct form_term *term =
+                k < law->n_left ? &law->left[k] : &law->right[k - law->n_left];
+            const char *there = term->form[0] == '\0' ? form->id : term->form;
 
             if (form_term_is_far(term) && strcmp(there, id) == 0)
                 return true;
@@ -234,9 +242,9 @@ static enum status fill_group(const struct weigh_list *list,
         }
     db_digest_hex(&ctx, out->signature);
     for (size_t i = 0; i < out->n; i++)
-        *dirty |= out->settled[i] &&
-                  strcmp(list->sheets[out->members[i]].signature,
-                         out->signature) != 0;
+        *dirty |=
+            out->settled[i] && strcmp(list->sheets[out->members[i]].signature,
+                                      out->signature) != 0;
     return ST_OK;
 }
 
@@ -287,10 +295,10 @@ static enum status add_years(const struct weigh_list *list, int family,
     for (size_t i = 0; i < list->n && rc == ST_OK; i++)
         if (list->sheets[i].family == family && year_of(&list->sheets[i]) > 0 &&
             is_first_of_year(list, i))
-            rc = add_group(list,
-                           &(struct window){family, list->n,
-                                            year_of(&list->sheets[i])},
-                           out, fault);
+            rc = add_group(
+                list,
+                &(struct window){family, list->n, year_of(&list->sheets[i])},
+                out, fault);
     return rc;
 }
 

@@ -6,12 +6,10 @@
 #include "db/digest.h"
 #include "db/questions.h"
 
-/** A sheet that may be weighed, without its cells. */
+/** A sheet that may be weighed, without its cells: of a table that goes on over
+ * several sheets the first one, which stands for all. */
 struct weigh_sheet {
-    int64_t id, page_id;
-    int number; /* among its page's tables */
-    char source[256];
-    int page;
+    int64_t id;
     const struct form *form;
     char unit[SHEET_UNIT_MAX], period[SHEET_PERIOD_MAX]; /* as its header says */
     char state[DB_DIGEST_SIZE]; /* changes with all that it is weighed by */
@@ -28,11 +26,23 @@ struct weigh_list {
     size_t n, room;
 };
 
+/** The sheets of one page each that a table is made of; mostly one. */
+struct weigh_part {
+    int64_t sheet_id, page_id;
+    int number; /* among its page's tables */
+    char source[256];
+    int page, rows_before;
+    bool beside; /* the right half of the part before */
+};
+
 /** A sheet with its readings, for check/. */
 struct weigh_loaded {
-    struct sheet sheet;
+    struct sheet sheet; /* rows of all parts */
+    struct weigh_part *parts; /* n_parts, at least 1 */
+    size_t n_parts;
     struct weigh_cell {
         int64_t id;
+        size_t part; /* where it stands */
         bool fixed; /* decided, withheld, or doubtful by its ink */
         bool decided;
     } *cells;       /* sheet.n_cells */
@@ -71,6 +81,10 @@ MUST_CHECK enum status weigh_groups_make(const struct weigh_list *list,
 void weigh_groups_clear(struct weigh_groups *groups);
 
 /* ---- weigh_load.c ---- */
+
+/** The part that bears a row of the whole, and for row 0 the first. */
+const struct weigh_part *weigh_part_of_row(const struct weigh_loaded *loaded,
+                                           int row);
 
 MUST_CHECK enum status weigh_load(struct db_archive *archive,
                                   const struct weigh_sheet *from,

@@ -51,26 +51,39 @@ static bool is_weighed(const struct store *store, size_t i)
            cell->reading.state != READ_ILLEGIBLE;
 }
 
+static const struct weigh_part *part_of(const struct weigh_loaded *loaded,
+                                        size_t cell)
+{
+    return &loaded->parts[loaded->cells[cell].part];
+}
+
+/* A row of the whole as it is counted on the part's own page. */
+static int row_on(const struct weigh_part *part, int row)
+{
+    return row > 0 ? row - part->rows_before : 0;
+}
+
 static enum status tell_change(const struct store *store, size_t i,
                                const struct standing *was,
                                const struct verdict *now)
 {
     const struct sheet_cell *cell = &store->loaded->sheet.cells[i];
+    const struct weigh_part *part = part_of(store->loaded, i);
     char why[256];
 
-    snprintf(why, sizeof why, "weighed again: was %s, %s at %.3f; now %s, %s: ",
-             was->state, was->status, was->confidence,
-             db_reading_state_name(now->state),
+    snprintf(why, sizeof why,
+             "weighed again: was %s, %s at %.3f; now %s, %s: ", was->state,
+             was->status, was->confidence, db_reading_state_name(now->state),
              db_verdict_status_name(now->status));
     (void)text_copy(why + strlen(why), sizeof why - strlen(why), now->why);
     return db_add_step(
         store->archive,
         &(struct db_step_taken){
             .what = "verdict",
-            .page_id = store->from->page_id,
-            .source = store->from->source,
-            .page = store->from->page,
-            .row = cell->row,
+            .page_id = part->page_id,
+            .source = part->source,
+            .page = part->page,
+            .row = row_on(part, cell->row),
             .column = store->from->form->columns[cell->column].code,
             .before = was->value,
             .after = now->value,
@@ -82,11 +95,11 @@ static enum status write_verdict(struct store *store, size_t i,
                                  const struct verdict *now)
 {
     struct db_statement s;
-    enum status rc = db_prepare(
-        store->archive, "store a verdict",
-        "UPDATE verdict SET value = ?2, state = ?3, confidence = ?4,"
-        " status = ?5, why = ?6 WHERE cell_id = ?1",
-        &s, store->fault);
+    enum status rc =
+        db_prepare(store->archive, "store a verdict",
+                   "UPDATE verdict SET value = ?2, state = ?3, confidence = ?4,"
+                   " status = ?5, why = ?6 WHERE cell_id = ?1",
+                   &s, store->fault);
 
     if (rc == ST_OK) {
         db_bind_int(&s, 1, store->loaded->cells[i].id);
@@ -112,8 +125,8 @@ static void settle_chance(const struct store *store, size_t i,
 
     verdict->confidence = check_recalibrated(
         store->group->recalibration->by[kind], verdict->confidence, accept);
-    verdict->status = verdict->confidence >= accept ? VERDICT_ACCEPTED
-                                                    : VERDICT_REVIEW;
+    verdict->status =
+        verdict->confidence >= accept ? VERDICT_ACCEPTED : VERDICT_REVIEW;
 }
 
 static enum status settle_cell(struct store *store, size_t i,
@@ -158,10 +171,10 @@ static void read_standing(const struct db_statement *s, struct standing *was)
 static void keep_standing(const struct standing *was, bool decided,
                           struct verdict *out)
 {
-    *out = (struct verdict){.confidence = decided ? 1 : was->confidence,
-                            .status = decided
-                                          ? VERDICT_ACCEPTED
-                                          : db_verdict_status_of(was->status)};
+    *out =
+        (struct verdict){.confidence = decided ? 1 : was->confidence,
+                         .status = decided ? VERDICT_ACCEPTED
+                                           : db_verdict_status_of(was->status)};
 }
 
 /* Old ones are fetched one by one: the cell's row is rewritten meanwhile. */
@@ -194,15 +207,16 @@ static enum status settle_cells(struct store *store)
 
 /* ---- findings ---- */
 
-static enum status run_for_sheet(struct store *store, const char *sql,
-                                int64_t number)
+/* Of one part. */
+static enum status run_for_sheet(struct store *store, int64_t sheet_id,
+                                 const char *sql, int64_t number)
 {
     struct db_statement s;
     enum status rc =
         db_prepare(store->archive, "weigh sheets", sql, &s, store->fault);
 
     if (rc == ST_OK) {
-        db_bind_int(&s, 1, store->from->id);
+        db_bind_int(&s, 1, sheet_id);
         if (sqlite3_bind_parameter_count(s.stmt) > 1)
             db_bind_int(&s, 2, number);
         rc = db_run(&s, store->fault);
@@ -221,9 +235,10 @@ static const char *column_code(const struct form *form,
 static enum status add_elsewhere(struct store *store, int64_t finding,
                                  size_t ordinal, size_t sheet, size_t at)
 {
-    const struct weigh_sheet *there = store->group->sheets[sheet];
-    const struct sheet_cell *cell =
-        &store->group->loaded[sheet].sheet.cells[at];
+    const struct form *form = store->group->sheets[sheet]->form;
+    const struct weigh_loaded *loaded = &store->group->loaded[sheet];
+    const struct sheet_cell *cell = &loaded->sheet.cells[at];
+    const struct weigh_part *there = part_of(loaded, at);
     struct db_statement s;
     enum status rc = db_prepare(
         store->archive, "store a finding's cell",
@@ -235,8 +250,8 @@ static enum status add_elsewhere(struct store *store, int64_t finding,
         db_bind_int(&s, 1, finding);
         db_bind_int(&s, 2, (int64_t)ordinal);
         db_bind_int(&s, 3, there->page_id);
-        db_bind_int(&s, 4, cell->row);
-        db_bind_text(&s, 5, column_code(there->form, cell));
+        db_bind_int(&s, 4, row_on(there, cell->row));
+        db_bind_text(&s, 5, column_code(form, cell));
         db_bind_int(&s, 6, there->number);
         rc = db_run(&s, store->fault);
     }
@@ -279,21 +294,24 @@ static enum status add_cells(struct store *store, int64_t id,
 static enum status add_finding(struct store *store, size_t at)
 {
     const struct finding *finding = &store->result->findings[at];
+    const struct weigh_part *part =
+        weigh_part_of_row(store->loaded, finding->row);
     struct db_statement s;
     enum status rc = db_prepare(
         store->archive, "store a finding",
-        "INSERT INTO finding (sheet_id, ordinal, check_code, severity, law, row,"
+        "INSERT INTO finding (sheet_id, ordinal, check_code, severity, law, "
+        "row,"
         " left_side, right_side, tolerance, explanation_zh, explanation_en)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         &s, store->fault);
 
     if (rc == ST_OK) {
-        db_bind_int(&s, 1, store->from->id);
+        db_bind_int(&s, 1, part->sheet_id);
         db_bind_int(&s, 2, (int64_t)at);
         db_bind_text(&s, 3, finding->check);
         db_bind_text(&s, 4, db_severity_name(finding->severity));
         db_bind_text(&s, 5, finding->law);
-        db_bind_int(&s, 6, finding->row);
+        db_bind_int(&s, 6, row_on(part, finding->row));
         db_bind_real(&s, 7, finding->left);
         db_bind_real(&s, 8, finding->right);
         db_bind_real(&s, 9, finding->tolerance);
@@ -308,25 +326,35 @@ static enum status add_finding(struct store *store, size_t at)
                      finding);
 }
 
+static enum status drop_findings(struct store *store, int64_t sheet_id)
+{
+    enum { OUT_OF_THE_WAY = 1000000 };
+    enum status rc = run_for_sheet(store, sheet_id,
+                                   "DELETE FROM finding WHERE sheet_id = ?1"
+                                   " AND check_code NOT LIKE 'P%'",
+                                   0);
+
+    if (rc == ST_OK)
+        rc = run_for_sheet(store, sheet_id,
+                           "UPDATE finding SET ordinal = ordinal + ?2"
+                           " WHERE sheet_id = ?1",
+                           OUT_OF_THE_WAY);
+    return rc;
+}
+
 /* What reading found beside sums (P1, P2, ...) stays, behind the laws. */
 static enum status settle_findings(struct store *store)
 {
-    enum { OUT_OF_THE_WAY = 1000000 };
-    enum status rc = run_for_sheet(store,
-                                  "DELETE FROM finding WHERE sheet_id = ?1"
-                                  " AND check_code NOT LIKE 'P%'",
-                                  0);
+    const struct weigh_loaded *loaded = store->loaded;
+    enum status rc = ST_OK;
 
-    if (rc == ST_OK)
-        rc = run_for_sheet(store,
-                          "UPDATE finding SET ordinal = ordinal + ?2"
-                          " WHERE sheet_id = ?1",
-                          OUT_OF_THE_WAY);
+    for (size_t i = 0; rc == ST_OK && i < loaded->n_parts; i++)
+        rc = drop_findings(store, loaded->parts[i].sheet_id);
     for (size_t i = 0; rc == ST_OK && i < store->result->n_findings; i++)
         rc = add_finding(store, i);
-    if (rc == ST_OK)
+    for (size_t i = 0; rc == ST_OK && i < loaded->n_parts; i++)
         rc = run_for_sheet(
-            store,
+            store, loaded->parts[i].sheet_id,
             "UPDATE finding SET ordinal = ?2 + ordinal - (SELECT min(ordinal)"
             "  FROM finding WHERE sheet_id = ?1 AND ordinal >= 1000000)"
             " WHERE sheet_id = ?1 AND ordinal >= 1000000",
@@ -338,7 +366,7 @@ static enum status settle_findings(struct store *store)
 
 static const char PLACE[] =
     "UPDATE sheet SET unit = ?2, period = ?3, laws_tried = ?4, laws_held = ?5"
-    " WHERE id = ?1";
+    " WHERE id = ?1 OR whole_id = ?1";
 
 static enum status settle_sheet(struct store *store)
 {
@@ -348,8 +376,8 @@ static enum status settle_sheet(struct store *store)
                              ? store->result->period
                              : store->from->period;
     struct db_statement s;
-    enum status rc = db_prepare(store->archive, "weigh sheets", PLACE, &s,
-                                store->fault);
+    enum status rc =
+        db_prepare(store->archive, "weigh sheets", PLACE, &s, store->fault);
 
     if (rc == ST_OK) {
         db_bind_int(&s, 1, store->from->id);
@@ -391,7 +419,8 @@ static enum status settle_place(struct store *store)
         return rc;
     if (store->result->period[0] != '\0' || store->result->unit[0] != '\0')
         return keep_header(store);
-    return run_for_sheet(store, "DELETE FROM sheet_header WHERE sheet_id = ?1", 0);
+    return run_for_sheet(store, store->from->id,
+                         "DELETE FROM sheet_header WHERE sheet_id = ?1", 0);
 }
 
 static enum status settle_questions(struct store *store,
@@ -412,8 +441,8 @@ static enum status settle_questions(struct store *store,
                                    store->standing, published, n_published,
                                    questions, store->fault);
     if (rc == ST_OK)
-        rc = db_store_questions(store->archive, ids, questions, n,
-                                store->fault);
+        rc =
+            db_store_questions(store->archive, ids, questions, n, store->fault);
     free(questions);
     free(ids);
     return rc;
@@ -438,31 +467,50 @@ static enum status sign(struct store *store, const char *signature)
     return rc;
 }
 
-static enum status tell_weighing(struct store *store, const char *before)
+/* What the part's page held before. */
+static enum status tell_weighing(struct store *store,
+                                 const struct weigh_part *part,
+                                 const char *before)
 {
     char digest[DB_DIGEST_SIZE], why[256];
-    enum status rc = db_digest_page(store->archive, store->from->page_id,
-                                     digest, store->fault);
+    enum status rc =
+        db_digest_page(store->archive, part->page_id, digest, store->fault);
 
     if (rc != ST_OK || strcmp(before, digest) == 0)
         return rc;
-    snprintf(why, sizeof why,
-             "with %zu sheets: %zu laws of %zu hold, %lld cells changed%s%s%s%s",
-             store->group->n, store->result->laws_held,
-             store->result->laws_tried, (long long)store->changed,
-             store->result->period[0] != '\0' ? "; by its figures " : "",
-             store->result->unit, store->result->unit[0] != '\0' ? " " : "",
-             store->result->period);
+    snprintf(
+        why, sizeof why,
+        "with %zu sheets: %zu laws of %zu hold, %lld cells changed%s%s%s%s",
+        store->group->n, store->result->laws_held, store->result->laws_tried,
+        (long long)store->changed,
+        store->result->period[0] != '\0' ? "; by its figures " : "",
+        store->result->unit, store->result->unit[0] != '\0' ? " " : "",
+        store->result->period);
     return db_add_step(store->archive,
                        &(struct db_step_taken){.what = "weigh",
-                                               .page_id = store->from->page_id,
-                                               .source = store->from->source,
-                                               .page = store->from->page,
+                                               .page_id = part->page_id,
+                                               .source = part->source,
+                                               .page = part->page,
                                                .before = store->from->period,
                                                .after = store->result->period,
                                                .why = why,
                                                .digest = digest},
                        NULL, store->fault);
+}
+
+static enum status settle_all(struct store *store, const char *signature,
+                              const struct check_published *published,
+                              size_t n_published)
+{
+    enum status rc = settle_cells(store);
+
+    if (rc == ST_OK)
+        rc = settle_findings(store);
+    if (rc == ST_OK)
+        rc = settle_place(store);
+    if (rc == ST_OK)
+        rc = settle_questions(store, published, n_published);
+    return rc == ST_OK ? sign(store, signature) : rc;
 }
 
 enum status weigh_store(struct db_archive *archive,
@@ -472,7 +520,6 @@ enum status weigh_store(struct db_archive *archive,
                         size_t n_published, int64_t *changed,
                         struct fault *fault)
 {
-    char before[DB_DIGEST_SIZE];
     struct store store = {.archive = archive,
                           .group = group,
                           .at = at,
@@ -480,26 +527,23 @@ enum status weigh_store(struct db_archive *archive,
                           .loaded = &group->loaded[at],
                           .result = &group->results[at],
                           .fault = fault};
-    enum status rc =
-        db_digest_page(archive, store.from->page_id, before, fault);
+    size_t n = store.loaded->n_parts;
+    char(*before)[DB_DIGEST_SIZE] = calloc(n, sizeof *before);
+    enum status rc = ST_OK;
 
     store.standing =
         calloc(store.loaded->sheet.n_cells + 1, sizeof *store.standing);
-    if (rc == ST_OK && store.standing == NULL)
+    if (before == NULL || store.standing == NULL)
         rc = fault_set(fault, ST_NOMEM, "weigh sheets: out of memory");
+    for (size_t i = 0; rc == ST_OK && i < n; i++)
+        rc = db_digest_page(archive, store.loaded->parts[i].page_id, before[i],
+                            fault);
     if (rc == ST_OK)
-        rc = settle_cells(&store);
-    if (rc == ST_OK)
-        rc = settle_findings(&store);
-    if (rc == ST_OK)
-        rc = settle_place(&store);
-    if (rc == ST_OK)
-        rc = settle_questions(&store, published, n_published);
-    if (rc == ST_OK)
-        rc = sign(&store, signature);
-    if (rc == ST_OK)
-        rc = tell_weighing(&store, before);
+        rc = settle_all(&store, signature, published, n_published);
+    for (size_t i = 0; rc == ST_OK && i < n; i++)
+        rc = tell_weighing(&store, &store.loaded->parts[i], before[i]);
     *changed += store.changed;
     free(store.standing);
+    free(before);
     return rc;
 }
