@@ -28,6 +28,11 @@ static const double BROKEN_PRINT = 0.03;
  * writing that runs across. */
 static const double PIECES_INCH = 0.3;
 static const double PIECES = 0.12;
+/* A rule that is drawn over so much of its way, and an edge that is drawn so
+ * far against that, are there. */
+static const double MOST_DRAWN = 0.5;
+static const double PARTLY = 0.35;
+static const double PART_DIRT = 0.3;
 /* A piece of a broken rule that is left of an edge. */
 static const double LEFT_OVER = 0.08;
 
@@ -129,16 +134,33 @@ static bool is_gap(const struct edge *edge, bool broken_print, int dpi)
            (edge->cover >= LEFT_OVER && edge->head + edge->tail > 0);
 }
 
+/* Where a rule is drawn over most of its way, a part of an edge will do that
+ * comes out of a crossing and has no writing around it: where cells are merged,
+ * there is nothing but writing. */
+static void complete(struct edge *own, size_t n_edges, double least, int dpi)
+{
+    for (size_t k = 0; k < n_edges; k++) {
+        struct edge *edge = &own[k];
+        bool part = edge->cover >= least &&
+                    fmax(edge->head, edge->tail) >= STUB &&
+                    edge->dirt <= PART_DIRT && edge->crossed_px <= dpi / 100;
+        edge->divides = edge->divides || part;
+    }
+}
+
 static void mend(const struct axis *axis, struct edge *edges, size_t n_edges,
                  bool broken_print)
 {
     for (size_t i = 0; i < axis->n_items; i++) {
         struct edge *own = edges + i * n_edges;
-        double there = 0, all = 0;
+        double there = 0, all = 0, drawn = 0;
         for (size_t k = 0; k < n_edges; k++) {
             there += own[k].divides ? own[k].length : 0;
             all += own[k].length;
+            drawn += own[k].cover * own[k].length;
         }
+        if (drawn >= MOST_DRAWN * all)
+            complete(own, n_edges, PARTLY * drawn / all, axis->dpi);
         if (there < (axis->standing ? MOST_COLUMN : MOST_EDGES) * all)
             continue;
         for (size_t k = 0; k < n_edges; k++)

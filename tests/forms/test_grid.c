@@ -174,6 +174,23 @@ static void test_broken_rules(void **state)
     assert_whole_table(&paper, 2.5);
 }
 
+/* Of one rule, two edges lost the greater part, one end included: something lay
+ * there when the page was copied. */
+static void test_rule_that_lost_parts(void **state)
+{
+    struct paper paper = paper_new((struct paper_bend){0});
+
+    (void)state;
+    paper_table(&paper, X, N_X, Y, N_Y, 0);
+    write_all(&paper);
+    for (int c = 2; c <= 4; c += 2) {
+        double at = X[c] + 0.45 * (X[c + 1] - X[c]);
+        for (int i = -3; i <= 3; i++)
+            paper_rule(&paper, at, Y[4] + i, X[c + 1] - 5, Y[4] + i, 255);
+    }
+    assert_whole_table(&paper, 1);
+}
+
 static void test_faint_rules(void **state)
 {
     struct paper paper = paper_new((struct paper_bend){0});
@@ -373,6 +390,7 @@ int main(void)
         cmocka_unit_test(test_leaning_table),
         cmocka_unit_test(test_bent_table),
         cmocka_unit_test(test_broken_rules),
+        cmocka_unit_test(test_rule_that_lost_parts),
         cmocka_unit_test(test_faint_rules),
         cmocka_unit_test(test_double_rule_is_one),
         cmocka_unit_test(test_merged_header),
