@@ -22,6 +22,8 @@ static const double MOST_COLUMNS = 0.6;
 static const double MIN_BAND_INCH = 0.14;
 /* A band is left whole when so many of its squares reach into the next. */
 static const double MAX_MERGED = 0.5;
+/* A row is no higher than others with this many times their height. */
+static const double NO_HIGHER = 1.25;
 
 static bool is_merged_down(const struct draft *draft, size_t row)
 {
@@ -94,6 +96,50 @@ static enum status find_pitch(const struct draft *draft,
             heights[n++] = (1 - cut->share) * height;
     }
     *pitch = pitch_usual(heights, n);
+    free(heights);
+    return ST_OK;
+}
+
+/* The cuts of bands of that lattice row are taken out. */
+static void drop_row(struct cut_list *cuts, size_t row)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < cuts->n_cuts; i++) {
+        if (cuts->cuts[i].row == row)
+            free(cuts->cuts[i].across);
+        else
+            cuts->cuts[kept++] = cuts->cuts[i];
+    }
+    cuts->n_cuts = kept;
+}
+
+static bool is_cut(const struct cut_list *cuts, size_t row)
+{
+    for (size_t i = 0; i < cuts->n_cuts; i++)
+        if (cuts->cuts[i].row == row)
+            return true;
+    return false;
+}
+
+/* Where most ruled rows have one height and are whole, the few that are no
+ * higher are whole too: what fell into lines there is something else. */
+static enum status keep_usual_whole(const struct draft *draft,
+                                    struct cut_list *cuts, struct fault *fault)
+{
+    const struct separator *items = draft->lying.items;
+    size_t n_rows = (size_t)draft_rows(draft), n = 0;
+    double *heights = calloc(n_rows + 1, sizeof *heights);
+
+    if (heights == NULL)
+        return fault_set(fault, ST_NOMEM, "grid: heights of rows");
+    for (size_t r = 0; r < n_rows; r++)
+        if (!is_cut(cuts, r))
+            heights[n++] = items[r + 1].level - items[r].level;
+    double usual = 2 * n > n_rows ? pitch_usual(heights, n) : 0;
+    for (size_t r = 0; r < n_rows; r++)
+        if (items[r + 1].level - items[r].level <= NO_HIGHER * usual)
+            drop_row(cuts, r);
     free(heights);
     return ST_OK;
 }
@@ -192,6 +238,8 @@ enum status grid_split_rows(struct draft *draft, struct Pix *text,
         cut_list_clear(&cuts);
         rc = find_cuts(draft, text, pitch, &cuts, &many, fault);
     }
+    if (rc == ST_OK && many)
+        rc = keep_usual_whole(draft, &cuts, fault);
     if (rc == ST_OK && many)
         rc = apply_cuts(draft, &cuts, fault);
     cut_list_clear(&cuts);

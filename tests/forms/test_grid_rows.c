@@ -121,6 +121,27 @@ static void test_two_lines_in_a_cell_are_one_row(void **state)
     paper_clear(&paper);
 }
 
+/* Every row is ruled; one of them holds three lines in all its columns. */
+static void test_lines_in_a_ruled_row_are_one_row(void **state)
+{
+    const double y[] = {150, 246, 342, 438, 534, 630, 726};
+    struct paper paper = draw_frame((struct paper_bend){0}, y, 7);
+    struct grid_set set;
+
+    (void)state;
+    for (int r = 0; r < 6; r++) {
+        if (r != 3)
+            write_line(&paper, y[r] + 38, N_X - 1);
+        else
+            for (int i = 0; i < 3; i++)
+                write_line(&paper, y[r] + 9 + 29 * i, N_X - 1);
+    }
+    find_one(&paper, &set);
+    assert_int_equal(set.grids[0].n_rows, 6);
+    grid_set_clear(&set);
+    paper_clear(&paper);
+}
+
 static void test_one_full_cell_is_one_row(void **state)
 {
     const double y[] = {150, 210, 600, 660};
@@ -197,6 +218,7 @@ int main(void)
         cmocka_unit_test(test_lines_become_rows),
         cmocka_unit_test(test_empty_space_and_last_lines),
         cmocka_unit_test(test_two_lines_in_a_cell_are_one_row),
+        cmocka_unit_test(test_lines_in_a_ruled_row_are_one_row),
         cmocka_unit_test(test_one_full_cell_is_one_row),
         cmocka_unit_test(test_faint_pieces_of_rules),
         cmocka_unit_test(test_thin_lines_leave_a_gap_white),
