@@ -16,8 +16,8 @@
 /* Lines from which a band is surely a block of rows. */
 enum { MANY_LINES = 4 };
 /* One line less will do when so many columns, and most of them, have all. */
-enum { MANY_COLUMNS = 3 };
-static const double MOST_COLUMNS = 0.6;
+enum { MANY_COLUMNS = 3, MANY_EVEN = 2 };
+static const double MOST_COLUMNS = 0.6, MOST_EVEN = 0.4;
 /* A lower band cannot hold two lines, in inches. */
 static const double MIN_BAND_INCH = 0.14;
 /* A band is left whole when so many of its squares reach into the next. */
@@ -41,6 +41,16 @@ static void drop_cuts(struct cut_list *cuts, size_t first)
         free(cuts->cuts[--cuts->n_cuts].across);
 }
 
+/* Do enough columns have every line? Fewer are enough where the lines lie as
+ * far apart as the table's other rows. */
+static bool is_full(const struct agreement *agreement, bool even)
+{
+    double share = even ? MOST_EVEN : MOST_COLUMNS;
+
+    return agreement->n_full >= (even ? MANY_EVEN : MANY_COLUMNS) &&
+           (double)agreement->n_full >= share * (double)agreement->n_written;
+}
+
 /* All cuts of the table, and whether some band has many. */
 static enum status find_cuts(const struct draft *draft, struct Pix *text,
                              double pitch, struct cut_list *cuts, bool *many,
@@ -62,9 +72,7 @@ static enum status find_cuts(const struct draft *draft, struct Pix *text,
             rc = band_cut(draft, &band, pitch, cuts, &agreement, fault);
         band_clear(&band);
         size_t n_lines = cuts->n_cuts - before + 1;
-        bool full = agreement.n_full >= MANY_COLUMNS &&
-                    (double)agreement.n_full >=
-                        MOST_COLUMNS * (double)agreement.n_written;
+        bool full = is_full(&agreement, pitch > 0);
         *many = *many || n_lines >= MANY_LINES ||
                 (n_lines + 1 >= MANY_LINES && full);
         /* few lines in few columns are cells with two lines of writing */

@@ -142,6 +142,26 @@ static void test_lines_in_a_ruled_row_are_one_row(void **state)
     paper_clear(&paper);
 }
 
+/* Two lines below a block of six, as far apart; half of the columns have no
+ * second one. */
+static void test_two_more_lines_are_two_rows(void **state)
+{
+    const double y[] = {150, 210, 420, 494};
+    struct paper paper = draw_frame((struct paper_bend){0}, y, 4);
+    struct grid_set set;
+
+    (void)state;
+    write_line(&paper, 170, N_X - 1);
+    for (int i = 0; i < 6; i++)
+        write_line(&paper, 220 + LINE_PX * i, N_X - 1);
+    write_line(&paper, 430, N_X - 1);
+    write_line(&paper, 430 + LINE_PX, 3);
+    find_one(&paper, &set);
+    assert_int_equal(set.grids[0].n_rows, 1 + 6 + 2);
+    grid_set_clear(&set);
+    paper_clear(&paper);
+}
+
 static void test_one_full_cell_is_one_row(void **state)
 {
     const double y[] = {150, 210, 600, 660};
@@ -219,6 +239,7 @@ int main(void)
         cmocka_unit_test(test_empty_space_and_last_lines),
         cmocka_unit_test(test_two_lines_in_a_cell_are_one_row),
         cmocka_unit_test(test_lines_in_a_ruled_row_are_one_row),
+        cmocka_unit_test(test_two_more_lines_are_two_rows),
         cmocka_unit_test(test_one_full_cell_is_one_row),
         cmocka_unit_test(test_faint_pieces_of_rules),
         cmocka_unit_test(test_thin_lines_leave_a_gap_white),
