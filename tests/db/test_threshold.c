@@ -138,6 +138,14 @@ static void only_evidence_loosens(void **state)
                        NULL, &fault));
     must(db_set_max_error(archive, 0.3, &fault));
     assert_true(figures() == 0.975);
+    {
+        /* what was right of figures says nothing of words and blanks */
+        struct db_thresholds thresholds;
+
+        must(db_find_thresholds(archive, &thresholds, &fault));
+        assert_true(thresholds.accept[DB_WORDS] == 0.98);
+        assert_true(thresholds.accept[DB_EMPTY] == 0.98);
+    }
     must(db_set_max_error(archive, 0.1, &fault));
     assert_true(figures() == 0.98);
 }
