@@ -264,7 +264,7 @@ static enum status make_room(const struct board *board,
  * person says can make a finding of it. So it is where the paper is hardly ever
  * wrong that way, and where ink that was not read surely is twice as likely read
  * wrongly as rightly. A mean that rounding may explain is a note in any case. */
-static const double PAPER_LEAST = 0.2;
+static const double PAPER_LEAST = 0.1;
 static const double MISREAD_BELOW = 1.0 / 3;
 static const double READ_SURELY = 0.98;
 

@@ -94,7 +94,7 @@ static const struct joint_case {
      {"甲 812 _ 305", "乙 700 320 380", "丙 611 300 311",
       "=合计 2123 1127 996"},
      {{1, "c2", ""}},
-     0, /* ink that was not seen is likelier: a question, no finding */
+     2,
      NULL},
     {"months count on, stocks run on",
      &MONTHS,
