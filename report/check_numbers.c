@@ -13,7 +13,7 @@ static bool is_running(const struct form *form, size_t column)
 {
     const struct form_column *at = &form->columns[column];
 
-    return at->type.kind == VALUE_COUNT &&
+    return at->type.kind == VALUE_COUNT && !at->personal &&
            (at->is_label || strcmp(at->code, "seq") == 0);
 }
 

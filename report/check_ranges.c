@@ -48,7 +48,7 @@ static void check_range(struct check_finder *finder,
     struct amount figure;
     struct db_finding out;
 
-    if (!check_cell_figure(cell, &figure) ||
+    if (column->personal || !check_cell_figure(cell, &figure) ||
         (!is_out_of_range(column->type.kind, figure) &&
          !is_over_all(column, figure)))
         return;

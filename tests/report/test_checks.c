@@ -102,12 +102,45 @@ static void every_check_is_told_in_both_languages(void **state)
     assert_null(report_find_check("Z9"));
 }
 
+/* "| A1 | error | ..." in order, in both languages. */
+static void check_document(const char *name, const char *const *weights)
+{
+    char path[512], line[1024], begin[64];
+    const struct report_check *check = REPORT_CHECKS;
+    FILE *file;
+
+    snprintf(path, sizeof path, "%s/docs/%s", TZ_SOURCE_DIR, name);
+    file = fopen(path, "r");
+    assert_non_null(file);
+    while (check->id != NULL && fgets(line, sizeof line, file) != NULL) {
+        snprintf(begin, sizeof begin, "| %s | %s |", check->id,
+                 weights[check->severity]);
+        if (strncmp(line, begin, strlen(begin)) == 0)
+            check++;
+    }
+    fclose(file);
+    if (check->id != NULL)
+        fail_msg("%s lacks %s, or not in that order or of that weight", name,
+                 check->id);
+}
+
+static void documents_tell_every_check(void **state)
+{
+    static const char *const EN[] = {"error", "warning", "note"};
+    static const char *const ZH[] = {"错误", "警告", "说明"};
+
+    (void)state;
+    check_document("checks.md", EN);
+    check_document("checks.zh.md", ZH);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sheets_together),
         cmocka_unit_test(registers_go_on),
         cmocka_unit_test(every_check_is_told_in_both_languages),
+        cmocka_unit_test(documents_tell_every_check),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
