@@ -21,6 +21,7 @@
 #include "ocr/month_words.h"
 #include "ocr/number_text.h"
 #include "ocr/numbered_name.h"
+#include "ocr/rare_characters.h"
 #include "ocr/sheet_numbers.h"
 #include "ocr/text_engine.h"
 #include "ocr/word_choice.h"
@@ -29,6 +30,7 @@
 struct ocr_reader {
     struct text_engine *engine;
     struct digit_reader *digits;
+    struct rare_shapes *rare; /* NULL until a word asks for them */
     struct ocr_watcher watcher;
 };
 
@@ -57,6 +59,7 @@ void ocr_reader_close(struct ocr_reader **reader)
         return;
     text_engine_close(&(*reader)->engine);
     digit_reader_close(&(*reader)->digits);
+    rare_shapes_free(&(*reader)->rare);
     free(*reader);
     *reader = NULL;
 }
@@ -223,7 +226,9 @@ static enum status read_fields(struct ocr_reader *reader,
     if (rc == ST_OK)
         rc = read_left_over(reader, fields, n, number, fault);
     date_agree(fields, n);
-    if (rc == ST_OK && word_likeness_weigh(fields, n) != ST_OK)
+    if (rc == ST_OK &&
+        (word_likeness_weigh(fields, n) != ST_OK ||
+         rare_characters_find(&reader->rare, fields, n) != ST_OK))
         rc = fault_set(fault, ST_NOMEM,
                        "out of memory for the fields of a page");
     for (size_t i = 0; i < n && rc == ST_OK; i++)
