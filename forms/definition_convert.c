@@ -73,6 +73,10 @@ static void convert_type(struct form_context *context,
         context, raw->words, raw->words_count, &type->n_words);
     type->words_only = form_take_flag(context, "words_only", raw->words_only,
                                       type->kind == VALUE_CODE);
+    type->marked = form_take_flag(context, "marked", raw->marked, false);
+    if (type->marked && type->kind != VALUE_CODE)
+        form_complain(context, "marked", FAULT_WORDS("type code with it"),
+                      "a marked %s", KINDS[type->kind]);
     type->numbered = form_take_text(context, raw->numbered);
     if (type->numbered != NULL && type->kind != VALUE_TEXT)
         form_complain(context, "numbered", FAULT_WORDS("type text with it"),

@@ -34,7 +34,8 @@
         LIST("words", owner, value.words, &TEXT_ENTRY),                        \
         TEXT("words_only", owner, value.words_only),                           \
         TEXT("numbered", owner, value.numbered),                               \
-        TEXT("written", owner, value.written)
+        TEXT("written", owner, value.written),                                 \
+        TEXT("marked", owner, value.marked)
 
 static const cyaml_schema_value_t TEXT_ENTRY = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, CYAML_UNLIMITED),

@@ -10,7 +10,7 @@
 /* The keys that say what a column or a header field may hold. */
 struct raw_type {
     char *type, *decimals, *fixed_point, *max_digits, *words_only, *numbered,
-        *written;
+        *written, *marked;
     char **words;
     unsigned words_count;
 };

@@ -46,9 +46,21 @@ const char *digit_opinion_symbols(const struct value_type *type)
 static bool is_value(const char *text, const struct value_type *type,
                      char *value, size_t size)
 {
-    if (type->kind == VALUE_DATE && strpbrk(text, ".-/") == NULL)
+    if (type->kind == VALUE_DATE && strpbrk(text, ".-/") == NULL &&
+        strstr(text, "年") == NULL)
         return false;
     return ocr_normalise_value(text, type, value, size);
+}
+
+/* The net has no symbol for the permille sign: its last ring is a nought to
+ * it. */
+static void mend_permille(char *text, size_t size)
+{
+    char *sign = strchr(text, '%');
+
+    if (sign != NULL && sign[1] != '\0' &&
+        sign[1 + strspn(sign + 1, "06")] == '\0')
+        (void)text_copy(sign, size - (size_t)(sign - text), "‰");
 }
 
 static struct ocr_candidate *find(struct ocr_candidate *candidates, int n,
@@ -74,10 +86,14 @@ static void take(const struct digit_guess *guess, const struct value_type *type,
     bool struck = guess->text[0] == DIGIT_STRUCK[0];
 
     if (!digit_symbols_spell(guess->text + struck, next.text,
-                             sizeof next.text) ||
-        !is_value(next.text, type, next.value, sizeof next.value))
+                             sizeof next.text))
         return;
-    if (struck)
+    if (type->kind == VALUE_PERMILLE)
+        mend_permille(next.text, sizeof next.text);
+    if (!is_value(next.text, type, next.value, sizeof next.value))
+        return;
+    /* Two bars through a ¥ are no strike. */
+    if (struck && type->kind != VALUE_MONEY)
         opinion->p_struck += next.score;
     same = find(opinion->candidate, opinion->n, next.value);
     if (same != NULL) {

@@ -1,5 +1,6 @@
 /* Whole numbers that are not written in figures: Chinese numerals (十二, 廿三)
- * and tallies (正正丅), as the digit reader sees them. */
+ * and tallies (正正丅), and dates with 年 and 月, as the digit reader sees
+ * them. */
 #ifndef TZ_OCR_NUMERAL_OPINION_H
 #define TZ_OCR_NUMERAL_OPINION_H
 
@@ -7,7 +8,7 @@
 #include "ocr/reading.h"
 
 struct numeral_opinion {
-    double share; /* of all that the ink may say, 0 to 1: it is such a number */
+    double share; /* of all that the ink may say, 0 to 1: it is so written */
     int n;
     struct digit_guess guess[DIGIT_GUESSES]; /* symbols; the probabilities sum
                                                 to share at most */

@@ -18,6 +18,7 @@
 #include "ocr/digit_opinion.h"
 #include "ocr/field.h"
 #include "ocr/line_ask.h"
+#include "ocr/mark_choice.h"
 #include "ocr/month_words.h"
 #include "ocr/number_text.h"
 #include "ocr/numbered_name.h"
@@ -211,6 +212,9 @@ static enum status read_fields(struct ocr_reader *reader,
         return fault_set(fault, rc, "out of memory for the fields of a page");
     number = field_glyph_sizes(fields, n, false);
     word = field_glyph_sizes(fields, n, true);
+    if (mark_choice_read(fields, n, word.height) != ST_OK)
+        rc = fault_set(fault, ST_NOMEM,
+                       "out of memory for the fields of a page");
     for (size_t i = 0; i < n && rc == ST_OK; i++) {
         struct glyph_sizes sizes = field_is_words(&fields[i]) ? word : number;
         if (!fields[i].open)

@@ -63,6 +63,9 @@ struct value_type {
                                  likely to be (a lexicon); may be NULL */
     size_t n_words;
     bool words_only;  /* nothing outside of words is possible */
+    bool marked;      /* the words are printed in the field, from left to right
+                         or from the top down, and one of them is ticked,
+                         circled or crossed; with one word it is a box */
     const char *numbered; /* borrowed: what follows the number in a name that
                              ends with one, "组" in 南庄村3组, several split at
                              '|'; NULL: names have no number */

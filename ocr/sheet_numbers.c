@@ -17,6 +17,7 @@
 #include "ocr/glyph_vote.h"
 #include "ocr/line_ask.h"
 #include "ocr/number_text.h"
+#include "ocr/rough_number.h"
 #include "ocr/strike_split.h"
 
 static enum engine_mode mode_of(const struct field *field)
@@ -298,8 +299,11 @@ enum status sheet_numbers_read(struct text_engine *engine,
     for (size_t i = 0; i < n; i++)
         vote(fields[i], votes);
     glyph_vote_settle(votes);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n && rc == ST_OK; i++) {
         conclude(fields[i], votes, trust);
+        if (fields[i]->reading->state == READ_VALUE)
+            rc = rough_number_join(engine, fields[i], sizes, fault);
+    }
 done:
     if (rc == ST_NOMEM)
         (void)fault_set(fault, rc, "out of memory for a page's digits");

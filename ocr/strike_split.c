@@ -31,6 +31,9 @@ static const double LEAST_WHOLE = 0.05;
  * is no line; what is narrower is no gap between two figures. */
 static const double TALL = 1.3, LOW = 0.4, GAP = 0.15;
 
+/* ... and what is narrower may be a ¥. */
+static const double SIGN = 1.3;
+
 enum { GAPS = 3, CUTS = 2 + GAPS };
 
 struct cut {
@@ -119,6 +122,9 @@ static void cut_upright(const struct field *field, struct scan_box box,
         first = round == 0 ? widest : first;
         share = widest / first;
         x = runs.run[best].x - widest / 2;
+        if (field->cell->type.kind == VALUE_MONEY &&
+            x - box.x < SIGN * glyph_px)
+            continue;
         cuts->cut[cuts->n++] = (struct cut){
             .old = {box.x, box.y, x - box.x, box.h},
             .now = {x, box.y, box.x + box.w - x, box.h},

@@ -270,10 +270,11 @@ static int sure_word(const struct field *field)
     return -1;
 }
 
+/* Where a printed word was marked all fields look alike. */
 static bool is_listed(const struct field *field)
 {
     return field->cell->type.kind == VALUE_CODE && field->blobs.n > 0 &&
-           !field->struck &&
+           !field->struck && strcmp(field->reading->engine, "mark") != 0 &&
            (field->open || field->reading->state == READ_VALUE);
 }
 

@@ -77,5 +77,67 @@ cell 2 c3 5 value 正
 cell 3 c3 18 value 正正正下
 cell 4 c3 35 value 正正正正正正正
 
+# ---- marks, words and calendars ----
+cat >WAYS.yaml <<'END'
+form: WAYS
+version: 1
+name: {zh: 数字写法表, en: Ways to write numbers}
+titles: [各村数字写法统计表]
+period: year
+rows: {kind: unit, least: 2, ruled: yes}
+header: {levels: 1}
+fields:
+  - {name: title}
+  - {name: year, type: year}
+columns:
+  - {code: unit, header: [村名], type: text, label: yes, width: 14}
+  - {code: c1, header: [人数], type: count, width: 14}
+  - {code: c2, header: [面积], type: decimal, width: 14}
+  - {code: c3, header: [占比], type: percent, width: 14}
+  - {code: c4, header: [出生率], type: permille, width: 14}
+  - {code: c5, header: [金额], type: money, width: 14}
+  - {code: c6, header: [日期], type: date, width: 16}
+END
+cat >WAYS.csv <<'END'
+year,2025
+
+unit,c1,c2,c3,c4,c5,c6
+南庄村,"1,024",12.5,88.02%,6.31‰,"1,280.50",2025.3.4
+光明村,１２８,0.75,100%,12.04‰,¥350.00,2025年3月4日
+太平村,32000多,３.５,5.5％,8‰,96.00元,二〇二五年三月四日
+红星村,约500,"1,306.25",0.9%,7.5‰,20.00,1987年腊月
+东岭村,300余人,8.0,33.3%,9.12‰,"12,000.00",民国20年5月
+南坡村,十几,41.25,97%,10.5‰,7.50,2024年2月
+END
+page WAYS
+cell 1 c1 1024 value 1,024
+cell 2 c1 128 value 128
+cell 3 c1 32000 value 32000多
+cell 4 c1 500 value 约500
+cell 5 c1 300 value 300余人
+cell 6 c1 10 value 十几
+cell 1 c2 12.5 value 12.5
+cell 2 c2 0.75 value 0.75
+cell 3 c2 3.5 value 3.5
+cell 4 c2 1306.25 value 1,306.25
+cell 1 c3 88.02 value 88.02%
+cell 2 c3 100 value 100%
+cell 3 c3 5.5 value 5.5%
+cell 4 c3 0.9 value 0.9%
+cell 1 c4 6.31 value 6.31‰
+cell 2 c4 12.04 value 12.04‰
+cell 3 c4 8 value 8‰
+cell 4 c4 7.5 value 7.5‰
+cell 1 c5 1280.50 value 1,280.50
+cell 2 c5 350.00 value 350.00
+cell 3 c5 96.00 value 96.00元
+cell 5 c5 12000.00 value 12,000.00
+cell 1 c6 2025-03-04 value 2025.3.4
+cell 2 c6 2025-03-04 value 2025年3月4日
+cell 3 c6 2025-03-04 value 二〇二五年三月四日
+cell 4 c6 1988-01 value 1987年腊月
+cell 5 c6 1931-05 value 民国20年5月
+cell 6 c6 2024-02 value 2024年2月
+
 echo "test_writing: $checks checks, $failures failures"
 [ "$failures" = 0 ]

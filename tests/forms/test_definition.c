@@ -128,6 +128,8 @@ static const struct refusal {
      "11: found text written as tally, expected type count with it"},
     {11, "  - {code: c1, type: count, written: words}",
      "11: found written: words, expected one of: figures, numerals, tally"},
+    {11, "  - {code: c1, type: text, marked: yes}",
+     "11: found a marked text, expected type code with it"},
     {11, "  - {code: c1, personal: maybe}",
      "11: found personal: maybe, expected one of: no, yes"},
     {12, "  - {code: c1, type: count}",
