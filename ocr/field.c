@@ -149,6 +149,11 @@ void field_release(struct field *field)
     field->opinion = NULL;
 }
 
+/* Ink is so much fainter than the page's usual ink that it is the other side's,
+ * shining through. Pencil among print has about half of the print's contrast,
+ * the other side a fifth. */
+static const double SHINE = 0.3;
+
 static int by_number(const void *a, const void *b)
 {
     return *(const int *)a - *(const int *)b;
@@ -160,6 +165,43 @@ static int median(int *numbers, size_t n)
         return 0;
     qsort(numbers, n, sizeof *numbers, by_number);
     return numbers[n / 2];
+}
+
+static int contrast(const struct field *field)
+{
+    const struct cell_patch *patch = &field->patch;
+    long sum = 0, n = 0;
+
+    for (int i = 0; i < field->blobs.n; i++) {
+        const struct cell_blob *b = &field->blobs.blob[i];
+        for (int y = b->y; y < b->y + b->h; y++)
+            for (int x = b->x; x < b->x + b->w; x++) {
+                if (field->blobs.labels[y * patch->w + x] != b->label)
+                    continue;
+                sum += patch->paper - patch->grey[y * patch->w + x];
+                n++;
+            }
+    }
+    return n > 0 ? (int)(sum / n) : 0;
+}
+
+enum status field_drop_shine(struct field *fields, size_t n)
+{
+    int *all = malloc((n + 1) * sizeof *all);
+    size_t count = 0;
+    int usual;
+
+    if (all == NULL)
+        return ST_NOMEM;
+    for (size_t i = 0; i < n; i++)
+        if (fields[i].open)
+            all[count++] = contrast(&fields[i]);
+    usual = median(all, count);
+    free(all);
+    for (size_t i = 0; i < n; i++)
+        if (fields[i].open && contrast(&fields[i]) < SHINE * usual)
+            settle_mark(&fields[i], READ_BLANK, "", 0.9);
+    return ST_OK;
 }
 
 static int usual_width(const struct field *fields, size_t n, bool words,

@@ -56,6 +56,13 @@ MUST_CHECK enum status field_prepare(struct field *field,
 /** Free everything but the reading. */
 void field_release(struct field *field);
 
+/** What is far fainter than the ink of the other fields shines through from the
+ * back: such fields are blank.
+ *
+ * Returns ST_OK; ST_NOMEM.
+ */
+MUST_CHECK enum status field_drop_shine(struct field *fields, size_t n);
+
 /** Sizes of the glyphs in the open fields of one sort. */
 struct glyph_sizes field_glyph_sizes(const struct field *fields, size_t n,
                                      bool words);

@@ -208,6 +208,8 @@ static enum status read_fields(struct ocr_reader *reader,
     for (size_t i = 0; i < n && rc == ST_OK; i++)
         if (fields[i].open)
             rc = field_prepare(&fields[i], page);
+    if (rc == ST_OK)
+        rc = field_drop_shine(fields, n);
     if (rc != ST_OK)
         return fault_set(fault, rc, "out of memory for the fields of a page");
     number = field_glyph_sizes(fields, n, false);

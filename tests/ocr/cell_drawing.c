@@ -44,6 +44,11 @@ struct drawing *drawing_new(int columns, int rows)
     return d;
 }
 
+void drawing_shade(struct drawing *d, double light)
+{
+    cairo_set_source_rgb(d->cairo, light, light, light);
+}
+
 void drawing_write(struct drawing *d, int column, int row, const char *font,
                    const char *text)
 {

@@ -10,6 +10,8 @@ struct drawing;
 
 /** A white page with room for @columns x @rows cells, their rules drawn. */
 struct drawing *drawing_new(int columns, int rows);
+/** From now on ink is so light: 0 black, 1 white; 0.1 at first. */
+void drawing_shade(struct drawing *drawing, double light);
 /** Text in the middle of a cell; @font such as "DejaVu Sans 22". */
 void drawing_write(struct drawing *drawing, int column, int row,
                    const char *font, const char *text);

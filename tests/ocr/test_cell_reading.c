@@ -131,6 +131,24 @@ static void a_struck_value_keeps_both(void **state)
     assert_true(readings[7].old[0] != '\0');
 }
 
+/* The other side's writing is a fifth as dark as this side's. */
+static void what_shines_through_is_no_writing(void **state)
+{
+    struct value_type type = {.kind = VALUE_TEXT};
+    struct drawing *d = drawing_new(6, 1);
+    struct reading readings[6];
+    (void)state;
+    for (int i = 0; i < 6; i++) {
+        drawing_shade(d, i == 2 || i == 4 ? 0.8 : i == 5 ? 0.5 : 0.1);
+        drawing_write(d, i, 0, "Noto Serif CJK SC 15", "镇卫生院");
+    }
+    read_row(&d, &type, 6, readings);
+    for (int i = 0; i < 6; i++)
+        assert_int_equal(readings[i].state,
+                         i == 2 || i == 4 ? READ_BLANK : READ_VALUE);
+    assert_string_equal(readings[5].candidates[0].value, "镇卫生院");
+}
+
 static void points_and_percents_are_kept(void **state)
 {
     static const char *const TEXTS[] = {"99.31%", "17%", "4.5%", "81.01%"};
@@ -283,6 +301,7 @@ int main(void)
         cmocka_unit_test(marks_are_told_from_values),
         cmocka_unit_test(neighbours_and_rules_stay_outside),
         cmocka_unit_test(a_struck_value_keeps_both),
+        cmocka_unit_test(what_shines_through_is_no_writing),
         cmocka_unit_test(points_and_percents_are_kept),
         cmocka_unit_test(a_lost_point_is_put_back),
         cmocka_unit_test(words_come_from_the_lexicon),
