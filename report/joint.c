@@ -11,25 +11,9 @@
 #include <string.h>
 
 #include "report/follow.h"
-#include "report/inference.h"
+#include "report/joint_table.h"
 #include "report/reconcile.h"
 #include "report/villages.h"
-
-enum { COLUMNS_MAX = 64 };
-
-enum place { PLACE_SHOWN, PLACE_SMALL, PLACE_COVER, PLACE_UNKNOWN };
-
-struct table {
-    const struct report *report;
-    size_t columns[COLUMNS_MAX]; /* figures of the catalogue */
-    size_t n_columns, n_lines;
-    int64_t *values, *most; /* n_lines * n_columns; most: what it is part of */
-    enum place *places;
-    int64_t totals[COLUMNS_MAX]; /* the township's; -1: not known */
-    struct inference_number *numbers;
-    struct inference_law *laws;
-    size_t n_laws, room;
-};
 
 /* ---- figures of one unit ---- */
 
@@ -84,11 +68,6 @@ static enum status follow_needed(const struct report *report,
 
 /* ---- the table ---- */
 
-static size_t place_of(const struct table *table, size_t line, size_t column)
-{
-    return line * table->n_columns + column;
-}
-
 static const struct report_figure *whole_of(const struct report *report,
                                             const struct report_figure *figures,
                                             size_t at)
@@ -102,14 +81,14 @@ static const struct report_figure *whole_of(const struct report *report,
     return NULL;
 }
 
-static void fill_line(struct table *table, size_t line,
+static void fill_line(struct joint_table *table, size_t line,
                       const struct report_figure *figures)
 {
     for (size_t i = 0; i < table->n_columns; i++) {
         const struct report_figure *figure = &figures[table->columns[i]];
         const struct report_figure *whole =
             whole_of(table->report, figures, table->columns[i]);
-        size_t at = place_of(table, line, i);
+        size_t at = joint_place(table, line, i);
         int64_t value = figure->value.parts / AMOUNT_ONE;
         table->values[at] = figure->chosen >= 0 ? value : 0;
         table->most[at] = whole != NULL && whole->chosen >= 0
@@ -118,10 +97,11 @@ static void fill_line(struct table *table, size_t line,
         table->places[at] = figure->chosen < 0                  ? PLACE_UNKNOWN
                             : value > 0 && value < REPORT_SMALL ? PLACE_SMALL
                                                                 : PLACE_SHOWN;
+        table->n_kept[i] += joint_is_kept(table->places[at]);
     }
 }
 
-static void fill_totals(struct table *table,
+static void fill_totals(struct joint_table *table,
                         const struct report_figure *figures)
 {
     for (size_t i = 0; i < table->n_columns; i++) {
@@ -131,143 +111,21 @@ static void fill_totals(struct table *table,
     }
 }
 
-static void list_columns(struct table *table)
+static void list_columns(struct joint_table *table)
 {
     const struct report_catalogue *catalogue = table->report->catalogue;
 
     for (uint32_t i = 0;
-         i < catalogue->n_indicators && table->n_columns < COLUMNS_MAX; i++)
+         i < catalogue->n_indicators && table->n_columns < JOINT_COLUMNS_MAX; i++)
         if (catalogue->indicators[i].sensitive)
             table->columns[table->n_columns++] = i;
 }
 
-/* ---- what a reader knows ---- */
-
-static bool is_kept(enum place place)
-{
-    return place == PLACE_SMALL || place == PLACE_COVER;
-}
-
-/* A law that has too many numbers for one: it leaves room enough to each. */
-static struct inference_law *next_law(struct table *table)
-{
-    struct inference_law *law = &table->laws[table->n_laws];
-
-    *law = (struct inference_law){.n = 0};
-    return law;
-}
-
-static bool add_number(struct table *table, struct inference_law *law,
-                       size_t at, int64_t factor)
-{
-    if (table->places[at] == PLACE_UNKNOWN || law->n == INFERENCE_TERMS_MAX)
-        return false;
-    if (!is_kept(table->places[at])) {
-        law->low -= factor * table->values[at];
-        law->high -= factor * table->values[at];
-        return true;
-    }
-    law->term[law->n].number = at;
-    law->term[law->n++].factor = factor;
-    return true;
-}
-
-static void keep_law(struct table *table, const struct inference_law *law)
-{
-    const struct inference known = {table->numbers,
-                                    table->n_lines * table->n_columns, NULL, 0};
-
-    /* one that the papers break leads a reader nowhere */
-    if (law->n > 0 && inference_holds(&known, law))
-        table->n_laws++;
-}
-
-static void add_column_laws(struct table *table)
-{
-    for (size_t i = 0; i < table->n_columns; i++) {
-        struct inference_law *law = next_law(table);
-        bool whole = table->totals[i] >= 0;
-        law->low = law->high = table->totals[i];
-        for (size_t line = 0; whole && line < table->n_lines; line++)
-            whole = add_number(table, law, place_of(table, line, i), 1);
-        if (whole)
-            keep_law(table, law);
-    }
-}
-
-static int column_of(const struct table *table, const char *id)
-{
-    int at = report_find_indicator(table->report->catalogue, id);
-
-    for (size_t i = 0; i < table->n_columns; i++)
-        if (table->columns[i] == (size_t)at)
-            return (int)i;
-    return -1;
-}
-
-static bool add_terms(struct table *table, struct inference_law *law,
-                      size_t line, const struct report_terms *terms, int sign)
-{
-    for (size_t i = 0; i < terms->n; i++) {
-        int column = column_of(table, terms->term[i].name);
-        if (column < 0 ||
-            !add_number(table, law, place_of(table, line, (size_t)column),
-                        sign * terms->term[i].sign))
-            return false;
-    }
-    return true;
-}
-
-/* Sums of sensitive figures only; the others are a village's own affair. */
-static void add_line_laws(struct table *table, const struct report_law *laws,
-                          uint32_t n)
-{
-    for (size_t line = 0; line < table->n_lines; line++)
-        for (uint32_t i = 0; i < n; i++) {
-            struct inference_law *law = next_law(table);
-            if (add_terms(table, law, line, &laws[i].left, 1) &&
-                add_terms(table, law, line, &laws[i].right, -1))
-                keep_law(table, law);
-        }
-}
-
-static struct inference look(struct table *table)
-{
-    const struct report_catalogue *catalogue = table->report->catalogue;
-    size_t n = table->n_lines * table->n_columns;
-
-    for (size_t i = 0; i < n; i++) {
-        struct inference_number *number = &table->numbers[i];
-        bool kept = is_kept(table->places[i]);
-        number->truth = table->values[i];
-        number->low = kept ? 0 : table->values[i];
-        number->high = !kept ? table->values[i] : table->most[i];
-        if (table->places[i] == PLACE_SMALL) {
-            number->low = 1;
-            number->high = REPORT_SMALL - 1;
-        } else if (kept && number->high > 2 * table->values[i] + 20) {
-            number->high = 2 * table->values[i] + 20; /* far enough */
-        }
-    }
-    table->n_laws = 0;
-    add_column_laws(table);
-    add_line_laws(table, catalogue->laws, catalogue->n_laws);
-    add_line_laws(table, catalogue->ties, catalogue->n_ties);
-    return (struct inference){table->numbers, n, table->laws, table->n_laws};
-}
-
 /* ---- what to keep back besides ---- */
-
-static bool is_told(struct table *table, size_t at)
-{
-    const struct inference known = look(table);
-
-    return !inference_is_open(&known, at);
-}
 
 /* Of its column or its line, those with the most to hide behind first; a nought
  * is the last one. */
-static bool is_better(const struct table *table, size_t one, size_t other,
+static bool is_better(const struct joint_table *table, size_t one, size_t other,
                       size_t column)
 {
     bool one_near = one % table->n_columns == column;
@@ -280,7 +138,7 @@ static bool is_better(const struct table *table, size_t one, size_t other,
     return table->values[one] < table->values[other];
 }
 
-static bool add_cover(struct table *table, size_t told)
+static bool add_cover(struct joint_table *table, size_t told)
 {
     size_t n = table->n_lines * table->n_columns, best = n;
     size_t column = told % table->n_columns, line = told / table->n_columns;
@@ -290,12 +148,14 @@ static bool add_cover(struct table *table, size_t told)
             (i % table->n_columns == column || i / table->n_columns == line) &&
             (best == n || is_better(table, i, best, column)))
             best = i;
-    if (best < n)
+    if (best < n) {
         table->places[best] = PLACE_COVER;
+        table->n_kept[best % table->n_columns]++;
+    }
     return best < n;
 }
 
-static void cover_all(struct table *table)
+static void cover_all(struct joint_table *table)
 {
     size_t n = table->n_lines * table->n_columns;
     bool moved = true;
@@ -303,7 +163,7 @@ static void cover_all(struct table *table)
     while (moved) {
         moved = false;
         for (size_t i = 0; i < n; i++)
-            while (is_kept(table->places[i]) && is_told(table, i) &&
+            while (joint_is_kept(table->places[i]) && joint_is_told(table, i) &&
                    add_cover(table, i))
                 moved = true;
     }
@@ -318,31 +178,33 @@ static bool is_whole_year(const struct report *report, struct period period)
                (report->catalogue->year == REPORT_STATISTICAL);
 }
 
-static enum status make_table(struct table *table,
+static enum status make_table(struct joint_table *table,
                               const struct village_names *names,
                               struct fault *fault)
 {
-    const struct report_catalogue *catalogue = table->report->catalogue;
     size_t n;
 
     list_columns(table);
+    joint_list_sums(table);
     table->n_lines = names->n;
     n = table->n_lines * table->n_columns + 1;
-    table->room = table->n_columns +
-                  table->n_lines * (catalogue->n_laws + catalogue->n_ties) + 1;
     table->values = calloc(n, sizeof *table->values);
     table->most = calloc(n, sizeof *table->most);
     table->places = calloc(n, sizeof *table->places);
     table->numbers = calloc(n, sizeof *table->numbers);
-    table->laws = calloc(table->room, sizeof *table->laws);
+    table->slot_of = calloc(table->n_lines + 1, sizeof *table->slot_of);
+    table->lines = calloc(table->n_lines + 1, sizeof *table->lines);
+    table->laws = calloc(table->n_columns + table->n_lines * table->n_sums + 1,
+                         sizeof *table->laws);
     return table->values != NULL && table->most != NULL &&
                    table->places != NULL && table->numbers != NULL &&
+                   table->slot_of != NULL && table->lines != NULL &&
                    table->laws != NULL
                ? ST_OK
                : fault_set(fault, ST_NOMEM, "out of memory");
 }
 
-static enum status fill_table(struct table *table, struct evaluate_scope scope,
+static enum status fill_table(struct joint_table *table, struct evaluate_scope scope,
                               const struct village_names *names, bool *own,
                               const bool *needed, struct fault *fault)
 {
@@ -372,7 +234,7 @@ static enum status fill_table(struct table *table, struct evaluate_scope scope,
     return rc;
 }
 
-static void take_line(const struct table *table,
+static void take_line(const struct joint_table *table,
                       const struct village_names *names, bool *keep)
 {
     for (size_t line = 0; line < names->n; line++)
@@ -382,7 +244,7 @@ static void take_line(const struct table *table,
              i++)
             keep[table->columns[i]] =
                 keep[table->columns[i]] ||
-                is_kept(table->places[place_of(table, line, i)]);
+                joint_is_kept(table->places[joint_place(table, line, i)]);
 }
 
 static void keep_all(const struct report *report, bool *keep)
@@ -395,7 +257,7 @@ enum status joint_secrets(const struct report *report,
                           const struct evaluate_scope *scope, bool *keep,
                           struct fault *fault)
 {
-    struct table table = {.report = report};
+    struct joint_table table = {.report = report};
     struct village_names names = {0};
     bool *needed = calloc(report->n_figures + 1, sizeof *needed);
     bool *own = calloc(scope->evidence->n_sheets + 1, sizeof *own);
@@ -424,6 +286,8 @@ done:
     free(table.most);
     free(table.places);
     free(table.numbers);
+    free(table.slot_of);
+    free(table.lines);
     free(table.laws);
     free(names.name);
     free(needed);
