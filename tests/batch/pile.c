@@ -147,7 +147,7 @@ void pile_expect_sound(void)
     pile_must(db_verify(pile.archive, say, NULL, &pile.fault));
 }
 
-void pile_expect_figure(const char *id, const char *text)
+void pile_expect_figure(const char *id, const char *text, const char *source)
 {
     struct report *report = NULL;
     const struct report_figure *figure;
@@ -157,5 +157,9 @@ void pile_expect_figure(const char *id, const char *text)
     figure = report_lookup(report, id);
     assert_non_null(figure);
     assert_string_equal(figure->text, text);
+    assert_true(figure->chosen >= 0);
+    assert_true(figure->sources[figure->chosen].n_uses > 0);
+    assert_string_equal(figure->sources[figure->chosen].uses[0].cell->source,
+                        source);
     report_free(&report);
 }

@@ -57,7 +57,7 @@ void pile_expect_joined(const struct pile_sheets *sheets, size_t first,
 /** Nothing that `verify` would complain about. */
 void pile_expect_sound(void);
 
-/** The report of June gives this figure. */
-void pile_expect_figure(const char *id, const char *text);
+/** The report of June gives this figure, from a cell on that file. */
+void pile_expect_figure(const char *id, const char *text, const char *source);
 
 #endif

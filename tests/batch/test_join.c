@@ -48,7 +48,7 @@ static void pages_that_say_so_are_joined(void **state)
     pile_expect_joined(&sheets, 0, 2);
     assert_int_equal(pile_findings("A1").n, 0);
     assert_int_equal(pile_findings("P4").n, 0);
-    pile_expect_figure("population", "7367");
+    pile_expect_figure("population", "7367", "3.png");
     pile_expect_sound();
 }
 

@@ -7,10 +7,12 @@
 #include <cmocka.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "forms/print.h"
 #include "pile.h"
+#include "report/export.h"
 
 #define COLUMNS "unit,c1,c2,c3,c4,c5,c6,c7,c8,c9,c10,c11\n"
 #define HEAD "unit,青石镇\nyear,2025\nmonth,6\n"
@@ -84,6 +86,26 @@ static void expect_cells(int n, const char *left, const char *right)
     assert_string_equal(seen.label, "梨树沟村");
 }
 
+/* The exported table has a line a row, with the columns of both halves. */
+static void expect_table_rows(void)
+{
+    struct report_export_options options = {.filter = DB_FILTER_ALL,
+                                            .form = REPORT_CSV};
+    char *text = NULL;
+    size_t size, lines = 0;
+    FILE *out = open_memstream(&text, &size);
+
+    assert_non_null(out);
+    assert_true(report_export_parse("table:F5", &options));
+    pile_must(report_write_export(pile.archive, options, out, &pile.fault));
+    fclose(out);
+    for (const char *at = text; *at != '\0'; at++)
+        lines += *at == '\n';
+    assert_int_equal(lines, 1 + 4);
+    assert_non_null(strstr(text, "上河村,1245,312,250,12,118,105,15,3,2,1,44"));
+    free(text);
+}
+
 static void expect_one_table(struct drawn_cut right)
 {
     struct pile_sheets sheets;
@@ -99,8 +121,9 @@ static void expect_one_table(struct drawn_cut right)
     assert_int_equal(pile_findings("A1").n, 0);
     assert_int_equal(pile_findings("A2").n, 0);
     expect_cells(4 * 12, "1.png", "2.png");
-    pile_expect_figure("population", "3762"); /* c1, on the left */
-    pile_expect_figure("births", "9");        /* c8, on the right */
+    pile_expect_figure("population", "3762", "1.png");
+    pile_expect_figure("births", "9", "2.png");
+    expect_table_rows();
     pile_expect_sound();
 }
 
@@ -154,7 +177,7 @@ static void spreads_go_on(void **state)
     assert_int_equal(pile_findings("A1").n, 0);
     assert_int_equal(pile_findings("P4").n, 0);
     expect_cells(5 * 12, "1.png", "2.png");
-    pile_expect_figure("births", "12");
+    pile_expect_figure("births", "12", "4.png");
     pile_expect_sound();
 }
 
@@ -248,7 +271,7 @@ static void a_new_scan_of_a_half_takes_its_place(void **state)
     pile_read(false);
     expect_cells(4 * 12, "1b.png", "2b.png");
     assert_int_equal(pile_findings("P4").n, 0);
-    pile_expect_figure("births", "9");
+    pile_expect_figure("births", "9", "2b.png");
     pile_expect_sound();
 }
 
