@@ -8,6 +8,9 @@ enum { BEAM = 16, MOST_NEXT = BEAM * (NET_CLASSES + 1) };
 /* Symbols less likely than this at a step are not tried. */
 static const float LEAST_TRIED = 1e-4F;
 
+/* Nor are strings followed that are so much less likely than the likeliest. */
+static const double LEAST_SHARE = 1e-18;
+
 /* Two ways to have read a string: the last step was a blank, or its last
  * symbol. Only after a blank does the same symbol again mean a second one. */
 struct prefix {
@@ -63,6 +66,11 @@ static void lengthen(const struct prefix *from, int class, float probability,
 static void step(const struct beam *from, const float *row,
                  const bool *wanted, struct beam *to)
 {
+    int tried[NET_CLASSES], n = 0;
+
+    for (int c = 1; c < NET_CLASSES; c++)
+        if (wanted[c] && row[c] > LEAST_TRIED)
+            tried[n++] = c;
     to->n = 0;
     for (int i = 0; i < from->n; i++) {
         const struct prefix *p = &from->prefix[i];
@@ -71,9 +79,8 @@ static void step(const struct beam *from, const float *row,
         if (p->length > 0)
             same->after_symbol +=
                 p->after_symbol * (double)row[p->classes[p->length - 1]];
-        for (int c = 1; c < NET_CLASSES; c++)
-            if (wanted[c] && row[c] > LEAST_TRIED)
-                lengthen(p, c, row[c], to);
+        for (int k = 0; k < n; k++)
+            lengthen(p, tried[k], row[tried[k]], to);
     }
 }
 
@@ -111,6 +118,9 @@ static void narrow(struct beam *beam)
     qsort(beam->prefix, (size_t)beam->n, sizeof *beam->prefix, by_probability);
     if (beam->n > BEAM)
         beam->n = BEAM;
+    while (beam->n > 1 && whole(&beam->prefix[beam->n - 1]) <
+                              LEAST_SHARE * whole(&beam->prefix[0]))
+        beam->n--;
 }
 
 static void spell(const struct prefix *p, struct ctc_string *string)

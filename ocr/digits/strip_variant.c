@@ -49,11 +49,11 @@ static float between(const struct digit_strip *strip, float x, float y)
             ink_at(strip, ix + 1, iy + 1) * fx) * fy;
 }
 
-static void scale(const struct digit_strip *from, const struct variant *v,
-                  struct digit_strip *to)
+void strip_variant_stretch(const struct digit_strip *from, float wide,
+                           float tall, struct digit_strip *to)
 {
     const float middle = STRIP_HEIGHT / 2.0F - 0.5F;
-    int width = (int)((float)from->width * v->wide + 0.5F);
+    int width = (int)((float)from->width * wide + 0.5F);
     float step;
 
     to->width = width < 1 ? 1 : width > STRIP_MAX_WIDTH ? STRIP_MAX_WIDTH
@@ -63,7 +63,7 @@ static void scale(const struct digit_strip *from, const struct variant *v,
         for (int x = 0; x < to->width; x++)
             to->ink[y * to->width + x] = (unsigned char)between(
                 from, ((float)x + 0.5F) * step - 0.5F,
-                ((float)y - middle) / v->tall + middle);
+                ((float)y - middle) / tall + middle);
 }
 
 /* In place from the upper left: each px looks at its right and lower
@@ -93,6 +93,6 @@ void strip_variant_draw(const struct digit_strip *from, uint64_t seed,
 {
     struct variant v = draw_variant(seed);
 
-    scale(from, &v, to);
+    strip_variant_stretch(from, v.wide, v.tall, to);
     weigh(to, v.weight);
 }

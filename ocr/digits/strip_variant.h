@@ -16,4 +16,13 @@
 void strip_variant_draw(const struct digit_strip *from, uint64_t seed,
                         struct digit_strip *to);
 
+/**
+ * Stretch or squeeze a strip.
+ *
+ * @wide, @tall  of the writing, as a share of what it was
+ * @to           another strip than @from
+ */
+void strip_variant_stretch(const struct digit_strip *from, float wide,
+                           float tall, struct digit_strip *to);
+
 #endif

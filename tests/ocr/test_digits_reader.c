@@ -126,6 +126,51 @@ static void sees_what_was_struck_out(void **unused)
     assert_string_equal(answer.guess[0].text, "#64");
 }
 
+/* Strokes at random: most of them spell nothing for sure. */
+static void scribble(struct drawing *drawing, unsigned *random)
+{
+    int at[8];
+
+    for (int i = 0; i < 8; i++) {
+        *random = *random * 1664525U + 1013904223U;
+        at[i] = (int)(*random >> 16) % 36;
+    }
+    drawing_stroke(drawing, 0, 0, 20 + at[0], 12 + at[1], 20 + at[2],
+                   12 + at[3], 3);
+    drawing_stroke(drawing, 0, 0, 50 + at[4], 12 + at[5], 50 + at[6],
+                   12 + at[7], 3);
+}
+
+/* What is doubtful is looked at more than once; the answer, the same field
+ * read again and the surprise all speak of the mean. */
+static void doubt_is_shared_by_all_answers(void **unused)
+{
+    unsigned random = 7;
+    int doubtful = 0;
+
+    (void)unused;
+    for (int i = 0; i < 40; i++) {
+        struct drawing *drawing = drawing_new(1, 1);
+        struct digit_answer answer, again;
+        double p, sum;
+        scribble(drawing, &random);
+        read_cell(&drawing, NULL, &answer);
+        digit_reader_read_again(reader, NULL, &again);
+        assert_int_equal(again.n, answer.n);
+        sum = answer.p_empty;
+        for (int k = 0; k < answer.n; k++)
+            sum += answer.guess[k].probability;
+        assert_true(sum <= 1.0001);
+        if (answer.n == 0 || answer.guess[0].probability > 0.8)
+            continue;
+        p = exp(-digit_reader_surprise(reader, answer.guess[0].text));
+        assert_true(fabs(p - answer.guess[0].probability) < 0.02);
+        assert_string_equal(again.guess[0].text, answer.guess[0].text);
+        doubtful++;
+    }
+    assert_true(doubtful >= 5);
+}
+
 static struct digit_opinion opinion_of(const char *text, double score)
 {
     struct digit_opinion opinion = {.n = 1};
@@ -195,6 +240,7 @@ int main(void)
         cmocka_unit_test(blank_cell_is_empty),
         cmocka_unit_test(only_the_symbols_asked_for),
         cmocka_unit_test(sees_what_was_struck_out),
+        cmocka_unit_test(doubt_is_shared_by_all_answers),
         cmocka_unit_test(two_that_agree_are_surer),
         cmocka_unit_test(trust_decides_between_two),
         cmocka_unit_test(sure_means_sure),

@@ -191,6 +191,22 @@ static void variants_are_the_same_writing(void **state)
     assert_true(other > 20);
 }
 
+static void a_stretched_strip_keeps_its_ink(void **state)
+{
+    static struct digit_strip to;
+    const struct digit_strip *from = &cells[7].strip;
+
+    (void)state;
+    strip_variant_stretch(from, 1, 1, &to);
+    assert_int_equal(to.width, from->width);
+    assert_memory_equal(to.ink, from->ink,
+                        (size_t)(STRIP_HEIGHT * from->width));
+    strip_variant_stretch(from, 1.5F, 1, &to);
+    assert_int_equal(to.width, (3 * from->width + 1) / 2);
+    assert_in_range(ink_of(&to), 13 * ink_of(from) / 10,
+                    17 * ink_of(from) / 10);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -199,6 +215,7 @@ int main(void)
         cmocka_unit_test(cells_without_figures_teach_nothing),
         cmocka_unit_test(better_leaves_sure_cells_alone),
         cmocka_unit_test(variants_are_the_same_writing),
+        cmocka_unit_test(a_stretched_strip_keeps_its_ink),
     };
     return cmocka_run_group_tests(tests, write_cells, NULL);
 }

@@ -22,8 +22,9 @@ static const char *const TEST[] = {
     "Droid Sans Fallback",
 };
 
-/* Digits are laid out at this height and drawn at any: to look up a font for
- * every height would take longer than all the rest. */
+/* Digits to learn from are laid out at this height and drawn at any: to look
+ * up a font for every height would take longer than all the rest. Those that a
+ * model is measured on are few, and laid out as high as they are drawn. */
 static const float LAYOUT_PX = 40;
 
 struct font {
@@ -35,6 +36,7 @@ enum { STYLES = 4, MOST_FONTS = 18 * STYLES };
 
 struct print_fonts {
     int n;
+    bool as_drawn; /* laid out as high as drawn */
     struct font font[MOST_FONTS];
     PangoContext *context;
 };
@@ -96,6 +98,7 @@ enum status print_fonts_open(enum glyph_share share, struct print_fonts **out,
     *out = NULL;
     if (fonts == NULL)
         return fault_set(fault, ST_NOMEM, "out of memory for fonts");
+    fonts->as_drawn = share == SHARE_TEST;
     fonts->context =
         pango_font_map_create_context(pango_cairo_font_map_get_default());
     for (size_t i = 0; i < n; i++)
@@ -184,9 +187,8 @@ static void mark_zero(cairo_t *cairo, enum zero zero, double left, double top,
 
 /* A zero with a slash or a dot is usual on needle printers and terminals. */
 static void mark_zeros(cairo_t *cairo, PangoLayout *layout, const char *text,
-                       enum zero zero, double size)
+                       enum zero zero, double height, double size)
 {
-    const double height = (double)LAYOUT_PX;
     double base = (double)pango_layout_get_baseline(layout) / PANGO_SCALE;
 
     for (int i = 0; text[i] != '\0' && zero != ZERO_PLAIN; i++) {
@@ -201,19 +203,20 @@ static void mark_zeros(cairo_t *cairo, PangoLayout *layout, const char *text,
 
 static PangoLayout *set_text(struct train_random *random,
                              const struct print_fonts *fonts,
-                             const struct font *font, const char *text)
+                             const struct font *font, const char *text,
+                             float height)
 {
     PangoLayout *layout = pango_layout_new(fonts->context);
     PangoFontDescription *d = pango_font_description_copy(font->description);
 
     pango_font_description_set_absolute_size(
-        d, (double)(LAYOUT_PX / font->digit_share) * PANGO_SCALE);
+        d, (double)(height / font->digit_share) * PANGO_SCALE);
     pango_layout_set_font_description(layout, d);
     pango_font_description_free(d);
     pango_layout_set_text(layout, text, -1);
     if (train_random_chance(random, 0.25F)) {
         PangoAttrList *list = pango_attr_list_new();
-        float space = train_random_between(random, -0.04F, 0.25F) * LAYOUT_PX;
+        float space = train_random_between(random, -0.04F, 0.25F) * height;
         pango_attr_list_insert(
             list, pango_attr_letter_spacing_new((int)(space * PANGO_SCALE)));
         pango_layout_set_attributes(layout, list);
@@ -292,9 +295,10 @@ void print_line_write(struct ink_canvas *canvas, struct train_random *random,
 {
     const struct font *font = choose_font(random, fonts, text);
     char raised[4 * WRITTEN_TEXT_MAX];
-    PangoLayout *layout =
-        set_text(random, fonts, font, spell(random, text, raised));
-    double edge = 0.3 * (double)height, scale = (double)(height / LAYOUT_PX);
+    float laid_out = fonts->as_drawn ? height : LAYOUT_PX;
+    PangoLayout *layout = set_text(random, fonts, font,
+                                   spell(random, text, raised), laid_out);
+    double edge = 0.3 * (double)height, scale = (double)(height / laid_out);
     cairo_surface_t *surface;
     cairo_t *cairo;
     int w, h;
@@ -309,6 +313,7 @@ void print_line_write(struct ink_canvas *canvas, struct train_random *random,
     cairo_move_to(cairo, 0, 0);
     pango_cairo_show_layout(cairo, layout);
     mark_zeros(cairo, layout, raised, draw_zero(random, font->description),
+               (double)laid_out,
                (double)train_random_between(random, 0.12F, 0.2F));
     take_surface(canvas, surface);
     cairo_destroy(cairo);
