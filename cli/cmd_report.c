@@ -89,8 +89,11 @@ static bool says_something(const struct report *report)
 {
     if (report->n_lacking + report->n_unused < report->n_figures)
         return true;
-    cli_complain(_("%s %s: no sheet leads to any figure"), report->period,
-                 report->unit);
+    if (report->period[0] == '\0')
+        cli_complain("%s", _("no sheet leads to any figure"));
+    else
+        cli_complain(_("%s%s%s: no sheet leads to any figure"), report->period,
+                     report->unit[0] == '\0' ? "" : " ", report->unit);
     return false;
 }
 
