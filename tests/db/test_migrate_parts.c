@@ -46,8 +46,8 @@ static void expect_same(const char *const *queries, size_t n)
 }
 
 static const char *const STAY[] = {
-    "SELECT id, page_id, number, form, unit, period, n_rows, laws_tried,"
-    " laws_held FROM sheet ORDER BY id",
+    ("SELECT id, page_id, number, form, unit, period, n_rows, laws_tried,"
+     " laws_held FROM sheet ORDER BY id"),
     "SELECT * FROM sheet_row ORDER BY 1, 2",
     "SELECT * FROM cell ORDER BY id",
     "SELECT * FROM verdict ORDER BY 1",
