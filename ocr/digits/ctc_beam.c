@@ -1,9 +1,10 @@
 #include "ocr/digits/ctc_beam.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { BEAM = 16, MOST_NEXT = BEAM * (NET_CLASSES + 1) };
+enum { BEAM = 16, MOST_NEXT = BEAM * (NET_CLASSES + 1) + 1 };
 
 /* Symbols less likely than this at a step are not tried. */
 static const float LEAST_TRIED = 1e-4F;
@@ -15,6 +16,7 @@ static const double LEAST_SHARE = 1e-18;
  * symbol. Only after a blank does the same symbol again mean a second one. */
 struct prefix {
     int length;
+    uint32_t sum; /* of the classes, to compare by */
     unsigned char classes[CTC_LONGEST];
     double after_blank, after_symbol;
 };
@@ -29,59 +31,72 @@ static double whole(const struct prefix *p)
     return p->after_blank + p->after_symbol;
 }
 
-/* The place of that string in @beam, made when it is not there. */
-static struct prefix *place_for(struct beam *beam,
-                                const unsigned char *classes, int length)
+static uint32_t sum_with(uint32_t sum, int symbol)
 {
-    struct prefix *p;
-
-    for (int i = 0; i < beam->n; i++) {
-        p = &beam->prefix[i];
-        if (p->length == length &&
-            memcmp(p->classes, classes, (size_t)length) == 0)
-            return p;
-    }
-    p = &beam->prefix[beam->n++];
-    p->length = length;
-    memcpy(p->classes, classes, (size_t)length);
-    p->after_blank = p->after_symbol = 0;
-    return p;
+    return sum * 31 + (uint32_t)symbol;
 }
 
-static void lengthen(const struct prefix *from, int class, float probability,
-                     struct beam *to)
+/* That string among the first @n of @beam, or NULL. */
+static struct prefix *find(struct beam *beam, int n,
+                           const struct prefix *wanted)
 {
-    unsigned char classes[CTC_LONGEST];
+    for (int i = 0; i < n; i++) {
+        struct prefix *p = &beam->prefix[i];
+        if (p->sum == wanted->sum && p->length == wanted->length &&
+            memcmp(p->classes, wanted->classes, (size_t)p->length) == 0)
+            return p;
+    }
+    return NULL;
+}
+
+/* A longer string is new, or one of the @n that were there already: two of
+ * them have one parent and different ends, or different parents. */
+static void lengthen(const struct prefix *from, int class, float probability,
+                     struct beam *to, int n)
+{
     bool again = from->length > 0 && from->classes[from->length - 1] == class;
     double before = again ? from->after_blank : whole(from);
+    struct prefix *longer = &to->prefix[to->n], *known;
 
     if (from->length == CTC_LONGEST || before <= 0)
         return;
-    memcpy(classes, from->classes, (size_t)from->length);
-    classes[from->length] = (unsigned char)class;
-    place_for(to, classes, from->length + 1)->after_symbol +=
-        before * (double)probability;
+    memcpy(longer->classes, from->classes, (size_t)from->length);
+    longer->classes[from->length] = (unsigned char)class;
+    longer->length = from->length + 1;
+    longer->sum = sum_with(from->sum, class);
+    longer->after_blank = longer->after_symbol = 0;
+    known = find(to, n, longer);
+    if (known == NULL)
+        to->n++;
+    else
+        longer = known;
+    longer->after_symbol += before * (double)probability;
 }
 
-static void step(const struct beam *from, const float *row,
-                 const bool *wanted, struct beam *to)
+static void stay(const struct prefix *from, const float *row, struct prefix *to)
+{
+    *to = *from;
+    to->after_blank = whole(from) * (double)row[NET_BLANK];
+    to->after_symbol = 0;
+    if (from->length > 0)
+        to->after_symbol =
+            from->after_symbol * (double)row[from->classes[from->length - 1]];
+}
+
+static void step(const struct beam *from, const float *row, const bool *wanted,
+                 struct beam *to)
 {
     int tried[NET_CLASSES], n = 0;
 
     for (int c = 1; c < NET_CLASSES; c++)
         if (wanted[c] && row[c] > LEAST_TRIED)
             tried[n++] = c;
-    to->n = 0;
-    for (int i = 0; i < from->n; i++) {
-        const struct prefix *p = &from->prefix[i];
-        struct prefix *same = place_for(to, p->classes, p->length);
-        same->after_blank += whole(p) * (double)row[NET_BLANK];
-        if (p->length > 0)
-            same->after_symbol +=
-                p->after_symbol * (double)row[p->classes[p->length - 1]];
+    for (int i = 0; i < from->n; i++)
+        stay(&from->prefix[i], row, &to->prefix[i]);
+    to->n = from->n;
+    for (int i = 0; i < from->n; i++)
         for (int k = 0; k < n; k++)
-            lengthen(p, tried[k], row[tried[k]], to);
-    }
+            lengthen(&from->prefix[i], tried[k], row[tried[k]], to, from->n);
 }
 
 /* A step's probabilities given that it is one of the wanted classes. A step
@@ -140,9 +155,9 @@ int ctc_beam(const float *probabilities, int steps, const char *symbols,
     float scaled[NET_CLASSES];
 
     for (int c = 1; c < NET_CLASSES; c++)
-        wanted[c] = NET_ALPHABET[c - 1] != '\0' &&
-                    (symbols == NULL ||
-                     strchr(symbols, NET_ALPHABET[c - 1]) != NULL);
+        wanted[c] =
+            NET_ALPHABET[c - 1] != '\0' &&
+            (symbols == NULL || strchr(symbols, NET_ALPHABET[c - 1]) != NULL);
     now->n = 1;
     now->prefix[0] = (struct prefix){.after_blank = 1};
     for (int t = 0; t < steps; t++) {

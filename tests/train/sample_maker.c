@@ -55,7 +55,7 @@ bool sample_clean(struct Pix *grey, const struct scan_quad *quad, bool unruled,
 {
     struct ocr_cell cell = {.quad = *quad, .unruled = unruled};
     struct reading reading = {0};
-    struct page page = {.black = grey};
+    struct page page = {.grey = grey, .black = grey};
     struct field field = {.cell = &cell, .reading = &reading, .open = true};
     bool found = false;
 
