@@ -176,18 +176,20 @@ static enum status prove(const struct page *page,
     return rc;
 }
 
+static bool lines_agree(const struct placed_grid *placed)
+{
+    return placed->columns_seen >= COLUMNS_SEEN &&
+           placed->rows_seen >= ROWS_SEEN && placed->misfit <= MOST_MISFIT;
+}
+
 static enum status agree(const struct placed_grid *placed,
                          struct layout *layout, struct fault *fault)
 {
-    bool lines = placed->columns_seen >= COLUMNS_SEEN &&
-                 placed->rows_seen >= ROWS_SEEN &&
-                 placed->misfit <= MOST_MISFIT;
-
     if (layout->columns >= PROVED_COLUMNS)
         return ST_OK;
     if (layout->headers >= PROVED_HEADERS)
         layout->columns = layout->headers;
-    else if (lines)
+    else if (lines_agree(placed))
         layout->columns = placed->columns_seen * (1 - placed->misfit);
     else
         return fault_set(fault, ST_DOUBT,
@@ -264,7 +266,8 @@ static void placed_half_clear(struct placed_half *one)
 }
 
 /* What is printed there must say which columns they are: lines alone would fit
- * many a half. */
+ * many a half. And the lines must bear it out: of three wide columns one number
+ * may well stand in its place by chance. */
 static enum status try_half(const struct page *page, const struct form *form,
                             int first, int n, bool again,
                             const struct scan_quad *quad,
@@ -285,7 +288,7 @@ static enum status try_half(const struct page *page, const struct form *form,
     if (rc == ST_OK)
         one.columns =
             layout.columns > layout.headers ? layout.columns : layout.headers;
-    if (rc == ST_OK && one.columns >= PROVED_HALF &&
+    if (rc == ST_OK && lines_agree(&one.placed) && one.columns >= PROVED_HALF &&
         one.columns > best->columns) {
         placed_half_clear(best);
         *best = one;

@@ -77,7 +77,8 @@ static void fill(struct paper *paper, int month)
                                       .n_cells = CELLS}};
     paper->sheet.rows = paper->rows;
     paper->sheet.cells = paper->cells;
-    snprintf(paper->sheet.period, SHEET_PERIOD_MAX, "2025-%02d", month + 1);
+    snprintf(paper->sheet.period, SHEET_PERIOD_MAX, "2025-%02d",
+             month % 12 + 1);
     offer(&paper->cells[0], "2025", 0.99);
     for (int i = 0; i < VILLAGES * 3; i++) {
         struct sheet_cell *cell = &paper->cells[1 + i];

@@ -360,17 +360,53 @@ static void wrong_corners_are_refused(void **state)
     struct scan_quad outside = {{c[0], c[1], {c[2].x + 9000, c[2].y}, c[3]}};
     struct scan_quad point = {{c[0], c[0], c[0], c[0]}};
     struct scan_quad upside_down = {{c[2], c[3], c[0], c[1]}};
-    struct scan_quad half = {{c[0],
-                              {(c[0].x + c[1].x) / 2, c[1].y},
-                              {(c[0].x + c[1].x) / 2, c[2].y},
-                              c[3]}};
+    double quarter = (c[1].x - c[0].x) / 4;
+    struct scan_quad middle = {{{c[0].x + quarter, c[0].y},
+                                {c[1].x - quarter, c[1].y},
+                                {c[2].x - quarter, c[2].y},
+                                {c[3].x + quarter, c[3].y}}};
 
     expect_refusal(*state, &paper, &crossed, ST_INPUT, "crosses over");
     expect_refusal(*state, &paper, &mirrored, ST_INPUT, "wrong way");
     expect_refusal(*state, &paper, &outside, ST_INPUT, "outside of the image");
     expect_refusal(*state, &paper, &point, ST_INPUT, "enclose no table");
     expect_refusal(*state, &paper, &upside_down, ST_DOUBT, "does not lie");
-    expect_refusal(*state, &paper, &half, ST_DOUBT, "does not lie");
+    expect_refusal(*state, &paper, &middle, ST_DOUBT, "does not lie");
+    clear(&paper);
+}
+
+/* Corners of the left half of the columns: the half that its printed numbers
+ * say, every cell in its place. */
+static void half_of_the_columns_is_read_as_half(void **state)
+{
+    struct world *world = *state;
+    const struct form *form = form_catalogue_lookup(&world->catalogue, "F5");
+    struct paper paper = draw(world, plain_style());
+    struct scan_quad half = paper.corners;
+    struct sheet sheet = {0};
+    struct page page = {0};
+    struct fault fault = {""};
+    int seen = 0;
+
+    half.corner[1].x = (half.corner[0].x + half.corner[1].x) / 2;
+    half.corner[2].x = (half.corner[3].x + half.corner[2].x) / 2;
+    assert_int_equal(read(world, &paper, "F5", &half, &sheet, &page, &fault),
+                     ST_OK);
+    assert_int_equal(sheet.first_column, 0);
+    assert_true(sheet.n_columns > 2 && sheet.n_columns < (int)form->n_columns);
+    for (size_t i = 0; i < paper.truth->n_cells; i++) {
+        const struct form_truth_cell *want = &paper.truth->cells[i];
+        int column = form_find_column(form, want->column);
+        const struct sheet_cell *got = sheet_lookup(&sheet, want->row, column);
+        if (want->row == 0 || column == 0 || column + 1 >= sheet.n_columns)
+            continue;
+        assert_non_null(got);
+        expect_in_place(got, want);
+        seen++;
+    }
+    assert_true(seen > 0);
+    sheet_clear(&sheet);
+    scan_page_clear(&page);
     clear(&paper);
 }
 
@@ -399,6 +435,7 @@ int main(void)
         cmocka_unit_test(a_photograph_held_aslant_is_read),
         cmocka_unit_test(the_corners_say_which_way_is_up),
         cmocka_unit_test(wrong_corners_are_refused),
+        cmocka_unit_test(half_of_the_columns_is_read_as_half),
         cmocka_unit_test(a_form_without_widths_is_refused),
     };
     return cmocka_run_group_tests(tests, open_world, close_world);
