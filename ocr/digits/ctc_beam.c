@@ -7,7 +7,7 @@
 enum { BEAM = 16, MOST_NEXT = BEAM * (NET_CLASSES + 1) + 1 };
 
 /* Symbols less likely than this at a step are not tried. */
-static const float LEAST_TRIED = 1e-4F;
+static const float LEAST_TRIED = 1e-6F;
 
 /* Nor are strings followed that are so much less likely than the likeliest. */
 static const double LEAST_SHARE = 1e-18;

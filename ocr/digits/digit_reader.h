@@ -14,7 +14,7 @@
 
 struct digit_reader;
 
-enum { DIGIT_GUESSES = 8, DIGIT_TEXT_MAX = 25 };
+enum { DIGIT_GUESSES = 15, DIGIT_TEXT_MAX = 25 };
 
 /** A string over 0-9 . , - / % and how probable it is. */
 struct digit_guess {
