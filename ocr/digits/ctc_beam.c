@@ -1,7 +1,6 @@
 #include "ocr/digits/ctc_beam.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { BEAM = 16, MOST_NEXT = BEAM * (NET_CLASSES + 1) + 1 };
@@ -114,11 +113,9 @@ static const float *among_wanted(const float *row, const bool *wanted,
     return scaled;
 }
 
-/* Equal probabilities are ordered by the string, so that the answer does not
- * depend on how qsort goes about its work. */
-static int by_probability(const void *a, const void *b)
+/* Equal probabilities are ordered by the string. */
+static int by_probability(const struct prefix *p, const struct prefix *q)
 {
-    const struct prefix *p = a, *q = b;
     double x = whole(p), y = whole(q);
 
     if (x != y)
@@ -128,14 +125,36 @@ static int by_probability(const void *a, const void *b)
     return memcmp(p->classes, q->classes, (size_t)p->length);
 }
 
+/* The likeliest in falling order: most are turned away at one comparison, where
+ * sorting them all took a good part of the reader's time. */
+static int pick(const struct beam *beam, const struct prefix *top[BEAM])
+{
+    int n = 0;
+
+    for (int i = 0; i < beam->n; i++) {
+        const struct prefix *p = &beam->prefix[i];
+        int at = n < BEAM ? n++ : BEAM - 1;
+        if (i >= BEAM && by_probability(p, top[at]) > 0)
+            continue;
+        for (; at > 0 && by_probability(p, top[at - 1]) < 0; at--)
+            top[at] = top[at - 1];
+        top[at] = p;
+    }
+    return n;
+}
+
 static void narrow(struct beam *beam)
 {
-    qsort(beam->prefix, (size_t)beam->n, sizeof *beam->prefix, by_probability);
-    if (beam->n > BEAM)
-        beam->n = BEAM;
-    while (beam->n > 1 && whole(&beam->prefix[beam->n - 1]) <
-                              LEAST_SHARE * whole(&beam->prefix[0]))
-        beam->n--;
+    const struct prefix *top[BEAM];
+    struct prefix kept[BEAM];
+    int n = pick(beam, top);
+
+    while (n > 1 && whole(top[n - 1]) < LEAST_SHARE * whole(top[0]))
+        n--;
+    for (int i = 0; i < n; i++)
+        kept[i] = *top[i];
+    memcpy(beam->prefix, kept, (size_t)n * sizeof *kept);
+    beam->n = n;
 }
 
 static void spell(const struct prefix *p, struct ctc_string *string)
