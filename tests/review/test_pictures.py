@@ -68,11 +68,14 @@ class Played:
                 os.write(self.terminal, answer)
         return bool(part)
 
-    def wait(self, *words):
-        """What was sent since, once all words are there and it is silent."""
+    def wait(self, *words, until=lambda sent: True):
+        """What was sent since, once all words are there and it is silent.
+
+        Pictures come when they are drawn, which takes its time on a busy machine.
+        """
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            if not self.listen(0.3) and all(word in self.sent for word in words):
+            if not self.listen(1) and all(word in self.sent for word in words) and until(self.sent):
                 sent, self.sent = self.sent, b''
                 return sent
         raise AssertionError(f'{words} did not come: {self.sent[-2000:]}')
@@ -136,7 +139,7 @@ def sixel():
     t.press(b'4')
     check(not sixels(t.wait(b'the paper says')), 'pictures that are there are not sent again')
     t.press(b'\x1b')
-    time.sleep(0.2)
+    time.sleep(1)
     t.wait()
     t.press(b'?')
     sent = t.wait(b'take back your last word')
@@ -153,7 +156,7 @@ def many_sixels():
     t = Played('many', {ATTRIBUTES: b'\x1b[?62;4c', CELL_SIZE: CELL_IS}, '--column', 'c5')
     t.wait(b'Row 1')
     t.press(b'c')
-    found = sixels(t.wait(b'10 cells read as'))
+    found = sixels(t.wait(b'10 cells read as', until=lambda sent: len(sixels(sent)) >= 10))
     check(len(found) == 10 and len({place[:2] for place in found}) == 10, f'ten of them: {found}')
     t.press(b'c')
     t.wait(b'Row 1')
