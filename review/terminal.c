@@ -23,6 +23,9 @@
 
 enum { ROWS_MIN = 12, COLUMNS_MIN = 40, PAIRS_MAX = 4096 };
 
+/* How long the rest of a key may be on its way behind its Escape. */
+enum { ESCAPE_MS = 40 };
+
 struct terminal {
     SCREEN *screen;
     FILE *out;
@@ -80,7 +83,7 @@ static void set_up_keys(void)
     noecho();
     nonl(); /* Enter comes as it is */
     keypad(stdscr, TRUE);
-    set_escdelay(40);
+    set_escdelay(ESCAPE_MS);
     leaveok(stdscr, FALSE);
 }
 
@@ -332,14 +335,48 @@ static uint32_t character_of(wint_t code)
         return KEY_CODE_ENTER;
     case '\t':
         return KEY_CODE_TAB;
-    case 27:
-        return KEY_CODE_ESCAPE;
     case 8:
     case 127:
         return KEY_CODE_BACKSPACE;
     default:
         return (uint32_t)code;
     }
+}
+
+/* Up to the letter that ends it, or for a string up to its terminator. */
+static void skip_sequence(wint_t kind)
+{
+    bool string = kind != '[' && kind != 'O';
+    wint_t code = 0, before = 0;
+
+    timeout(ESCAPE_MS);
+    while (get_wch(&code) == OK) {
+        if (string ? code == '\a' || (before == 27 && code == '\\')
+                   : code >= '@' && code <= '~')
+            return;
+        before = code;
+    }
+}
+
+/* What a terminal answers late, and keys that curses does not know (Ctrl with
+ * an arrow), begin with Escape and go on with figures and letters. None of
+ * them may be taken for a key, for each would be a decision. */
+static uint32_t after_escape(void)
+{
+    wint_t code = 0;
+    int kind;
+
+    timeout(0);
+    kind = get_wch(&code);
+    if (kind == OK && wcschr(L"[OP_]^X", (wchar_t)code) != NULL) {
+        skip_sequence(code);
+        return KEY_CODE_IDLE;
+    }
+    if (kind == OK)
+        (void)unget_wch((wchar_t)code);
+    else if (kind == KEY_CODE_YES)
+        (void)ungetch((int)code);
+    return KEY_CODE_ESCAPE;
 }
 
 uint32_t terminal_key(struct terminal *terminal, int seconds)
@@ -353,7 +390,9 @@ uint32_t terminal_key(struct terminal *terminal, int seconds)
     kind = get_wch(&code);
     if (kind == ERR)
         return KEY_CODE_IDLE;
-    return kind == KEY_CODE_YES ? key_of(code) : character_of(code);
+    if (kind == KEY_CODE_YES)
+        return key_of(code);
+    return code == 27 ? after_escape() : character_of(code);
 }
 
 bool terminal_is_gone(const struct terminal *terminal)

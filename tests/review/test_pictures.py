@@ -131,7 +131,7 @@ def check_sixels(sent):
 
 
 def sixel():
-    t = Played('sixel', {ATTRIBUTES: b'\x1b[?62;4;9;22c', CELL_SIZE: CELL_IS})
+    t = Played('sixel', {CELL_SIZE: CELL_IS, ATTRIBUTES: b'\x1b[?62;4;9;22c'})
     sent = t.wait(b'Row 1', b'end')
     check_sixels(sent)
     check(CELL_SIZE in sent and ATTRIBUTES in sent, 'it asked')
@@ -153,7 +153,7 @@ def sixel():
 
 
 def many_sixels():
-    t = Played('many', {ATTRIBUTES: b'\x1b[?62;4c', CELL_SIZE: CELL_IS}, '--column', 'c5')
+    t = Played('many', {CELL_SIZE: CELL_IS, ATTRIBUTES: b'\x1b[?62;4c'}, '--column', 'c5')
     t.wait(b'Row 1')
     t.press(b'c')
     found = sixels(t.wait(b'10 cells read as', until=lambda sent: len(sixels(sent)) >= 10))
@@ -164,7 +164,7 @@ def many_sixels():
 
 
 def kitty():
-    t = Played('kitty', {KITTY_QUESTION: b'\x1b_Gi=31;OK\x1b\\', ATTRIBUTES: b'\x1b[?62;c', CELL_SIZE: CELL_IS})
+    t = Played('kitty', {KITTY_QUESTION: b'\x1b_Gi=31;OK\x1b\\', CELL_SIZE: CELL_IS, ATTRIBUTES: b'\x1b[?62;c'})
     sent = t.wait(b'Row 1', b'end')
     places = []
     for found in KITTY.finditer(sent):
@@ -201,15 +201,26 @@ def chosen():
     t.end()
 
 
+def no_key():
+    """Late answers and keys that nobody knows are not taken for figures and letters."""
+    t = Played('late', {})
+    t.wait(b'Row 1', b'end')
+    for sequence in (CELL_IS, b'\x1b[?62;4c', b'\x1b_Gi=31;OK\x1b\\', b'\x1b]11;rgb:1c1c/1c1c/1c1c\a', b'\x1b[1;5C', b'\x1bOx'):
+        t.press(sequence)
+        time.sleep(0.3)
+    t.press(b'?')
+    t.wait(b'take back your last word')
+    t.press(b'?')
+    check(b'Row 1' in t.wait(), 'the first question still stands')
+    steps = subprocess.run([TAIZHANG, 'history', '-a', os.path.join(TOP, 'late')], capture_output=True, text=True)
+    check('decide' not in steps.stdout, f'nobody decided: {steps.stdout}')
+    t.end()
+
+
 def main():
     failed = 0
     subprocess.run([DRAW, os.path.join(TOP, 'base')], check=True)
-    tests = [sixel, kitty, plain, chosen]
-    # FIXME: on a busy machine the key that opens the contact sheet is not
-    # answered about one time in four, and it is not known why.
-    if os.environ.get('TAIZHANG_MANY_SIXELS'):
-        tests.append(many_sixels)
-    for test in tests:
+    for test in [sixel, many_sixels, kitty, plain, chosen, no_key]:
         try:
             test()
             print(f'ok      {test.__name__}', flush=True)

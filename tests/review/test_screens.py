@@ -14,8 +14,9 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 
-from tmux_terminal import Terminal
+from tmux_terminal import PATIENCE, Terminal
 
 TAIZHANG, DRAW, GOLDEN = sys.argv[1:4]
 WRITE = os.environ.get('WRITE_GOLDEN')
@@ -71,16 +72,30 @@ class Office:
             terminal.close()
 
 
-def golden(name, screen):
-    """Compare with the picture in the repository, spaces at line ends left out."""
-    screen = '\n'.join(line.rstrip() for line in screen.rstrip('\n').split('\n')) + '\n'
+def plain(screen, without):
+    """Spaces at line ends left out, and what is another each time."""
+    screen = screen.replace(without, '')
+    return '\n'.join(line.rstrip() for line in screen.rstrip('\n').split('\n')) + '\n'
+
+
+def golden(name, terminal, *words, without=''):
+    """The screen with these words, once it is as in the repository.
+
+    A terminal may be caught while it still paints, so it gets the time it needs.
+    """
     path = os.path.join(GOLDEN, name + '.txt')
+    screen = plain(terminal.wait(*words), without)
     if WRITE:
+        time.sleep(0.5)
         with open(path, 'w', encoding='utf8') as out:
-            out.write(screen)
+            out.write(plain(terminal.screen(), without))
         return
     with open(path, encoding='utf8') as source:
         want = source.read()
+    end = time.monotonic() + PATIENCE
+    while screen != want and time.monotonic() < end:
+        time.sleep(0.05)
+        screen = plain(terminal.screen(), without)
     check(screen == want, f'{name} is not as in {path}:\n{screen}--- wanted:\n{want}')
 
 
@@ -89,63 +104,62 @@ def golden(name, screen):
 def screens(office):
     """Every view, in 80 x 24 without colour, as in the repository."""
     t = office.sit('li', '--no-colour')
-    golden('question', t.wait('Row 1  东村', 'q end'))
+    golden('question', t, 'Row 1  东村', 'q end')
     t.press('Enter')
-    golden('question-sums', t.wait('Row 2  西村', '47', 'sums', 'c3'))
+    golden('question-sums', t, 'Row 2  西村', '47', 'sums', 'c3')
     t.press('+', '4')
-    golden('typing', t.wait('the paper says> 4', 'off by'))
+    golden('typing', t, 'the paper says> 4', 'off by')
     t.press('0', 'Enter')
-    golden('really', t.wait('Really'))
+    golden('really', t, 'Really')
     t.press('Escape', 'Escape')
     t.wait('Row 2', absent=['the paper says'])
     t.press('?')
-    golden('help', t.wait('take back your last word'))
+    golden('help', t, 'take back your last word')
     t.press('?')
     t.wait('Row 2')
     t.press('t')
-    golden('table', t.wait('next doubtful', '41?'))
+    golden('table', t, 'next doubtful', '41?')
     t.press('Escape', 'v')
-    golden('page', t.wait('arrows move, + -'))
+    golden('page', t, 'arrows move, + -')
     t.press('v')
     t.wait('Row 2', absent=['arrows move'])
     t.press('o')
-    golden('order', t.wait('village by village'))
+    golden('order', t, 'village by village')
     t.press('Escape')
     t.wait('Row 2', absent=['village by village'])
     t.press('*')
     t.wait('Row 2', 'c5')
     t.press('c')
-    golden('contact', t.wait('9 cells read as 7'))
+    golden('contact', t, '9 cells read as 7')
     check('\033[3' not in t.screen(colours=True).replace('\033[39', ''), 'no colour was asked for')
 
 
 def chinese_screens(office):
     t = office.sit('li', '--no-colour', lang='zh')
-    golden('question-zh', t.wait('第 1 行  东村', 'q 结束'))
+    golden('question-zh', t, '第 1 行  东村', 'q 结束')
     t.press('?')
-    golden('help-zh', t.wait('撤回上一次决定'))
+    golden('help-zh', t, '撤回上一次决定')
     t.press('?', 't')
-    golden('table-zh', t.wait('下一存疑'))
+    golden('table-zh', t, '下一存疑')
 
 
 def small_screens(office):
     t = office.sit('li', '--no-colour', rows=12, columns=40)
-    golden('question-40x12', t.wait('Row 1', 'r ? q'))
+    golden('question-40x12', t, 'Row 1', 'r ? q')
     t.press('Enter', '+', '4', '7')
-    golden('typing-40x12', t.wait('the paper says> 47'))
+    golden('typing-40x12', t, 'the paper says> 47')
     t.press('Escape', 't')
-    golden('table-40x12', t.wait('41?'))
+    golden('table-40x12', t, '41?')
     t.press('Escape')
     t.wait('Row 2')
     t.press('*', 'c')
-    golden('contact-40x12', t.wait('9 cells read as 7'))
+    golden('contact-40x12', t, '9 cells read as 7')
 
 
 def letters_instead_of_blocks(office):
     """Fonts without blocks: plain letters draw the ink."""
     t = office.sit('li', '--no-colour', '--picture', 'ascii')
-    screen = t.wait('Row 1', 'q end')
-    golden('question-ascii', screen)
+    golden('question-ascii', t, 'Row 1', 'q end')
     t.press('r')
     t.wait('█')
     t.press('r')
@@ -251,7 +265,7 @@ def typing_is_completed(office):
     t = office.sit('li', '--column', 'unit')
     t.wait('Row 6', '2 left')
     t.press('河')
-    golden('completing', t.wait('the paper says> 河村 (Tab)'))
+    golden('completing', t, 'the paper says> 河村 (Tab)')
     t.press('Tab')
     t.wait('the paper says> 河村', absent=['(Tab)'])
     t.press('Tab')
@@ -285,7 +299,7 @@ def one_figure_of_a_hand(office):
     t.press('*')
     t.wait('Row 2', '41')
     t.press('g')  # 41 or 47: the 1 is in doubt, on both sheets
-    golden('figure', t.wait('2 cells of one hand: is each 1 one?', '2 c3 41'))
+    golden('figure', t, '2 cells of one hand: is each 1 one?', '2 c3 41')
     t.press('Escape')
     t.wait('Row 2', '41')
     t.press('*')
@@ -350,8 +364,7 @@ def later_and_done(office):
     t.press('*')
     t.wait('2025-02')
     t.press('2')
-    screen = t.wait('Nothing more to ask', '* asks them again')
-    golden('done', screen.replace('1 a minute · ', ''))
+    golden('done', t, 'Nothing more to ask', '* asks them again', without='1 a minute · ')
     t.press('*')
     t.wait('2025-01', 'Row 2')
     t.press('2')
