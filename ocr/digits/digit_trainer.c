@@ -1,12 +1,15 @@
 #include "ocr/digits/digit_trainer.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "ocr/digits/ctc_beam.h"
 #include "ocr/digits/digit_model.h"
+#include "ocr/digits/digit_pupil.h"
+
+enum { PUPILS = 2, LESSONS_MAX = 16 };
 
 /* Adam's usual constants; weights (not biases) also decay a little. */
 static const float KEEP_MEAN = 0.9F, KEEP_SQUARE = 0.999F;
@@ -16,15 +19,32 @@ static const float LEAST_ROOT = 1e-7F, DECAY = 1e-4F;
 static const float KEEP_PARAMETERS = 0.999F;
 
 struct digit_trainer {
-    struct net_pass *pass;
-    float *parameters, *gradient, *mean, *square;
+    struct digit_pupil pupils[PUPILS];
+    float *parameters, *mean, *square;
     float *average; /* of the parameters, over the steps */
     long steps;
-    int batch; /* samples added since the last step */
     uint64_t random;
     bool vary_more;
-    struct digit_progress progress;
+    struct digit_lesson lessons[LESSONS_MAX]; /* not learned from yet */
+    int n_lessons;
+    long learned; /* samples, up to the last step */
+    struct digit_progress told;
+    pthread_t beside; /* the second pupil's */
+    bool has_beside;
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    bool beside_has_work, ended;
 };
+
+static void *learn_beside(void *opaque);
+
+static enum status start_beside(struct digit_trainer *t, struct fault *fault)
+{
+    if (pthread_create(&t->beside, NULL, learn_beside, t) != 0)
+        return fault_set(fault, ST_LIB, "no second thread to learn with");
+    t->has_beside = true;
+    return ST_OK;
+}
 
 enum status digit_trainer_open(unsigned seed, struct digit_trainer **out,
                                struct fault *fault)
@@ -36,17 +56,19 @@ enum status digit_trainer_open(unsigned seed, struct digit_trainer **out,
     *out = NULL;
     if (t == NULL)
         return fault_set(fault, ST_NOMEM, "out of memory for learning");
+    pthread_mutex_init(&t->lock, NULL);
+    pthread_cond_init(&t->changed, NULL);
     t->parameters = calloc(n, sizeof *t->parameters);
-    t->gradient = calloc(n, sizeof *t->gradient);
     t->mean = calloc(n, sizeof *t->mean);
     t->square = calloc(n, sizeof *t->square);
     t->average = calloc(n, sizeof *t->average);
     t->random = 0x9E3779B97F4A7C15ULL ^ seed;
-    if (!t->parameters || !t->gradient || !t->mean || !t->square ||
-        !t->average)
+    if (!t->parameters || !t->mean || !t->square || !t->average)
         rc = fault_set(fault, ST_NOMEM, "out of memory for learning");
+    for (int i = 0; i < PUPILS && rc == ST_OK; i++)
+        rc = digit_pupil_open(&t->pupils[i], fault);
     if (rc == ST_OK)
-        rc = net_pass_new(true, &t->pass, fault);
+        rc = start_beside(t, fault);
     if (rc != ST_OK) {
         digit_trainer_close(&t);
         return rc;
@@ -68,15 +90,29 @@ enum status digit_trainer_load(struct digit_trainer *trainer, const char *path,
     return rc;
 }
 
+static void end_beside(struct digit_trainer *t)
+{
+    if (!t->has_beside)
+        return;
+    pthread_mutex_lock(&t->lock);
+    t->ended = true;
+    pthread_cond_broadcast(&t->changed);
+    pthread_mutex_unlock(&t->lock);
+    pthread_join(t->beside, NULL);
+}
+
 void digit_trainer_close(struct digit_trainer **trainer)
 {
     struct digit_trainer *t = *trainer;
 
     if (t == NULL)
         return;
-    net_pass_free(&t->pass);
+    end_beside(t);
+    for (int i = 0; i < PUPILS; i++)
+        digit_pupil_close(&t->pupils[i]);
+    pthread_cond_destroy(&t->changed);
+    pthread_mutex_destroy(&t->lock);
     free(t->parameters);
-    free(t->gradient);
     free(t->mean);
     free(t->square);
     free(t->average);
@@ -112,115 +148,108 @@ static struct net_placement draw_placement(struct digit_trainer *t)
     };
 }
 
-/* The likeliest class of each step, repeats and blanks taken away. */
-static bool reads_right(const float *probabilities, int steps,
-                        const unsigned char *classes, int n)
-{
-    int last = NET_BLANK, found = 0;
+/* ---- two pupils, half a batch each ---- */
 
-    for (int t = 0; t < steps; t++) {
-        const float *row = probabilities + t * NET_CLASSES;
-        int best = 0;
-        for (int c = 1; c < NET_CLASSES; c++)
-            best = row[c] > row[best] ? c : best;
-        if (best != NET_BLANK && best != last) {
-            if (found == n || classes[found] != best)
-                return false;
-            found++;
+/* Every second lesson each, so that who learns what, and with it the sums,
+ * does not depend on how fast either is. */
+static void learn_share(struct digit_trainer *t, int who)
+{
+    digit_pupil_prepare(&t->pupils[who], t->parameters);
+    for (int i = who; i < t->n_lessons; i += PUPILS)
+        digit_pupil_learn(&t->pupils[who], t->parameters, &t->lessons[i]);
+}
+
+static void *learn_beside(void *opaque)
+{
+    struct digit_trainer *t = opaque;
+
+    pthread_mutex_lock(&t->lock);
+    while (!t->ended) {
+        if (!t->beside_has_work) {
+            pthread_cond_wait(&t->changed, &t->lock);
+            continue;
         }
-        last = best;
+        pthread_mutex_unlock(&t->lock);
+        learn_share(t, 1);
+        pthread_mutex_lock(&t->lock);
+        t->beside_has_work = false;
+        pthread_cond_broadcast(&t->changed);
     }
-    return found == n;
+    pthread_mutex_unlock(&t->lock);
+    return NULL;
 }
 
-static bool same_digits(const char *text, const char *digits)
+static void learn_lessons(struct digit_trainer *t)
 {
-    for (; *text != '\0'; text++)
-        if (strchr(".,-", *text) == NULL && *text != *digits++)
-            return false;
-    return *digits == '\0';
-}
-
-/* The likeliest string with those digits; the digits alone where the net does
- * not see them yet. */
-static void choose_marks(const float *probabilities, int steps,
-                         const char *digits, char text[CTC_LONGEST + 1])
-{
-    enum { TRIED = 16 };
-    struct ctc_string strings[TRIED];
-    int n = ctc_beam(probabilities, steps, "0123456789.,-", strings, TRIED);
-
-    for (int i = 0; i < n; i++)
-        if (same_digits(strings[i].text, digits)) {
-            memcpy(text, strings[i].text, CTC_LONGEST + 1);
-            return;
-        }
-    memcpy(text, digits, strlen(digits) + 1);
-}
-
-/* Classes of what the sample says; -1: it cannot be spelled. */
-static int target_of(const struct digit_sample *sample,
-                     const float *probabilities, int steps,
-                     unsigned char classes[CTC_LONGEST])
-{
-    char text[CTC_LONGEST + 1];
-
-    if (!sample->marks_untold)
-        return ctc_classes(sample->text, classes);
-    choose_marks(probabilities, steps, sample->text, text);
-    return ctc_classes(text, classes);
+    pthread_mutex_lock(&t->lock);
+    t->beside_has_work = true;
+    pthread_cond_broadcast(&t->changed);
+    pthread_mutex_unlock(&t->lock);
+    learn_share(t, 0);
+    pthread_mutex_lock(&t->lock);
+    while (t->beside_has_work)
+        pthread_cond_wait(&t->changed, &t->lock);
+    pthread_mutex_unlock(&t->lock);
+    t->n_lessons = 0;
 }
 
 void digit_trainer_add(struct digit_trainer *trainer,
                        const struct digit_sample *sample)
 {
-    float probabilities[NET_MAX_STEPS * NET_CLASSES];
-    float score_gradient[NET_MAX_STEPS * NET_CLASSES];
-    unsigned char classes[CTC_LONGEST];
-    int steps, n;
-    const float *scores;
-    double loss;
+    struct digit_lesson *lesson = &trainer->lessons[trainer->n_lessons++];
 
-    scores = net_forward(trainer->pass, trainer->parameters, &sample->strip,
-                         draw_placement(trainer), &steps);
-    ctc_softmax(scores, steps, probabilities);
-    n = target_of(sample, probabilities, steps, classes);
-    if (n < 0 ||
-        !ctc_loss(probabilities, steps, classes, n, &loss, score_gradient)) {
-        trainer->progress.unusable++;
-        return;
+    lesson->sample = *sample;
+    lesson->placement = draw_placement(trainer);
+    if (trainer->n_lessons == LESSONS_MAX)
+        learn_lessons(trainer);
+}
+
+/* ---- changing the parameters ---- */
+
+static struct digit_progress progress_of(const struct digit_trainer *t)
+{
+    struct digit_progress sum = {0};
+
+    for (int i = 0; i < PUPILS; i++) {
+        sum.samples += t->pupils[i].progress.samples;
+        sum.unusable += t->pupils[i].progress.unusable;
+        sum.right += t->pupils[i].progress.right;
+        sum.loss += t->pupils[i].progress.loss;
     }
-    if (trainer->batch == 0)
-        net_backward_prepare(trainer->pass, trainer->parameters);
-    net_backward(trainer->pass, score_gradient, trainer->gradient);
-    trainer->batch++;
-    trainer->progress.samples++;
-    trainer->progress.loss += loss;
-    trainer->progress.right += reads_right(probabilities, steps, classes, n);
+    return sum;
+}
+
+static float take_gradient(struct digit_trainer *t, size_t i)
+{
+    float sum = 0;
+
+    for (int k = 0; k < PUPILS; k++) {
+        sum += t->pupils[k].gradient[i];
+        t->pupils[k].gradient[i] = 0;
+    }
+    return sum;
 }
 
 static void adapt(struct digit_trainer *t, size_t from, size_t to, float rate,
-                  float decay)
+                  float decay, float share)
 {
     float unbias_mean = 1 / (1 - powf(KEEP_MEAN, (float)t->steps));
     float unbias_square = 1 / (1 - powf(KEEP_SQUARE, (float)t->steps));
-    float share = 1 / (float)t->batch;
 
     for (size_t i = from; i < to; i++) {
-        float g = t->gradient[i] * share, change;
+        float g = take_gradient(t, i) * share, change;
         t->mean[i] += (1 - KEEP_MEAN) * (g - t->mean[i]);
         t->square[i] += (1 - KEEP_SQUARE) * (g * g - t->square[i]);
         change = t->mean[i] * unbias_mean /
                  (sqrtf(t->square[i] * unbias_square) + LEAST_ROOT);
         t->parameters[i] -= rate * (change + decay * t->parameters[i]);
-        t->gradient[i] = 0;
     }
 }
 
 static void average(struct digit_trainer *t)
 {
-    float keep = fminf(KEEP_PARAMETERS,
-                       (float)t->steps / (float)(t->steps + 10));
+    float keep =
+        fminf(KEEP_PARAMETERS, (float)t->steps / (float)(t->steps + 10));
 
     for (size_t i = 0; i < net_parameter_count(); i++)
         t->average[i] += (1 - keep) * (t->parameters[i] - t->average[i]);
@@ -228,15 +257,21 @@ static void average(struct digit_trainer *t)
 
 void digit_trainer_step(struct digit_trainer *trainer, float rate)
 {
-    if (trainer->batch == 0)
+    long learned, n;
+
+    learn_lessons(trainer);
+    learned = progress_of(trainer).samples;
+    n = learned - trainer->learned;
+    trainer->learned = learned;
+    if (n == 0)
         return;
     trainer->steps++;
     for (int i = 0; i < NET_LAYERS; i++) {
-        adapt(trainer, net_weights_at(i), net_biases_at(i), rate, DECAY);
-        adapt(trainer, net_biases_at(i), net_weights_at(i + 1), rate, 0);
+        size_t weights = net_weights_at(i), biases = net_biases_at(i);
+        adapt(trainer, weights, biases, rate, DECAY, 1 / (float)n);
+        adapt(trainer, biases, net_weights_at(i + 1), rate, 0, 1 / (float)n);
     }
     average(trainer);
-    trainer->batch = 0;
 }
 
 void digit_trainer_vary_more(struct digit_trainer *trainer)
@@ -246,10 +281,16 @@ void digit_trainer_vary_more(struct digit_trainer *trainer)
 
 struct digit_progress digit_trainer_tell(struct digit_trainer *trainer)
 {
-    struct digit_progress progress = trainer->progress;
+    struct digit_progress all = progress_of(trainer), *told = &trainer->told;
+    struct digit_progress since = {
+        .samples = all.samples - told->samples,
+        .unusable = all.unusable - told->unusable,
+        .right = all.right - told->right,
+        .loss = all.loss - told->loss,
+    };
 
-    trainer->progress = (struct digit_progress){0};
-    return progress;
+    *told = all;
+    return since;
 }
 
 const float *digit_trainer_parameters(const struct digit_trainer *trainer)

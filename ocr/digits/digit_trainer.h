@@ -1,8 +1,8 @@
 /*
  * Teaches a digit net: Adam over batches of strips whose text is known. The
  * base model is made with it, and a scribe's hand is learned with it.
- * Deterministic: the same samples in the same order give the same parameters
- * on the same kind of processor.
+ * Two threads learn, each from half a batch. Deterministic: the same samples in
+ * the same order give the same parameters on the same kind of processor.
  */
 #ifndef TZ_OCR_DIGIT_TRAINER_H
 #define TZ_OCR_DIGIT_TRAINER_H
@@ -28,8 +28,8 @@ struct digit_sample {
  *
  * @seed  of the first parameters and of the small shifts each strip gets
  *
- * Returns ST_OK; ST_NOMEM. *out is NULL on failure; end it with
- * digit_trainer_close().
+ * Returns ST_OK; ST_NOMEM; ST_LIB when no thread can be started. *out is NULL
+ * on failure; end it with digit_trainer_close().
  */
 MUST_CHECK enum status digit_trainer_open(unsigned seed,
                                           struct digit_trainer **out,
@@ -42,15 +42,16 @@ MUST_CHECK enum status digit_trainer_load(struct digit_trainer *trainer,
                                           struct fault *fault);
 void digit_trainer_close(struct digit_trainer **trainer);
 
-/** What happened to the samples since the last digit_trainer_tell(). */
+/** What happened to the samples up to the last step, since the last
+ * digit_trainer_tell(). */
 struct digit_progress {
-    long samples;      /* learned from */
-    long unusable;     /* too narrow for their text, or text not spellable */
-    long right;        /* read right before learning from them */
-    double loss;       /* summed over the samples */
+    long samples;  /* learned from */
+    long unusable; /* too narrow for their text, or text not spellable */
+    long right;    /* read right before learning from them */
+    double loss;   /* summed over the samples */
 };
 
-/** Add what @sample teaches to the batch. */
+/** Add @sample, which is copied, to the batch. */
 void digit_trainer_add(struct digit_trainer *trainer,
                        const struct digit_sample *sample);
 

@@ -1,0 +1,36 @@
+/*
+ * One who learns from strips: a pass through the net of its own and a gradient
+ * of its own, so that two can learn from halves of a batch at the same time.
+ */
+#ifndef TZ_OCR_DIGIT_PUPIL_H
+#define TZ_OCR_DIGIT_PUPIL_H
+
+#include "ocr/digits/digit_net.h"
+#include "ocr/digits/digit_trainer.h"
+
+/** What is to be learned from, and how it is laid into the net. */
+struct digit_lesson {
+    struct digit_sample sample;
+    struct net_placement placement;
+};
+
+struct digit_pupil {
+    struct net_pass *pass;
+    float *gradient;                /* net_parameter_count() sums, 0 at first */
+    struct digit_progress progress; /* counted up */
+};
+
+/** Returns ST_OK; ST_NOMEM. End it with digit_pupil_close() in any case. */
+MUST_CHECK enum status digit_pupil_open(struct digit_pupil *pupil,
+                                        struct fault *fault);
+void digit_pupil_close(struct digit_pupil *pupil);
+
+/** Before the first lesson of a batch: @parameters have changed. */
+void digit_pupil_prepare(struct digit_pupil *pupil, const float *parameters);
+
+/** Add what @lesson teaches to the gradient.
+ * @parameters  as they were prepared */
+void digit_pupil_learn(struct digit_pupil *pupil, const float *parameters,
+                       const struct digit_lesson *lesson);
+
+#endif
