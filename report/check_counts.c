@@ -106,8 +106,10 @@ static void tell_counts(struct check_finder *finder, const char *unit,
                                     "%s%s %s", used_en > 0 ? ", " : "",
                                     form->en, source->text);
     }
-    check_say_zh(&out, "%s %s：%s", unit, figure->indicator->zh, zh);
-    check_say_en(&out, "%s, %s: %s", unit, figure->indicator->en, en);
+    check_say(&out, REPORT_CHINESE, "%s %s：%s", unit, figure->indicator->zh,
+              zh);
+    check_say(&out, REPORT_ENGLISH, "%s, %s: %s", unit, figure->indicator->en,
+              en);
     check_tell(finder, &out);
 }
 

@@ -53,8 +53,10 @@ static void check_deadline(struct check_finder *finder,
         return;
     check_begin(&out, "D2", paper, 0);
     check_name_cell(&out, paper, paper, 0, date->column);
-    check_say_zh(&out, "报出日期 %s，应在 %s 前报出", date->value, deadline);
-    check_say_en(&out, "dated %s, due on %s", date->value, deadline);
+    check_say(&out, REPORT_CHINESE, "报出日期 %s，应在 %s 前报出", date->value,
+              deadline);
+    check_say(&out, REPORT_ENGLISH, "dated %s, due on %s", date->value,
+              deadline);
     check_tell(finder, &out);
 }
 
@@ -71,10 +73,11 @@ static void check_validity(struct check_finder *finder,
         return;
     check_begin(&out, "E5", paper, 0);
     check_name_cell(&out, paper, paper, 0, until->column);
-    check_say_zh(&out, "本表有效期至 %s，报告期是 %s", until->value,
-                 paper->sheet.period);
-    check_say_en(&out, "this form was valid until %s, the period is %s",
-                 until->value, paper->sheet.period);
+    check_say(&out, REPORT_CHINESE, "本表有效期至 %s，报告期是 %s",
+              until->value, paper->sheet.period);
+    check_say(&out, REPORT_ENGLISH,
+              "this form was valid until %s, the period is %s", until->value,
+              paper->sheet.period);
     check_tell(finder, &out);
 }
 
@@ -92,15 +95,17 @@ static void check_report_date(struct check_finder *finder,
     check_begin(&out, "E5", paper, 0);
     check_name_cell(&out, paper, paper, 0, date->column);
     if (month < span.last) {
-        check_say_zh(&out, "报出日期 %s 早于报告期 %s 结束", date->value,
-                     paper->sheet.period);
-        check_say_en(&out, "dated %s, before the period %s had ended",
-                     date->value, paper->sheet.period);
+        check_say(&out, REPORT_CHINESE, "报出日期 %s 早于报告期 %s 结束",
+                  date->value, paper->sheet.period);
+        check_say(&out, REPORT_ENGLISH,
+                  "dated %s, before the period %s had ended", date->value,
+                  paper->sheet.period);
     } else {
-        check_say_zh(&out, "报出日期 %s 比报告期 %s 晚两年以上", date->value,
-                     paper->sheet.period);
-        check_say_en(&out, "dated %s, more than two years after the period %s",
-                     date->value, paper->sheet.period);
+        check_say(&out, REPORT_CHINESE, "报出日期 %s 比报告期 %s 晚两年以上",
+                  date->value, paper->sheet.period);
+        check_say(&out, REPORT_ENGLISH,
+                  "dated %s, more than two years after the period %s",
+                  date->value, paper->sheet.period);
     }
     check_tell(finder, &out);
 }
@@ -129,10 +134,10 @@ static void check_events(struct check_finder *finder,
         }
     if (n == 0)
         return;
-    check_say_zh(&out, "%s 有 %d 个日期不在报告期 %s 之内",
-                 paper->form->columns[column].code, n, paper->sheet.period);
-    check_say_en(&out, "%d dates of %s are not in the period %s", n,
-                 paper->form->columns[column].code, paper->sheet.period);
+    check_say(&out, REPORT_CHINESE, "%s 有 %d 个日期不在报告期 %s 之内",
+              paper->form->columns[column].code, n, paper->sheet.period);
+    check_say(&out, REPORT_ENGLISH, "%d dates of %s are not in the period %s",
+              n, paper->form->columns[column].code, paper->sheet.period);
     check_tell(finder, &out);
 }
 

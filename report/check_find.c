@@ -56,27 +56,19 @@ void check_sides(struct db_finding *finding, double expected, double found,
     finding->tolerance = tolerance;
 }
 
-void check_say_zh(struct db_finding *finding, const char *format, ...)
+void check_say(struct db_finding *finding, enum report_language language,
+               const char *format, ...)
 {
+    bool chinese = language == REPORT_CHINESE;
     char words[WORDS_MAX];
     va_list values;
 
     va_start(values, format);
     (void)vsnprintf(words, sizeof words, format, values);
     va_end(values);
-    (void)text_copy(finding->explanation_zh, sizeof finding->explanation_zh,
-                    words);
-}
-
-void check_say_en(struct db_finding *finding, const char *format, ...)
-{
-    char words[WORDS_MAX];
-    va_list values;
-
-    va_start(values, format);
-    (void)vsnprintf(words, sizeof words, format, values);
-    va_end(values);
-    (void)text_copy(finding->explanation_en, sizeof finding->explanation_en,
+    (void)text_copy(chinese ? finding->explanation_zh : finding->explanation_en,
+                    chinese ? sizeof finding->explanation_zh
+                            : sizeof finding->explanation_en,
                     words);
 }
 

@@ -8,6 +8,7 @@
 
 #include "report/check_papers.h"
 #include "report/period.h"
+#include "report/render.h"
 
 struct report_catalogue;
 
@@ -35,10 +36,9 @@ void check_name_cell(struct db_finding *finding, const struct check_paper *on,
 void check_sides(struct db_finding *finding, double expected, double found,
                  double tolerance);
 
-void check_say_zh(struct db_finding *finding, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-void check_say_en(struct db_finding *finding, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+/** Explain it, once in each language. */
+void check_say(struct db_finding *finding, enum report_language language,
+               const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /** Hand it over, if it is of the period asked for. */
 void check_tell(struct check_finder *finder, struct db_finding *finding);

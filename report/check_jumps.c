@@ -115,17 +115,19 @@ static void tell_jump(struct check_finder *finder, const struct point *three,
     }
     check_sides(&out, slip > 0 ? (double)slip : course, at->value,
                 fabs(three[2].value - three[0].value));
-    check_say_zh(&out, "第%d行 %s 是 %g，前一期 %g，后一期 %g", at->row, code,
-                 at->value, three[0].value, three[2].value);
-    check_say_en(&out, "%s in row %d is %g, before %g, after %g", code, at->row,
-                 at->value, three[0].value, three[2].value);
+    check_say(&out, REPORT_CHINESE, "第%d行 %s 是 %g，前一期 %g，后一期 %g",
+              at->row, code, at->value, three[0].value, three[2].value);
+    check_say(&out, REPORT_ENGLISH, "%s in row %d is %g, before %g, after %g",
+              code, at->row, at->value, three[0].value, three[2].value);
     if (slip > 0) {
-        check_say_zh(&out, "第%d行 %s 是 %g，前一期 %g，后一期 %g；或为 %ld",
-                     at->row, code, at->value, three[0].value, three[2].value,
-                     slip);
-        check_say_en(&out, "%s in row %d is %g, before %g, after %g; perhaps "
-                     "%ld", code, at->row, at->value, three[0].value,
-                     three[2].value, slip);
+        check_say(&out, REPORT_CHINESE,
+                  "第%d行 %s 是 %g，前一期 %g，后一期 %g；或为 %ld", at->row,
+                  code, at->value, three[0].value, three[2].value, slip);
+        check_say(&out, REPORT_ENGLISH,
+                  "%s in row %d is %g, before %g, after %g; perhaps "
+                  "%ld",
+                  code, at->row, at->value, three[0].value, three[2].value,
+                  slip);
     }
     check_tell(finder, &out);
 }

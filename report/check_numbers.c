@@ -67,10 +67,10 @@ static void check_column(struct check_finder *finder,
     }
     if (gaps.n == 0)
         return;
-    check_say_zh(&out, "%s 的编号不连续：%s", paper->form->columns[column].code,
-                 gaps.text);
-    check_say_en(&out, "the numbers of %s do not run on: %s",
-                 paper->form->columns[column].code, gaps.text);
+    check_say(&out, REPORT_CHINESE, "%s 的编号不连续：%s",
+              paper->form->columns[column].code, gaps.text);
+    check_say(&out, REPORT_ENGLISH, "the numbers of %s do not run on: %s",
+              paper->form->columns[column].code, gaps.text);
     check_tell(finder, &out);
 }
 

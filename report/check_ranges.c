@@ -55,10 +55,10 @@ static void check_range(struct check_finder *finder,
     check_begin(&out, "E1", paper, cell->row);
     check_name_cell(&out, paper, paper, cell->row, cell->column);
     out.left = (double)figure.parts / AMOUNT_ONE;
-    check_say_zh(&out, "第%d行 %s 是 %s，超出可能的范围", cell->row, column->code,
-                 cell->value);
-    check_say_en(&out, "%s in row %d is %s, which cannot be", column->code,
-                 cell->row, cell->value);
+    check_say(&out, REPORT_CHINESE, "第%d行 %s 是 %s，超出可能的范围",
+              cell->row, column->code, cell->value);
+    check_say(&out, REPORT_ENGLISH, "%s in row %d is %s, which cannot be",
+              column->code, cell->row, cell->value);
     check_tell(finder, &out);
 }
 
@@ -84,12 +84,13 @@ static void check_code(struct check_finder *finder,
         return;
     check_begin(&out, "K1", paper, cell->row);
     check_name_cell(&out, paper, paper, cell->row, cell->column);
-    check_say_zh(&out, "第%d行 %s 是“%s”，不在本表第 %d 版的代码之内", cell->row,
-                 column->code, cell->value, paper->form->version);
-    check_say_en(&out,
-                 "%s in row %d is '%s', none of the codes of version %d of "
-                 "this form",
-                 column->code, cell->row, cell->value, paper->form->version);
+    check_say(&out, REPORT_CHINESE,
+              "第%d行 %s 是“%s”，不在本表第 %d 版的代码之内", cell->row,
+              column->code, cell->value, paper->form->version);
+    check_say(&out, REPORT_ENGLISH,
+              "%s in row %d is '%s', none of the codes of version %d of "
+              "this form",
+              column->code, cell->row, cell->value, paper->form->version);
     check_tell(finder, &out);
 }
 
@@ -156,12 +157,13 @@ static void tell_numbers(struct check_finder *finder,
     check_begin(&out, "K2", paper, 0);
     out.source[0] = '\0';
     out.page = 0;
-    check_say_zh(&out, "身份证号 %d 个：格式、日期和校验码相符 %d 个，不符 %d 个",
-                 tally->passed + tally->failed, tally->passed, tally->failed);
-    check_say_en(&out,
-                 "%d citizens' numbers: form, day and check digit agree in %d, "
-                 "not in %d",
-                 tally->passed + tally->failed, tally->passed, tally->failed);
+    check_say(&out, REPORT_CHINESE,
+              "身份证号 %d 个：格式、日期和校验码相符 %d 个，不符 %d 个",
+              tally->passed + tally->failed, tally->passed, tally->failed);
+    check_say(&out, REPORT_ENGLISH,
+              "%d citizens' numbers: form, day and check digit agree in %d, "
+              "not in %d",
+              tally->passed + tally->failed, tally->passed, tally->failed);
     check_tell(finder, &out);
 }
 

@@ -122,21 +122,23 @@ static void tell_wrong(struct check_finder *finder, const struct rate *rate)
 
     begin_rate(&out, "A4", rate);
     check_sides(&out, is, rate->printed, rate->half);
-    check_say_zh(&out, "第%d行 %s 印为 %g，%g ÷ %g 是 %.4g", rate->row,
-                 rate->column->code, rate->printed, rate->of.value,
-                 rate->to.value, is);
-    check_say_en(&out, "%s in row %d is printed as %g, but %g of %g is %.4g",
-                 rate->column->code, rate->row, rate->printed, rate->of.value,
-                 rate->to.value, is);
+    check_say(&out, REPORT_CHINESE, "第%d行 %s 印为 %g，%g ÷ %g 是 %.4g",
+              rate->row, rate->column->code, rate->printed, rate->of.value,
+              rate->to.value, is);
+    check_say(&out, REPORT_ENGLISH,
+              "%s in row %d is printed as %g, but %g of %g is %.4g",
+              rate->column->code, rate->row, rate->printed, rate->of.value,
+              rate->to.value, is);
     if (gives(rate, fits, rate->to.value)) {
-        check_say_zh(&out, "第%d行 %s 印为 %g，%g ÷ %g 是 %.4g；分子为 %g 时相符",
-                     rate->row, rate->column->code, rate->printed,
-                     rate->of.value, rate->to.value, is, fits);
-        check_say_en(&out,
-                     "%s in row %d is printed as %g, but %g of %g is %.4g; it "
-                     "would be right for %g",
-                     rate->column->code, rate->row, rate->printed,
-                     rate->of.value, rate->to.value, is, fits);
+        check_say(&out, REPORT_CHINESE,
+                  "第%d行 %s 印为 %g，%g ÷ %g 是 %.4g；分子为 %g 时相符",
+                  rate->row, rate->column->code, rate->printed, rate->of.value,
+                  rate->to.value, is, fits);
+        check_say(&out, REPORT_ENGLISH,
+                  "%s in row %d is printed as %g, but %g of %g is %.4g; it "
+                  "would be right for %g",
+                  rate->column->code, rate->row, rate->printed, rate->of.value,
+                  rate->to.value, is, fits);
     }
     check_tell(finder, &out);
 }
@@ -152,14 +154,16 @@ static void tell_impossible(struct check_finder *finder,
     begin_rate(&out, "A5", rate);
     check_sides(&out, rate->times * near / rate->to.value, rate->printed,
                 rate->half);
-    check_say_zh(&out, "第%d行 %s 印为 %g，以 %g 为分母没有整数分子；最接近的 %g 得 %.4g",
-                 rate->row, rate->column->code, rate->printed, rate->to.value,
-                 near, rate->times * near / rate->to.value);
-    check_say_en(&out,
-                 "%s in row %d is printed as %g: no whole number of %g gives "
-                 "that; the nearest, %g, gives %.4g",
-                 rate->column->code, rate->row, rate->printed, rate->to.value,
-                 near, rate->times * near / rate->to.value);
+    check_say(
+        &out, REPORT_CHINESE,
+        "第%d行 %s 印为 %g，以 %g 为分母没有整数分子；最接近的 %g 得 %.4g",
+        rate->row, rate->column->code, rate->printed, rate->to.value, near,
+        rate->times * near / rate->to.value);
+    check_say(&out, REPORT_ENGLISH,
+              "%s in row %d is printed as %g: no whole number of %g gives "
+              "that; the nearest, %g, gives %.4g",
+              rate->column->code, rate->row, rate->printed, rate->to.value,
+              near, rate->times * near / rate->to.value);
     check_tell(finder, &out);
 }
 
@@ -189,12 +193,12 @@ static void tell_bare(struct check_finder *finder, const struct rate *rate)
     if (list_fractions(rate, fractions, sizeof fractions) == 0)
         return;
     begin_rate(&out, "A5", rate);
-    check_say_zh(&out, "第%d行 %s 印为 %g，分母未填；可能是 %s", rate->row,
-                 rate->column->code, rate->printed, fractions);
-    check_say_en(&out,
-                 "%s in row %d is printed as %g, and what it is of is blank; "
-                 "it may be %s",
-                 rate->column->code, rate->row, rate->printed, fractions);
+    check_say(&out, REPORT_CHINESE, "第%d行 %s 印为 %g，分母未填；可能是 %s",
+              rate->row, rate->column->code, rate->printed, fractions);
+    check_say(&out, REPORT_ENGLISH,
+              "%s in row %d is printed as %g, and what it is of is blank; "
+              "it may be %s",
+              rate->column->code, rate->row, rate->printed, fractions);
     check_tell(finder, &out);
 }
 
@@ -206,10 +210,11 @@ static void tell_undefined(struct check_finder *finder,
     struct db_finding out;
 
     begin_rate(&out, "E1", rate);
-    check_say_zh(&out, "第%d行 %s 印为 %g，分母是 0，无此比率", rate->row,
-                 rate->column->code, rate->printed);
-    check_say_en(&out, "%s in row %d is printed as %g, but it is a share of 0",
-                 rate->column->code, rate->row, rate->printed);
+    check_say(&out, REPORT_CHINESE, "第%d行 %s 印为 %g，分母是 0，无此比率",
+              rate->row, rate->column->code, rate->printed);
+    check_say(&out, REPORT_ENGLISH,
+              "%s in row %d is printed as %g, but it is a share of 0",
+              rate->column->code, rate->row, rate->printed);
     check_tell(finder, &out);
 }
 
@@ -220,11 +225,12 @@ static void tell_few(struct check_finder *finder,
 
     check_begin(&out, "E1", paper, 0);
     out.severity = FINDING_INFO;
-    check_say_zh(&out, "%d 个比率的分母不足 %d，宜与原数同看", n, (int)FEW);
-    check_say_en(&out,
-                 "%d rates are of fewer than %d; they say little without the "
-                 "counts",
-                 n, (int)FEW);
+    check_say(&out, REPORT_CHINESE, "%d 个比率的分母不足 %d，宜与原数同看", n,
+              (int)FEW);
+    check_say(&out, REPORT_ENGLISH,
+              "%d rates are of fewer than %d; they say little without the "
+              "counts",
+              n, (int)FEW);
     check_tell(finder, &out);
 }
 
@@ -315,10 +321,12 @@ static void check_shares(struct check_finder *finder,
     if (sum == 0 || fabs(sum - rate.times) <= tolerance + HAIR)
         return;
     check_sides(&out, rate.times, sum, tolerance);
-    check_say_zh(&out, "第%d行各占比之和是 %g，应为 %g（尾数 ±%g）", row, sum,
-                 rate.times, tolerance);
-    check_say_en(&out, "the shares in row %d come to %g, not %g (rounding ±%g)",
-                 row, sum, rate.times, tolerance);
+    check_say(&out, REPORT_CHINESE,
+              "第%d行各占比之和是 %g，应为 %g（尾数 ±%g）", row, sum,
+              rate.times, tolerance);
+    check_say(&out, REPORT_ENGLISH,
+              "the shares in row %d come to %g, not %g (rounding ±%g)", row,
+              sum, rate.times, tolerance);
     check_tell(finder, &out);
 }
 

@@ -40,8 +40,8 @@ static void check_signs(struct check_finder *finder,
     }
     if (used_zh == 0)
         return;
-    check_say_zh(&out, "未填：%s", zh);
-    check_say_en(&out, "left empty: %s", en);
+    check_say(&out, REPORT_CHINESE, "未填：%s", zh);
+    check_say(&out, REPORT_ENGLISH, "left empty: %s", en);
     check_tell(finder, &out);
 }
 

@@ -60,14 +60,14 @@ static void tell_twice(struct check_finder *finder,
     struct db_finding out;
 
     check_begin(&out, "D3", second, 0);
-    check_say_zh(&out, "与 %.80s 第 %d 页是同一单位同一期的表，%s",
-                 first->sheet.source, first->sheet.page,
-                 same ? "各数相同" : "各数不同");
-    check_say_en(&out,
-                 "%.80s page %d is the same unit's of the same period; the "
-                 "figures are %s",
-                 first->sheet.source, first->sheet.page,
-                 same ? "the same" : "others");
+    check_say(&out, REPORT_CHINESE, "与 %.80s 第 %d 页是同一单位同一期的表，%s",
+              first->sheet.source, first->sheet.page,
+              same ? "各数相同" : "各数不同");
+    check_say(&out, REPORT_ENGLISH,
+              "%.80s page %d is the same unit's of the same period; the "
+              "figures are %s",
+              first->sheet.source, first->sheet.page,
+              same ? "the same" : "others");
     check_tell(finder, &out);
 }
 
@@ -81,9 +81,10 @@ static void tell_copy(struct check_finder *finder,
     if (n < FIGURES_LEAST || !is_copy(before, paper))
         return;
     check_begin(&out, "E3", paper, 0);
-    check_say_zh(&out, "%d 个数与 %s 的表逐格相同", n, before->sheet.period);
-    check_say_en(&out, "All %d figures are those of %s", n,
-                 before->sheet.period);
+    check_say(&out, REPORT_CHINESE, "%d 个数与 %s 的表逐格相同", n,
+              before->sheet.period);
+    check_say(&out, REPORT_ENGLISH, "All %d figures are those of %s", n,
+              before->sheet.period);
     check_tell(finder, &out);
 }
 
@@ -100,10 +101,10 @@ static void tell_gap(struct check_finder *finder,
     check_begin(&out, "D1", after, 0);
     out.source[0] = '\0';
     out.page = 0;
-    check_say_zh(&out, "缺 %d-%02d 至 %d-%02d，共 %d 个月", from / 12,
-                 from % 12 + 1, to / 12, to % 12 + 1, to - from + 1);
-    check_say_en(&out, "%d-%02d to %d-%02d is lacking, %d months", from / 12,
-                 from % 12 + 1, to / 12, to % 12 + 1, to - from + 1);
+    check_say(&out, REPORT_CHINESE, "缺 %d-%02d 至 %d-%02d，共 %d 个月",
+              from / 12, from % 12 + 1, to / 12, to % 12 + 1, to - from + 1);
+    check_say(&out, REPORT_ENGLISH, "%d-%02d to %d-%02d is lacking, %d months",
+              from / 12, from % 12 + 1, to / 12, to % 12 + 1, to - from + 1);
     check_tell(finder, &out);
 }
 

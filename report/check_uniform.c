@@ -22,10 +22,11 @@ static void tell_uniform(struct check_finder *finder,
         if (check_paper_at(paper, row, column) != NULL &&
             !check_paper_is_total(paper, row))
             check_name_cell(&out, paper, paper, row, column);
-    check_say_zh(&out, "%s 在 %d 行中毫无变化（%s）", 
-                 paper->form->columns[column].code, rows, law);
-    check_say_en(&out, "uniform series: %s does not vary over %d rows (%s)",
-                 paper->form->columns[column].code, rows, law);
+    check_say(&out, REPORT_CHINESE, "%s 在 %d 行中毫无变化（%s）",
+              paper->form->columns[column].code, rows, law);
+    check_say(&out, REPORT_ENGLISH,
+              "uniform series: %s does not vary over %d rows (%s)",
+              paper->form->columns[column].code, rows, law);
     check_tell(finder, &out);
 }
 
