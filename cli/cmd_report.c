@@ -46,9 +46,10 @@ static enum status note_export(struct db_archive *archive,
                                                : "";
     char what[256];
 
-    snprintf(what, sizeof what, "report %s%s%s %s %s", words->format,
-             sheet[0] != '\0' ? " " : "", sheet, report->period,
-             report->unit);
+    snprintf(what, sizeof what, "report %s%s%s %s %s%s%s", words->format,
+             sheet[0] != '\0' ? " " : "", sheet, report->period, report->unit,
+             words->base != NULL ? " " : "",
+             words->base != NULL ? words->base : "");
     return db_note_export(archive, what, false, fault);
 }
 
@@ -128,8 +129,8 @@ int cli_write_report(struct db_archive *archive,
     bool shown;
     int rc;
 
-    if (report_summarise(archive, words->period, words->unit, &report,
-                         &fault) != ST_OK) {
+    if (report_summarise_base(archive, words->period, words->unit, words->base,
+                              &report, &fault) != ST_OK) {
         cli_complain("%s", fault.text);
         return CLI_FOUND;
     }
@@ -165,6 +166,9 @@ error_t cli_parse_report_word(int key, char *word, struct argp_state *state,
         return 0;
     case CLI_KEY_UNIT:
         words->unit = word;
+        return 0;
+    case CLI_KEY_BASE:
+        words->base = word;
         return 0;
     case CLI_KEY_TABLE:
         if (!cli_is_table(word)) {

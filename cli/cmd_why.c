@@ -10,19 +10,24 @@
 #include "report/summary.h"
 #include "report/why_sheet.h"
 
-enum { KEY_UNIT = 0x200, KEY_PERIOD };
+enum { KEY_UNIT = 0x200, KEY_PERIOD, KEY_BASE };
 
 struct why_words {
     char **figures;
     int n_figures;
-    const char *period, *unit, *output;
+    const char *period, *unit, *base, *output;
 };
 
 static const struct argp_option options[] = {
     {"period", KEY_PERIOD, "PERIOD", 0,
      N_("2025, 2025H1, 2025Q1, 2025-05, or 2025S, the statistical year; else "
-        "the latest year"), 0},
+        "the latest year"),
+     0},
     {"unit", KEY_UNIT, "UNIT", 0, N_("else the office of the archive"), 0},
+    {"base", KEY_BASE, "BASE", 0,
+     N_("whom to count, as the forms say it (常住, 户籍 ...); else whom most "
+        "of the office's sheets count"),
+     0},
     {"output", 'o', "FILE", 0,
      N_("write the ink of one figure's cells here as a PNG"), 0},
     {0},
@@ -43,6 +48,9 @@ static error_t parse(int key, char *word, struct argp_state *state)
         return 0;
     case KEY_UNIT:
         words->unit = word;
+        return 0;
+    case KEY_BASE:
+        words->base = word;
         return 0;
     case 'o':
         words->output = word;
@@ -120,8 +128,8 @@ static int explain_all(struct db_archive *archive,
     struct fault fault = {{0}};
     int rc = CLI_DONE;
 
-    if (report_summarise(archive, words->period, words->unit, &report,
-                         &fault) != ST_OK) {
+    if (report_summarise_base(archive, words->period, words->unit, words->base,
+                              &report, &fault) != ST_OK) {
         cli_complain("%s", fault.text);
         return CLI_FOUND;
     }

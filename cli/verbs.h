@@ -28,6 +28,7 @@ int cli_learn_by_itself(struct db_archive *archive);
 /** Which report, and where to. */
 struct cli_report_words {
     const char *period, *unit; /* NULL: the archive's latest, its office */
+    const char *base;          /* 口径; NULL: its usual one */
     const char *format;        /* "text", "html" ... */
     const char *table, *words; /* instead of the summary one of its tables, or a
                                   text of the catalogue; NULL: the summary */
@@ -41,18 +42,41 @@ int cli_write_report(struct db_archive *archive,
 
 /** Keys of the options that say which report; CLI_REPORT_OPTIONS are rows of
  * an argp_option table. */
-enum { CLI_KEY_FORMAT = 0x300, CLI_KEY_UNIT, CLI_KEY_PERIOD, CLI_KEY_TABLE,
-       CLI_KEY_WORDS };
-#define CLI_REPORT_OPTIONS                                                     \
-    {"period", CLI_KEY_PERIOD, "PERIOD", 0,                                    \
-     N_("2025, 2025H1, 2025Q1, 2025-05, or 2025S, the statistical year; else " \
-        "the latest year"), 0},                                                \
-        {"unit", CLI_KEY_UNIT, "UNIT", 0,                                      \
-         N_("else the office of the archive"), 0},                             \
-        {"format", CLI_KEY_FORMAT, "FORMAT", 0,                                \
-         N_("text (unless told), html, xlsx, csv, json or pdf"), 0},           \
-        {"output", 'o', "FILE", 0,                                             \
-         N_("write the report here, not to standard output"), 0}
+enum {
+    CLI_KEY_FORMAT = 0x300,
+    CLI_KEY_UNIT,
+    CLI_KEY_PERIOD,
+    CLI_KEY_BASE,
+    CLI_KEY_TABLE,
+    CLI_KEY_WORDS
+};
+#define CLI_REPORT_OPTIONS                                                        \
+    {"period",                                                                    \
+     CLI_KEY_PERIOD,                                                              \
+     "PERIOD",                                                                    \
+     0,                                                                           \
+     N_("2025, 2025H1, 2025Q1, 2025-05, or 2025S, the statistical year; else "    \
+        "the latest year"),                                                       \
+     0},                                                                          \
+        {"unit", CLI_KEY_UNIT, "UNIT", 0, N_("else the office of the archive"),   \
+         0},                                                                      \
+        {"base",                                                                  \
+         CLI_KEY_BASE,                                                            \
+         "BASE",                                                                  \
+         0,                                                                       \
+         N_("whom to count, as the forms say it (常住, 户籍 ...); else whom " \
+            "most of the office's sheets count"),                                 \
+         0},                                                                      \
+        {"format",                                                                \
+         CLI_KEY_FORMAT,                                                          \
+         "FORMAT",                                                                \
+         0,                                                                       \
+         N_("text (unless told), html, xlsx, csv, json or pdf"),                  \
+         0},                                                                      \
+    {                                                                             \
+        "output", 'o', "FILE", 0,                                                 \
+            N_("write the report here, not to standard output"), 0                \
+    }
 
 /** Take one of these options into @words. Returns what an argp parser does;
  * ARGP_ERR_UNKNOWN for any other key. */

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "report/evidence.h"
+#include "report/population.h"
 
 static enum status choose_period(struct db_archive *archive,
                                  const struct report_catalogue *catalogue,
@@ -31,17 +32,23 @@ static enum status choose_period(struct db_archive *archive,
 
 enum status asked_settle(struct db_archive *archive,
                          const struct report_catalogue *catalogue,
-                         const char *period, const char *unit,
+                         const char *period, const char *unit, const char *base,
                          struct report_asked *out, struct fault *fault)
 {
+    struct report_evidence *evidence = NULL;
     enum status rc;
 
     *out = (struct report_asked){.unit_given = unit != NULL};
     rc = choose_period(archive, catalogue, period, out, fault);
+    if (rc == ST_OK)
+        rc = evidence_load_sheets(archive, catalogue, out->period, &evidence,
+                                  fault);
     if (rc == ST_OK && unit == NULL)
-        rc = evidence_find_office(archive, catalogue, out->period, out->unit,
-                                  sizeof out->unit, fault);
+        evidence_office(evidence, catalogue, out->unit, sizeof out->unit);
     if (rc == ST_OK && unit != NULL)
         text_copy(out->unit, sizeof out->unit, unit);
+    if (rc == ST_OK)
+        rc = population_settle(evidence, catalogue, base, out, fault);
+    evidence_free(&evidence);
     return rc;
 }

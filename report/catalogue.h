@@ -98,13 +98,15 @@ struct report_rule {
     char *stated;                    /* ... and by what */
     struct amount amount;            /* parsed from given */
     bool of_births;                  /* late births are in it or not */
+    const char *base;                /* whom its sheets count; NULL: whom the
+                                        report counts */
     struct report_terms terms;       /* parsed from cells or figures */
     struct report_clauses clauses;   /* parsed from where */
 };
 
 struct report_indicator {
     char *id;
-    char *zh, *en;
+    char *zh, *en;                   /* {base} in them: whom it counts */
     char *unit_zh, *unit_en;         /* NULL: a pure number */
     enum report_group group;
     int decimals;                    /* 0 to 4; the statement's own rounding */
@@ -119,6 +121,10 @@ struct report_indicator {
                                         are */
     char *rests_on;                  /* where the definition is from, or NULL */
     char *note_zh, *note_en;         /* what a reader must know, or NULL */
+    char *base;                      /* 口径: whom it counts; NULL: whom the
+                                        report counts */
+    const char *counts;              /* the same, also of what is made of such
+                                        figures */
     char *reveals;                   /* id of a figure that this one would give
                                         away together with its total, or NULL */
     struct report_rule *rules;       /* the usual way first */

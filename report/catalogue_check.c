@@ -12,6 +12,61 @@ static bool is_known_before(const struct report_catalogue *catalogue,
     return at >= 0 && (uint32_t)at < before;
 }
 
+/* ---- whom they count ---- */
+
+static const char *counts_of(const struct report_catalogue *catalogue,
+                             const char *id)
+{
+    int at = report_find_indicator(catalogue, id);
+    return at >= 0 ? catalogue->indicators[at].counts : NULL;
+}
+
+static bool is_same_base(const char *one, const char *other)
+{
+    return one == other ||
+           (one != NULL && other != NULL && strcmp(one, other) == 0);
+}
+
+/* Those who live here and those who are registered here are not added. */
+static bool count_alike(const struct report_catalogue *catalogue,
+                        const struct report_terms *terms, const char *base)
+{
+    for (size_t i = 0; i < terms->n; i++)
+        if (!is_same_base(counts_of(catalogue, terms->term[i].name), base))
+            return false;
+    return true;
+}
+
+/* What is made of figures counts whom they count; a rate may be of two. */
+static const char *base_of_rule(const struct report_catalogue *catalogue,
+                                const struct report_rule *rule)
+{
+    if (rule->figures != NULL)
+        return counts_of(catalogue, rule->terms.term[0].name);
+    if (rule->of != NULL && is_same_base(counts_of(catalogue, rule->of),
+                                         counts_of(catalogue, rule->to)))
+        return counts_of(catalogue, rule->of);
+    return NULL;
+}
+
+static const char *check_base(const struct report_catalogue *catalogue,
+                              struct report_indicator *one)
+{
+    one->counts = one->base;
+    for (uint32_t i = 0; i < one->n_rules && one->counts == NULL; i++)
+        one->counts = base_of_rule(catalogue, &one->rules[i]);
+    for (uint32_t i = 0; i < one->n_rules; i++) {
+        one->rules[i].base = one->counts;
+        if (one->rules[i].figures != NULL &&
+            !count_alike(catalogue, &one->rules[i].terms, one->counts))
+            return FAULT_WORDS("it adds figures that count different people "
+                               "('base')");
+    }
+    return NULL;
+}
+
+/* ---- figures ---- */
+
 static const char *check_sheet_rule(struct report_rule *rule)
 {
     if (rule->rows == REPORT_COUNT_ROWS)
@@ -72,7 +127,7 @@ static const char *check_indicator(const struct report_catalogue *catalogue,
         one->rules[i].of_births = one->group == REPORT_BIRTHS;
         wrong = check_rule(catalogue, &one->rules[i], at);
     }
-    return wrong;
+    return wrong != NULL ? wrong : check_base(catalogue, one);
 }
 
 static bool terms_known(const struct report_catalogue *catalogue,
@@ -89,6 +144,7 @@ static bool check_law(const struct report_catalogue *catalogue,
                       struct report_terms *right)
 {
     char before[256];
+    const char *base;
     const char *equals = strchr(text, '=');
     size_t n = equals != NULL ? (size_t)(equals - text) : 0;
 
@@ -96,9 +152,13 @@ static bool check_law(const struct report_catalogue *catalogue,
         return false;
     memcpy(before, text, n);
     before[n] = '\0';
-    return report_parse_terms(before, left) &&
-           report_parse_terms(equals + 1, right) &&
-           terms_known(catalogue, left) && terms_known(catalogue, right);
+    if (!report_parse_terms(before, left) ||
+        !report_parse_terms(equals + 1, right))
+        return false;
+    base = counts_of(catalogue, left->term[0].name);
+    return terms_known(catalogue, left) && terms_known(catalogue, right) &&
+           count_alike(catalogue, left, base) &&
+           count_alike(catalogue, right, base);
 }
 
 static enum status complain_of_law(const char *path, const char *text,
@@ -106,7 +166,7 @@ static enum status complain_of_law(const char *path, const char *text,
 {
     return fault_set(fault, ST_INPUT,
                      "%s: law '%s': wanted like: married = no_child "
-                     "+ one_child",
+                     "+ one_child, of figures that count the same people",
                      path, text);
 }
 

@@ -115,6 +115,7 @@ static const cyaml_schema_field_t indicator_fields[] = {
     CYAML_FIELD_BOOL("at_least", OPTIONAL, struct report_indicator, at_least),
     CYAML_FIELD_BOOL("extra", OPTIONAL, struct report_indicator, extra),
     CYAML_FIELD_INT("few", OPTIONAL, struct report_indicator, few),
+    TEXT_FIELD("base", OPTIONAL, struct report_indicator, base),
     TEXT_FIELD("rests_on", OPTIONAL, struct report_indicator, rests_on),
     TEXT_FIELD("note_zh", OPTIONAL, struct report_indicator, note_zh),
     TEXT_FIELD("note_en", OPTIONAL, struct report_indicator, note_en),

@@ -34,13 +34,14 @@ static enum status make_other(struct db_archive *archive,
                               struct period period,
                               struct report_compared **out, struct fault *fault)
 {
-    struct report_asked other = {.period = period, .unit_given = true};
+    struct report_asked other = *asked; /* of the same people */
     struct report *report = NULL;
     struct fault unheard = {{0}};
     enum status rc;
 
+    other.period = period;
+    other.unit_given = true;
     period_format(period, other.text, sizeof other.text);
-    memcpy(other.unit, asked->unit, sizeof other.unit);
     rc = summary_make(archive, &other, true, &report, &unheard);
     if (rc == ST_NONE)
         return ST_OK;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "report/evaluate_steps.h"
+#include "report/population.h"
 
 /* ---- whose ---- */
 
@@ -17,7 +18,7 @@ static enum unit_match match_unit(const struct evaluate_scope *scope,
 {
     const struct db_sheet *sheet = &scope->evidence->sheets[at];
 
-    if (scope->evidence->known[at].other_base)
+    if (!population_fits(scope->evidence, rule, at))
         return UNIT_OTHER;
     if (rule->units == REPORT_ALL_UNITS)
         return !scope->village || scope->own[at] ? UNIT_SAME : UNIT_OTHER;

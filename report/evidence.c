@@ -80,19 +80,22 @@ enum status evidence_load(struct db_archive *archive,
     return rc;
 }
 
-enum status evidence_find_office(struct db_archive *archive,
+enum status evidence_load_sheets(struct db_archive *archive,
                                  const struct report_catalogue *catalogue,
-                                 struct period period, char *unit, size_t size,
+                                 struct period period,
+                                 struct report_evidence **out,
                                  struct fault *fault)
 {
     struct loading loading = {.catalogue = catalogue, .fault = fault};
     enum status rc = begin(&loading, period);
 
+    *out = NULL;
     if (rc == ST_OK)
         rc = loading_take_sheets(archive, &loading);
     if (rc == ST_OK)
-        evidence_office(loading.evidence, catalogue, unit, size);
-    evidence_free(&loading.evidence);
+        *out = loading.evidence;
+    else
+        evidence_free(&loading.evidence);
     return rc;
 }
 

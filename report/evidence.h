@@ -77,13 +77,10 @@ void evidence_free(struct report_evidence **evidence);
 void evidence_count(const struct report_evidence *evidence,
                     struct period period, struct db_counts *out);
 
-/** The unit on most of the office's own sheets of @period, "" when there are
- * none, without loading a cell. Returns ST_OK; ST_DB; ST_NOMEM. */
-MUST_CHECK enum status
-evidence_find_office(struct db_archive *archive,
-                     const struct report_catalogue *catalogue,
-                     struct period period, char *unit, size_t size,
-                     struct fault *fault);
+/** The same sheets without a cell. Returns as evidence_load(). */
+MUST_CHECK enum status evidence_load_sheets(
+    struct db_archive *archive, const struct report_catalogue *catalogue,
+    struct period period, struct report_evidence **out, struct fault *fault);
 
 /** True when the archive has a sheet of one of the forms that the figure may be
  * taken from; figures on figures are followed down. */
@@ -94,13 +91,6 @@ bool evidence_is_used(const struct report_evidence *evidence,
 /** The sheets of that form and period, from *first on; returns how many. */
 size_t evidence_group(const struct report_evidence *evidence, const char *form,
                       const char *period, size_t *first);
-
-/** Leave out the sheets that count another population than most of the
- * office's do; @base is that one, "" when no sheet says. Returns how many are
- * left out. */
-size_t evidence_choose_base(struct report_evidence *evidence,
-                            const struct report_catalogue *catalogue,
-                            char *base, size_t size);
 
 /** The latest year of the sheets whose form the catalogue names, years with
  * hardly any sheet left aside; 0 when there is none. */

@@ -1,4 +1,4 @@
-/* Whose sheets they are, of which year and of which population. */
+/* Whose sheets they are, and of which year. */
 #include <string.h>
 
 #include "base/text.h"
@@ -118,63 +118,27 @@ enum status evidence_latest_year(struct db_archive *archive,
     return rc;
 }
 
-/* The text that stands on most of the office's sheets. */
-static void
-take_commonest(const struct report_evidence *evidence,
-               const struct report_catalogue *catalogue,
-               const char *(*text_of)(const struct report_evidence *, size_t),
-               char *to, size_t size)
-{
-    size_t most = 0;
-
-    to[0] = '\0';
-    for (size_t i = 0; i < evidence->n_sheets; i++) {
-        const char *text = text_of(evidence, i);
-        size_t n = 0;
-        if (text[0] == '\0' || strcmp(text, to) == 0 ||
-            !evidence_is_office_form(catalogue, evidence->sheets[i].form))
-            continue;
-        for (size_t j = 0; j < evidence->n_sheets; j++)
-            n += strcmp(text_of(evidence, j), text) == 0 &&
-                 evidence_is_office_form(catalogue, evidence->sheets[j].form);
-        if (n > most) {
-            most = n;
-            text_copy(to, size, text);
-        }
-    }
-}
-
-static const char *unit_of(const struct report_evidence *evidence, size_t at)
-{
-    return evidence->sheets[at].unit;
-}
-
-static const char *base_of(const struct report_evidence *evidence, size_t at)
-{
-    return evidence->sheets[at].base;
-}
-
 void evidence_office(const struct report_evidence *evidence,
                      const struct report_catalogue *catalogue, char *unit,
                      size_t size)
 {
-    take_commonest(evidence, catalogue, unit_of, unit, size);
-}
+    size_t most = 0;
 
-size_t evidence_choose_base(struct report_evidence *evidence,
-                            const struct report_catalogue *catalogue,
-                            char *base, size_t size)
-{
-    size_t n = 0;
-
-    take_commonest(evidence, catalogue, base_of, base, size);
+    unit[0] = '\0';
     for (size_t i = 0; i < evidence->n_sheets; i++) {
-        const char *one = evidence->sheets[i].base;
-        evidence->known[i].other_base =
-            base[0] != '\0' && one[0] != '\0' && strcmp(one, base) != 0;
-        n += evidence->known[i].other_base;
+        const char *one = evidence->known[i].unit;
+        size_t n = 0;
+        if (one[0] == '\0' || strcmp(one, unit) == 0 ||
+            !evidence_is_office_form(catalogue, evidence->sheets[i].form))
+            continue;
+        for (size_t j = 0; j < evidence->n_sheets; j++)
+            n += evidence->known[j].unit == one &&
+                 evidence_is_office_form(catalogue, evidence->sheets[j].form);
+        if (n > most) {
+            most = n;
+            text_copy(unit, size, one);
+        }
     }
-    return n;
 }
 
 bool evidence_alike(const char *unit, const char *other)

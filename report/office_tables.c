@@ -148,6 +148,8 @@ void xlsx_office(const struct xlsx_report *book,
     if (table->note != NULL)
         xlsx_put_text(sheet, (lxw_row_t)(table->n_rows + 3), 0, table->note,
                       book->file.note);
+    xlsx_put_text(sheet, (lxw_row_t)(table->n_rows + 4), 0, table->attributes,
+                  book->file.note);
     worksheet_freeze_panes(sheet, 2, 0);
     worksheet_repeat_rows(sheet, 1, 1);
 }

@@ -163,7 +163,7 @@ static bool write_word(const struct filling *filling, const char *name)
     } else if (strcmp(name, "unit") == 0) {
         fputs(report->unit, filling->out);
     } else if (strcmp(name, "base") == 0) {
-        fputs(report->base, filling->out);
+        fputs(wording_base(report->base, filling->language), filling->out);
     } else {
         return false;
     }
@@ -215,6 +215,9 @@ static void fill(const struct filling *filling, const char *text)
         name[n - 1] = '\0';
         write_name(filling, name);
         p += n + 1;
+        /* "the {base} population" where no sheet says whose */
+        p += *p == ' ' && strcmp(name, "base") == 0 &&
+             filling->report->base[0] == '\0';
     }
     fputs(p, filling->out);
 }

@@ -10,6 +10,7 @@
 #include "report/wording.h"
 
 struct csv_line {
+    const struct report *report;
     const char *level, *place, *period;
     const struct report_figure *figure;
 };
@@ -80,7 +81,11 @@ static void write_line(FILE *out, const struct csv_line *line)
         ",");
     if (chosen != NULL)
         wording_source(chosen, text, sizeof text);
-    put(out, text, "\n");
+    put(out, text, ",");
+    put(out, indicator->counts != NULL ? indicator->counts : line->report->base,
+        ",");
+    put(out, wording_year_code(line->report), ",");
+    put(out, wording_late_code(line->report), "\n");
 }
 
 static void write_lines(FILE *out, struct csv_line line,
@@ -97,10 +102,10 @@ static void write_month(FILE *out, const struct report *report,
 {
     for (size_t i = 0; i < report->n_figures; i++)
         if (months_list(report, i))
-            write_lines(
-                out,
-                (struct csv_line){"month", report->unit, month->period, NULL},
-                &month->figures[i], 1);
+            write_lines(out,
+                        (struct csv_line){report, "month", report->unit,
+                                          month->period, NULL},
+                        &month->figures[i], 1);
 }
 
 enum status report_render_csv(const struct report *report,
@@ -112,15 +117,17 @@ enum status report_render_csv(const struct report *report,
           "certainty,probability,numerator,numerator_value,denominator,"
           "denominator_value,before_period,before_value,before_change,"
           "year_ago_period,year_ago_value,year_ago_change,standing,cells,"
-          "cells_waiting,low,high,source\n",
+          "cells_waiting,low,high,source,base,year,late_births\n",
           out);
-    write_lines(out,
-                (struct csv_line){"office", report->unit, report->period, NULL},
-                report->figures, report->n_figures);
+    write_lines(
+        out,
+        (struct csv_line){report, "office", report->unit, report->period, NULL},
+        report->figures, report->n_figures);
     for (size_t i = 0; i < report->n_villages; i++)
         write_lines(out,
-                    (struct csv_line){"village", report->villages[i].name,
-                                      report->period, NULL},
+                    (struct csv_line){report, "village",
+                                      report->villages[i].name, report->period,
+                                      NULL},
                     report->villages[i].figures, report->n_breakdown);
     for (size_t i = 0; i < report->n_months; i++)
         write_month(out, report, &report->months[i]);

@@ -44,7 +44,7 @@ static void write_sureness(const struct text_part *part)
 static void write_top(const struct text_part *part)
 {
     const struct report *report = part->report;
-    char period[64];
+    char period[64], attributes[WORDING_MAX];
 
     wording_period(report->period, part->language, period, sizeof period);
     fprintf(part->out,
@@ -64,6 +64,8 @@ static void write_top(const struct text_part *part)
     fprintf(part->out, _("Population and family planning, %s"),
             period[0] != '\0' ? period : _("(no period read)"));
     fputs("</p>", part->out);
+    wording_attributes(report, part->language, attributes, sizeof attributes);
+    html_element(part->out, "p", "attributes", attributes);
 }
 
 static void write_head(const struct text_part *part)
@@ -75,9 +77,6 @@ static void write_head(const struct text_part *part)
     fprintf(part->out, _("%zu figures from %lld sheets with %lld cells"),
             report->n_figures - report->n_unused,
             (long long)report->counts.sheets, (long long)report->counts.cells);
-    if (report->base[0] != '\0')
-        fprintf(part->out, _(", of the population counted as %s"),
-                report->base);
     fputs(_("; click a figure to see where it stands on the paper"), part->out);
     fputs("</p>", part->out);
     write_sureness(part);

@@ -90,11 +90,12 @@ static json_t *source_json(const struct report_figure *figure, uint32_t at)
 
     wording_source(source, text, sizeof text);
     return json_pack(
-        "{s:s, s:s?, s:s, s:b, s:o, s:b, s:b, s:b, s:b, s:b, s:b, s:o, s:o, "
+        "{s:s, s:s?, s:s, s:s, s:b, s:o, s:b, s:b, s:b, s:b, s:b, s:b, s:o, "
+        "s:o, "
         "s:o, s:b}",
-        "way", text, "form", rule->form, "periods", source->periods, "chosen",
-        figure->chosen == (int)at, "value", value, "complete",
-        source->complete, "sure", source->sure, "agrees",
+        "way", text, "form", rule->form, "base", source->base, "periods",
+        source->periods, "chosen", figure->chosen == (int)at, "value", value,
+        "complete", source->complete, "sure", source->sure, "agrees",
         source->complete && figure->chosen >= 0 &&
             source->value.parts == figure->value.parts,
         "early", source->early, "sheets_disagree", source->twice,
@@ -172,6 +173,8 @@ static json_t *figure_json(const struct report_figure *figure)
         "agree", shown ? figure->agree : 0, "disagree",
         shown ? figure->disagree : 0, "law_broken", figure->law_broken);
 
+    if (indicator->counts != NULL)
+        json_object_set_new(object, "base", json_string(indicator->counts));
     json_object_set_new(object, "group",
                         json_string(section_group_code(indicator->group)));
     add_ratio(object, figure);
@@ -401,10 +404,13 @@ enum status report_render_json(const struct report *report,
     (void)language; /* both are in it */
     if (rc != ST_OK)
         return rc;
-    head = json_pack("{s:s, s:s, s:s, s:b, s:o}", "period", report->period,
-                     "unit", report->unit, "base", report->base,
-                     "below_township", report->below_township, "paragraph",
-                     paragraphs);
+    head = json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:b, s:o}", "period",
+                     report->period, "unit", report->unit, "base", report->base,
+                     "year", wording_year_code(report), "late_births",
+                     wording_late_code(report), "sheets_of_other_base",
+                     (json_int_t)report->n_other_base, "sheets_without_base",
+                     (json_int_t)report->n_no_base, "below_township",
+                     report->below_township, "paragraph", paragraphs);
     rest = rest_json(report);
     fputc('{', out);
     rc = dump_names(head, out, fault);

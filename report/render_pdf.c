@@ -15,7 +15,7 @@ static const double A4_WIDTH = 595.28, A4_HEIGHT = 841.89;
 void pdf_title(struct pdf_flow *flow, const char *title)
 {
     const struct report *report = flow->part->report;
-    char period[64], text[SHEET_UNIT_MAX + 64];
+    char period[64], text[SHEET_UNIT_MAX + 64], attributes[WORDING_MAX];
 
     wording_period(report->period, flow->part->language, period, sizeof period);
     snprintf(text, sizeof text, _("Population and family planning, %s"),
@@ -30,7 +30,11 @@ void pdf_title(struct pdf_flow *flow, const char *title)
              PDF_PLAIN);
     pdf_line(flow, _("Counted in: persons, %"), PDF_LEFT + PDF_WIDTH * 0.6,
              PDF_WIDTH * 0.4, 9.5, 1, PDF_PLAIN);
-    flow->y += 18;
+    flow->y += 16;
+    wording_attributes(report, flow->part->language, attributes,
+                       sizeof attributes);
+    pdf_text(flow, attributes, 8.5, 0, PDF_SOFT);
+    flow->y += 4;
 }
 
 void pdf_signatures(struct pdf_flow *flow)

@@ -31,7 +31,7 @@ static void print_head(const struct text_part *part)
             report->n_figures - report->n_unused, report->n_sure, report->n_doubtful,
             report->n_lacking, (long long)report->counts.sheets,
             (long long)report->counts.cells);
-    wording_attributes(report, attributes, sizeof attributes);
+    wording_attributes(report, part->language, attributes, sizeof attributes);
     fprintf(part->out, "  %s\n", attributes);
     fprintf(part->out, _("  ? to be checked    — missing\n"));
     if (report->n_hidden > 0)
@@ -139,11 +139,14 @@ enum status report_render_why(const struct report *report,
 {
     const struct text_part part = {report, language, out};
     bool hidden = figure->state == REPORT_HIDDEN;
+    char text[WORDING_MAX];
 
     fprintf(out, "%s (%s): %s %s, %s\n",
             wording_name(figure->indicator, language), figure->indicator->id,
             figure->text, wording_unit(figure->indicator, language),
             wording_state(figure->state));
+    wording_attributes(report, language, text, sizeof text);
+    fprintf(out, "  %s\n", text);
     print_definition(&part, figure);
     for (uint32_t i = 0; i < figure->indicator->n_rules && !hidden; i++)
         print_way(&part, figure, i);

@@ -14,6 +14,7 @@
 #include "report/interval.h"
 #include "report/judge.h"
 #include "report/months.h"
+#include "report/population.h"
 #include "report/reconcile.h"
 #include "report/returns.h"
 #include "report/standing.h"
@@ -312,9 +313,10 @@ enum status summary_make(struct db_archive *archive,
     if (rc != ST_OK)
         goto done;
     evidence_count(report->evidence, asked->period, &report->counts);
-    report->n_other_base = evidence_choose_base(
-        report->evidence, report->catalogue, report->base, sizeof report->base);
-    rc = place_unit(report, asked, fault);
+    population_mark(report, asked);
+    rc = population_name(report, fault);
+    if (rc == ST_OK)
+        rc = place_unit(report, asked, fault);
     if (rc == ST_OK)
         rc = fill(archive, report, asked->period, brief, fault);
     count_states(report);
@@ -332,6 +334,14 @@ enum status report_summarise(struct db_archive *archive, const char *period,
                              const char *unit, struct report **out,
                              struct fault *fault)
 {
+    return report_summarise_base(archive, period, unit, NULL, out, fault);
+}
+
+enum status report_summarise_base(struct db_archive *archive,
+                                  const char *period, const char *unit,
+                                  const char *base, struct report **out,
+                                  struct fault *fault)
+{
     struct report_catalogue *catalogue = NULL;
     struct compare_past past = {0};
     struct report_asked asked;
@@ -339,7 +349,8 @@ enum status report_summarise(struct db_archive *archive, const char *period,
 
     *out = NULL;
     if (rc == ST_OK)
-        rc = asked_settle(archive, catalogue, period, unit, &asked, fault);
+        rc =
+            asked_settle(archive, catalogue, period, unit, base, &asked, fault);
     report_catalogue_free(&catalogue);
     if (rc == ST_OK)
         rc = compare_gather(archive, &asked, &past, fault);

@@ -198,6 +198,8 @@ struct report {
     char period[PERIOD_TEXT_MAX];
     char base[24];               /* 口径 of its figures; "" not stated */
     size_t n_other_base;         /* sheets of another population, left out */
+    size_t n_no_base;            /* sheets that do not say whom they count, and
+                                    are taken to count the same */
     char unit[SHEET_UNIT_MAX];
     bool below_township;         /* the unit is a village */
     bool keeps_personal;
@@ -251,6 +253,20 @@ MUST_CHECK enum status report_summarise(struct db_archive *archive,
                                         const char *period, const char *unit,
                                         struct report **out,
                                         struct fault *fault);
+
+/**
+ * The same of a population (口径) by choice: 户籍 where most of the sheets
+ * count 常住. Figures of two populations never stand in one report.
+ *
+ * @base  as the forms say it; NULL: the one on most of the office's sheets
+ *
+ * Returns as report_summarise(), also ST_NONE when no sheet counts @base.
+ */
+MUST_CHECK enum status report_summarise_base(struct db_archive *archive,
+                                             const char *period,
+                                             const char *unit, const char *base,
+                                             struct report **out,
+                                             struct fault *fault);
 void report_free(struct report **report);
 
 /** True for "2025", "2025H1", "2025Q3", "2025-05", "2025S" and "2025SH1". */

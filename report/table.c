@@ -23,6 +23,21 @@ const char *const REPORT_TABLES[] = {
 
 /* ---- putting together ---- */
 
+/* What the figures in it are figures of. */
+static void note_attributes(struct table_maker *maker)
+{
+    const struct report *report = maker->report;
+    struct report_table *table = maker->table;
+    char text[WORDING_MAX];
+
+    wording_attributes(report, maker->language, text, sizeof text);
+    table->attributes = strdup(text);
+    maker->failed |= table->attributes == NULL;
+    memcpy(table->base, report->base, sizeof table->base);
+    table->year = wording_year_code(report);
+    table->late = wording_late_code(report);
+}
+
 __attribute__((format(printf, 2, 0))) static char *
 write_text(struct table_maker *maker, const char *format, va_list args)
 {
@@ -147,6 +162,7 @@ enum status report_make_table(const struct report *report, const char *id,
         return fault_set(fault, ST_NONE, "there is no table '%s'", id);
     out->id = tables[at].id;
     tables[at].write(&maker);
+    note_attributes(&maker);
     return maker.failed ? fault_set(fault, ST_NOMEM, "out of memory") : ST_OK;
 }
 
@@ -159,5 +175,6 @@ void report_table_clear(struct report_table *table)
     free(table->cells);
     free(table->title);
     free(table->note);
+    free(table->attributes);
     *table = (struct report_table){0};
 }

@@ -19,6 +19,11 @@ struct report_table {
     const char *id;              /* "returns", "close" ...; static */
     char *title;
     char *note;                  /* below the table; NULL: none */
+    char *attributes;            /* wording_attributes() of the report; NULL:
+                                    it is not of one */
+    char base[24];               /* whom it counts, which kind of year, what
+                                    becomes of late births: for machines */
+    const char *year, *late;
     size_t n_columns, n_rows;
     struct report_table_column {
         char *head;

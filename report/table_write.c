@@ -44,6 +44,8 @@ enum status report_print_table(const struct report_table *table, FILE *out,
                                struct fault *fault)
 {
     fprintf(out, "\n■ %s\n", table->title);
+    if (table->attributes != NULL)
+        fprintf(out, "  %s\n", table->attributes);
     for (size_t row = 0; row <= table->n_rows && table->n_columns > 0; row++) {
         fputs("  ", out);
         for (size_t i = 0; i < table->n_columns; i++) {
@@ -124,6 +126,10 @@ enum status report_json_table(const struct report_table *table, FILE *out,
     all = json_pack("{s:s, s:s, s:s?, s:o, s:o}", "table", table->id, "title",
                     table->title, "note", table->note, "columns", columns,
                     "rows", rows);
+    if (all != NULL && table->attributes != NULL)
+        json_object_update_new(all, json_pack("{s:s, s:s, s:s}", "base",
+                                              table->base, "year", table->year,
+                                              "late_births", table->late));
     if (all == NULL)
         rc = fault_set(fault, ST_NOMEM, "out of memory");
     else if (json_dumpf(all, out, JSON_INDENT(1)) != 0 || ferror(out))

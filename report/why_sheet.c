@@ -17,7 +17,7 @@ enum {
     CROP_X = 660,
     ROW_GAP = 14,
     LEAST_ROW = 44,
-    HEAD = 190,
+    HEAD = 222,
     FOOT = 50,
     MOST_HEIGHT = 30000
 };
@@ -90,6 +90,9 @@ static void draw_head(const struct why_sheet *sheet)
               WIDTH - 2 * MARGIN);
     beside_standing(sheet->figure, text, sizeof text);
     draw_text(sheet, text, "Noto Serif CJK SC 14", 0.25, MARGIN, MARGIN + 86,
+              WIDTH - 2 * MARGIN);
+    wording_attributes(sheet->report, sheet->language, text, sizeof text);
+    draw_text(sheet, text, "Noto Serif CJK SC 14", 0.25, MARGIN, MARGIN + 118,
               WIDTH - 2 * MARGIN);
     cairo_set_source_rgb(sheet->cr, 0.4, 0.4, 0.4);
     cairo_rectangle(sheet->cr, MARGIN, HEAD - 24, WIDTH - 2 * MARGIN, 1);
@@ -209,7 +212,7 @@ static enum status write_file(const struct why_sheet *sheet, FILE *out,
                               struct fault *fault)
 {
     char title[WORDING_MAX], formula[WORDING_MAX], standing[WORDING_MAX];
-    char way[WORDING_MAX];
+    char way[WORDING_MAX], attributes[WORDING_MAX];
     char *cells = NULL;
     enum status rc = list_cells(sheet, &cells, fault);
     const struct report_figure *figure = sheet->figure;
@@ -218,6 +221,8 @@ static enum status write_file(const struct why_sheet *sheet, FILE *out,
     beside_formula(sheet->report, figure, sheet->language, formula,
                    sizeof formula);
     beside_standing(figure, standing, sizeof standing);
+    wording_attributes(sheet->report, sheet->language, attributes,
+                       sizeof attributes);
     wording_source(&figure->sources[figure->chosen], way, sizeof way);
     if (rc == ST_OK) {
         const struct png_word words[] = {{"Title", title},
@@ -227,6 +232,7 @@ static enum status write_file(const struct why_sheet *sheet, FILE *out,
                                          {"Formula", formula},
                                          {"Period", sheet->report->period},
                                          {"Unit", sheet->report->unit},
+                                         {"Attributes", attributes},
                                          {"Standing", standing},
                                          {"Source", way},
                                          {"Cells", cells}};

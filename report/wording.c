@@ -315,28 +315,6 @@ void wording_period(const char *period, enum report_language language,
         english_period(parsed, text, size);
 }
 
-void wording_attributes(const struct report *report, char *text, size_t size)
-{
-    struct period period = {0};
-    int used;
-
-    (void)period_parse(report->period, &period);
-    used = snprintf(
-        text, size, _("counted: %s; year: %s; births of earlier years: %s"),
-        report->base[0] != '\0' ? report->base : _("not stated"),
-        period.statistical ? _("statistical, October to September")
-                           : _("calendar"),
-        report->catalogue->late == REPORT_LATE_COUNTED
-            ? _("counted when they are found")
-            : _("apart, not among the births"));
-    if (report->n_other_base > 0 && used > 0 && (size_t)used < size)
-        snprintf(text + used, size - (size_t)used,
-                 ngettext("; %zu sheet of another population is left out",
-                          "; %zu sheets of other populations are left out",
-                          report->n_other_base),
-                 report->n_other_base);
-}
-
 const char *wording_place(const char *unit)
 {
     static const struct {

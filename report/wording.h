@@ -54,12 +54,21 @@ const char *wording_lack_code(enum report_lack_kind kind);
 void wording_period(const char *period, enum report_language language,
                     char *text, size_t size);
 
+/** A population (口径) in words: "户籍" is "registered" in English. One that
+ * nobody has an English word for stays as the form has it. */
+const char *wording_base(const char *base, enum report_language language);
+
 /**
- * What holds of all figures of a report, in one line: who is counted, which kind
- * of year, what becomes of late births; and how many sheets of another
- * population were left out.
+ * What holds of all figures of a report, in one line: who is counted, which
+ * kind of year, what becomes of late births; and how many sheets of another
+ * population were left out, or do not say.
  */
-void wording_attributes(const struct report *report, char *text, size_t size);
+void wording_attributes(const struct report *report,
+                        enum report_language language, char *text, size_t size);
+
+/** The same for machines: "calendar" or "statistical"; "apart" or "counted". */
+const char *wording_year_code(const struct report *report);
+const char *wording_late_code(const struct report *report);
 
 /** 全镇, 全乡, 全村 ... by the unit's last character. */
 const char *wording_place(const char *unit);

@@ -145,6 +145,15 @@ static lxw_row_t write_section(const struct xlsx_report *book,
     return row;
 }
 
+static void xlsx_attributes(const struct xlsx_report *book,
+                            lxw_worksheet *sheet, lxw_row_t row)
+{
+    char text[WORDING_MAX];
+
+    wording_attributes(book->report, book->language, text, sizeof text);
+    xlsx_put_text(sheet, row, 0, text, book->file.note);
+}
+
 static lxw_row_t write_top(const struct xlsx_report *book, lxw_worksheet *sheet,
                            const char *paragraph)
 {
@@ -162,10 +171,11 @@ static lxw_row_t write_top(const struct xlsx_report *book, lxw_worksheet *sheet,
              report->n_figures - report->n_unused, report->n_sure,
              report->n_doubtful, report->n_lacking, report->n_hidden);
     xlsx_put_text(sheet, 2, 0, text, book->file.note);
-    worksheet_merge_range(sheet, 3, 0, 3, ORIGIN, paragraph, book->file.wrap);
-    worksheet_set_row(sheet, 3, 78, NULL);
+    xlsx_attributes(book, sheet, 3);
+    worksheet_merge_range(sheet, 4, 0, 4, ORIGIN, paragraph, book->file.wrap);
+    worksheet_set_row(sheet, 4, 78, NULL);
     worksheet_set_row(sheet, 0, 26, NULL);
-    return 5;
+    return 6;
 }
 
 enum status xlsx_summary(const struct xlsx_report *book, struct fault *fault)
@@ -225,6 +235,7 @@ void xlsx_villages(const struct xlsx_report *book)
                             (lxw_col_t)(j + 1),
                             &report->villages[i].figures[j]);
     }
+    xlsx_attributes(book, sheet, (lxw_row_t)(report->n_villages + 2));
     worksheet_freeze_panes(sheet, 1, 1);
     worksheet_repeat_rows(sheet, 0, 0);
 }
@@ -253,6 +264,7 @@ void xlsx_months(const struct xlsx_report *book)
     for (size_t j = 0; j < report->n_months; j++)
         xlsx_put_text(sheet, (lxw_row_t)(j + 1), 0, report->months[j].period,
                       book->file.text);
+    xlsx_attributes(book, sheet, (lxw_row_t)(report->n_months + 2));
     worksheet_freeze_panes(sheet, 1, 1);
     worksheet_repeat_rows(sheet, 0, 0);
 }

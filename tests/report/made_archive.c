@@ -234,8 +234,8 @@ int made_sheet(struct made_archive *made, const char *form_id,
         calloc(MAX_ROWS * form->n_columns + form->n_fields + 1,
                sizeof *result.verdicts);
     write_header(form, made, &sheet, result.verdicts);
-    if (made->base != NULL)
-        text_copy(sheet.base, sizeof sheet.base, made->base);
+    text_copy(sheet.base, sizeof sheet.base,
+              made->base != NULL ? made->base : form->base);
     text_copy(sheet.form, sizeof sheet.form, form->id);
     sheet.form_version = form->version;
     text_copy(sheet.unit, sizeof sheet.unit, unit);

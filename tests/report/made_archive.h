@@ -15,7 +15,8 @@ struct made_archive {
     const char *date; /* 报出日期 on the sheets stored from now on; NULL: none */
     const char *const *header; /* further fields: "leader=_", "valid_until=2011-08";
                            ended by NULL; NULL: none */
-    const char *base; /* 口径 of them; NULL: not stated */
+    const char
+        *base; /* 口径 of them; NULL: as the form has it, "": not stated */
 };
 
 /** A new, empty archive in a folder of its own; ends the test on failure. */

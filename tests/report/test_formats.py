@@ -254,6 +254,56 @@ def hidden_stay_hidden(told, page, book, cells):
     equal(with_comments, [], "the workbook's comments")
 
 
+# ---- whom it counts, which kind of year, what becomes of late births ----
+
+STATED = {
+    ("zh", "2025"): "口径：常住；年度：自然年度；往年出生未报：另列，不计入本期出生",
+    ("zh", "2025S"): "口径：常住；年度：统计年度（10月至次年9月）；"
+                     "往年出生未报：另列，不计入本期出生",
+    ("en", "2025"): "counted: resident; year: calendar; births of earlier "
+                    "years: apart, not among the births",
+    ("en", "2025S"): "counted: resident; year: statistical, October to "
+                     "September; births of earlier years: apart, not among "
+                     "the births",
+}
+
+
+def texts_of(form, path):
+    """All that a person reads in a report, without spaces."""
+    if form == "pdf":
+        words = "".join(report_files.read_pdf(path))
+    elif form == "xlsx":
+        words = "".join(str(cell) for sheet in
+                        report_files.Workbook(path).sheets.values()
+                        for cell in sheet.values())
+    else:
+        with open(path, encoding="utf-8") as file:
+            words = file.read()
+    return re.sub(r"\s", "", words)
+
+
+def attributes_are_stated(archive):
+    for (language, period), words in STATED.items():
+        for more in ([], ["--table", "compare"]):
+            for form in ("text", "html", "xlsx", "pdf"):
+                path = archive.path("stated." + form)
+                archive.run("report", "--period", period, "--lang", language,
+                            "--format", form, "-o", path, *more)
+                check(re.sub(r"\s", "", words) in texts_of(form, path), form,
+                      language, period, more, "does not state:", words)
+            whole = json.loads(archive.run("report", "--period", period,
+                                           "--format", "json", *more))
+            equal((whole["base"], whole["year"], whole["late_births"]),
+                  ("常住", "calendar" if period == "2025" else "statistical",
+                   "apart"), "JSON", period, more)
+        rows = list(csv.DictReader(archive.run(
+            "report", "--period", period, "--format", "csv").splitlines()))
+        equal({(row["base"], row["year"]) for row in rows},
+              {("常住", "calendar" if period == "2025" else "statistical"),
+               ("流入", "calendar" if period == "2025" else "statistical")},
+              "CSV", period)
+
+
 # ---- the office's sheets ----
 
 TABLES = ("returns", "close", "ledgers", "work")
@@ -337,6 +387,7 @@ def main():
         if language == "zh":
             opens_in_libreoffice(archive, paths["xlsx"])
     exports_are_recorded(archive)
+    attributes_are_stated(archive)
     for one in failures[:40]:
         print("FAILED:", one)
     print(f"{checks} checks, {len(failures)} failed")

@@ -1,5 +1,4 @@
-/* Two kinds of year, several populations, two conventions of late births:
- * stated, and never mixed. */
+/* Periods of two kinds of year, which are never mixed. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -235,55 +234,6 @@ static void quarters_make_a_year_of_either_kind(void **state)
     report_free(&report);
 }
 
-static const char *const f5_resident[] = {"东村 100 50 40 10 10 10 10 0 0 0 0",
-                                          "合计 100 50 40 10 10 10 10 0 0 0 0",
-                                          NULL};
-static const char *const f5_registered[] = {
-    "东村 130 60 40 10 10 10 10 0 0 0 0", "合计 130 60 40 10 10 10 10 0 0 0 0",
-    NULL};
-
-static void populations_are_not_mixed(void **state)
-{
-    struct made_archive *made = *state;
-    struct report *report;
-    char text[WORDING_MAX];
-
-    made->base = "常住";
-    made_sheet(made, "F5", "清水镇", "2025-11", f5_resident);
-    made_sheet(made, "F1S", "清水镇", "2025", half);
-    made->base = "户籍";
-    made_sheet(made, "F5", "清水镇", "2025-12", f5_registered);
-    made->base = NULL;
-    report = summarise(made, "2025");
-    assert_string_equal(report->base, "常住");
-    assert_int_equal(report->n_other_base, 1);
-    /* November's hundred, not December's hundred and thirty */
-    expect(report, "women", "50");
-    wording_attributes(report, text, sizeof text);
-    assert_non_null(strstr(text, "常住"));
-    assert_non_null(strstr(text, "1 sheet of another population"));
-    report_free(&report);
-}
-
-static void conventions_of_late_births_are_not_mixed(void **state)
-{
-    const struct report_figure *figure;
-    struct made_archive *made = *state;
-    struct report *report;
-    char text[WORDING_MAX];
-
-    made_sheet(made, "F1S", "清水镇", "2025", half);
-    add_own(made, "forms:\n- {id: F1S, zh: 半年报, en: x, late: counted}\n");
-    report = summarise(made, "2025");
-    figure = report_lookup(report, "births");
-    assert_int_equal(figure->state, REPORT_MISSING);
-    assert_int_equal(figure->sources[0].lacks[0].kind, LACK_LATE);
-    expect(report, "deaths", "0"); /* which are not in question */
-    wording_attributes(report, text, sizeof text);
-    assert_non_null(strstr(text, "apart"));
-    report_free(&report);
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_made, close_made)
 
 int main(void)
@@ -294,8 +244,6 @@ int main(void)
         TEST(a_register_is_counted_by_its_dates),
         TEST(the_two_years_are_never_mixed),
         TEST(quarters_make_a_year_of_either_kind),
-        TEST(populations_are_not_mixed),
-        TEST(conventions_of_late_births_are_not_mixed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
