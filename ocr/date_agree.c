@@ -3,18 +3,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { YEARS = 64, DATES_LEAST = 4 };
-/* A year that no other date has is still so likely. */
-static const double OTHER_YEAR = 0.03;
+/* A year, with its month, with its day: "2025", "2025-04", "2025-04-06". */
+enum { YEARS = 64, DATES_LEAST = 4, EXACTNESSES = 3 };
+/* A year that no other date has is still so likely, and a date that says more
+ * or less than all others. */
+static const double OTHER_YEAR = 0.03, OTHER_EXACTNESS = 0.03;
 
 struct votes {
     struct {
         int year;
         double weight;
     } of[YEARS];
+    double exact[EXACTNESSES];
     int n, dates;
     double all;
 };
+
+static size_t exactness(const char *date)
+{
+    size_t n = strlen(date);
+
+    return n > strlen("2025-04") ? 2 : n > strlen("2025") ? 1 : 0;
+}
 
 static bool is_date(const struct field *field)
 {
@@ -46,6 +56,8 @@ static void vote(struct votes *votes, const struct reading *reading,
         double *weight = weight_of(votes, atoi(reading->candidates[i].value));
         if (weight != NULL)
             *weight += sign * reading->candidates[i].score;
+        votes->exact[exactness(reading->candidates[i].value)] +=
+            sign * reading->candidates[i].score;
         votes->all += sign * reading->candidates[i].score;
     }
 }
@@ -55,6 +67,11 @@ static int by_score(const void *a, const void *b)
     double p = ((const struct ocr_candidate *)a)->score;
     double q = ((const struct ocr_candidate *)b)->score;
     return (p < q) - (p > q);
+}
+
+static double chance_of(double weight, double all, double other)
+{
+    return other + (1 - other) * (all > 0 ? weight / all : 0);
 }
 
 /* What the candidates have together stays, what they leave to others shrinks
@@ -67,10 +84,11 @@ static void weigh(struct votes *votes, const struct reading *reading,
     memcpy(out, reading->candidates, sizeof reading->candidates);
     for (int i = 0; i < reading->n_candidates; i++) {
         const double *weight = weight_of(votes, atoi(out[i].value));
-        double share =
-            weight != NULL && votes->all > 0 ? *weight / votes->all : 0;
         before += out[i].score;
-        out[i].score *= OTHER_YEAR + (1 - OTHER_YEAR) * share;
+        out[i].score *=
+            chance_of(weight != NULL ? *weight : 0, votes->all, OTHER_YEAR) *
+            chance_of(votes->exact[exactness(out[i].value)], votes->all,
+                      OTHER_EXACTNESS);
         after += out[i].score;
     }
     factor = after > 0 ? before / after : 0;
