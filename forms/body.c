@@ -152,14 +152,6 @@ static const char *page_total(const char *text)
     return NULL;
 }
 
-/* "全镇合计" and "全年合计" mean 合计; "小计" and "总计" stay what they are. */
-static const char *plain_total(const char *word)
-{
-    static const char plain[] = "合计";
-    size_t n = strlen(word), m = strlen(plain);
-    return n > m && strcmp(word + n - m, plain) == 0 ? plain : word;
-}
-
 /* A word printed where other rows have a month or a day ("全年合计", "Mean")
  * cannot be read as one, so such a label is read again, as a word. */
 static enum status
@@ -192,7 +184,7 @@ reread_word_label(const struct page *page, const struct layout *layout,
     reading->state = READ_VALUE;
     reading->n_candidates = 1;
     text_copy(first->text, sizeof first->text, text);
-    text_copy(first->value, sizeof first->value, plain_total(word));
+    text_copy(first->value, sizeof first->value, unnamed_total_plain(word));
     first->score = confidence;
     return ST_OK;
 }
@@ -343,7 +335,7 @@ static void name_row(const struct body *body, int r, int row, int list,
             text_copy(first->value, sizeof first->value, total);
         else if (total != NULL) {
             first->score = fmax(first->score, total_chance(said, total));
-            text_copy(first->value, sizeof first->value, plain_total(total));
+            text_copy(first->value, sizeof first->value, unnamed_total_plain(total));
         }
         if (reading->n_candidates > 0)
             text_copy(out->label, sizeof out->label, said);

@@ -2,6 +2,12 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* A label that was read so surely is what the paper says. */
+static const double READ_SURELY = 0.5;
 
 /* So many columns that are not all zero must add up, and hardly any not. */
 enum { SUMS_AGREE = 3 };
@@ -42,6 +48,32 @@ static int column_adds_up(const struct sheet *sheet, size_t n_columns,
     return fabs(sum - value) < 0.005 ? 1 : -1;
 }
 
+const char *unnamed_total_plain(const char *word)
+{
+    static const char plain[] = "合计";
+    size_t n = strlen(word), m = strlen(plain);
+
+    return n > m && strcmp(word + n - m, plain) == 0 ? plain : word;
+}
+
+/* What its label is taken for; what was read of it stays as its text. */
+static void name_total(const struct form *form, struct sheet *sheet,
+                       size_t first_of_row)
+{
+    for (size_t c = 0; c < form->n_columns; c++) {
+        struct reading *reading = &sheet->cells[first_of_row + c].reading;
+        struct ocr_candidate *read = &reading->candidates[0];
+
+        if (!form->columns[c].is_label ||
+            form->columns[c].type.kind != VALUE_TEXT ||
+            reading->n_candidates == 0 || read->score >= READ_SURELY)
+            continue;
+        (void)text_copy(read->value, sizeof read->value,
+                        unnamed_total_plain(form->total_labels[0]));
+        return;
+    }
+}
+
 void unnamed_total_find(const struct form *form, struct sheet *sheet)
 {
     size_t body = (size_t)sheet->n_rows * form->n_columns;
@@ -64,4 +96,5 @@ void unnamed_total_find(const struct form *form, struct sheet *sheet)
     if (agree < SUMS_AGREE || differ * 2 > agree)
         return;
     sheet->rows[sheet->n_rows - 1].kind = SHEET_ROW_TOTAL;
+    name_total(form, sheet, sheet->n_cells - form->n_columns);
 }

@@ -10,7 +10,9 @@
 
 enum { COLUMNS = 5, ROWS = 4 };
 
-static char WORD[] = "合计";
+static char WORD[] = "全镇合计";
+static char label_value[OCR_TEXT_MAX]; /* of the last row, afterwards */
+static double label_score = 0.13;
 static char *WORDS[] = {WORD};
 
 /* A label column and four columns of sums; the last row is as given. */
@@ -35,7 +37,17 @@ static enum sheet_row_kind last_row(const int last[4], size_t n_labels)
             to->n_candidates = 1;
             snprintf(to->candidates[0].value, OCR_TEXT_MAX, "%d", value);
         }
+    columns[0].type.kind = VALUE_TEXT;
+    for (int r = 0; r < ROWS; r++) {
+        struct reading *label = &cells[r * COLUMNS].reading;
+        label->n_candidates = 1;
+        label->candidates[0].score = label_score;
+        snprintf(label->candidates[0].text, OCR_TEXT_MAX, "%s", "全钴从");
+        snprintf(label->candidates[0].value, OCR_TEXT_MAX, "%s", "全钴从");
+    }
     unnamed_total_find(&form, &sheet);
+    snprintf(label_value, sizeof label_value, "%s",
+             cells[(ROWS - 1) * COLUMNS].reading.candidates[0].value);
     return rows[ROWS - 1].kind;
 }
 
@@ -57,11 +69,25 @@ static void a_form_without_totals_gets_none(void **state)
     assert_int_equal(last_row((int[]){6, 90, 15, 0}, 0), SHEET_ROW_BODY);
 }
 
+static void an_unread_label_is_the_total_s(void **state)
+{
+    (void)state;
+    assert_int_equal(last_row((int[]){6, 90, 15, 0}, 1), SHEET_ROW_TOTAL);
+    assert_string_equal(label_value, "合计");
+    label_score = 0.9;
+    assert_int_equal(last_row((int[]){6, 90, 15, 0}, 1), SHEET_ROW_TOTAL);
+    label_score = 0.13;
+    assert_string_equal(label_value, "全钴从");
+    assert_int_equal(last_row((int[]){6, 90, 14, 0}, 1), SHEET_ROW_BODY);
+    assert_string_equal(label_value, "全钴从");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sums_give_the_total_away),
         cmocka_unit_test(too_few_sums_do_not),
+        cmocka_unit_test(an_unread_label_is_the_total_s),
         cmocka_unit_test(a_form_without_totals_gets_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
