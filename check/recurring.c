@@ -17,6 +17,10 @@ enum { WITNESSES_LEAST = 3 };
 static const double HALF = 0.5, LOGIT_MAX = 5, CHANCE_MAX = 0.995,
                     SETTLED = 0.98, ONE_OFF = 0.985;
 
+/* A reading that is likelier wrong than right says nothing against the others;
+ * what they say instead stays a question. */
+static const double UNREAD_BELOW = 0.7, UNREAD = 0.9;
+
 static double logit(double chance)
 {
     double x = log(fmax(chance, 1e-4) / fmax(1 - chance, 1e-4));
@@ -104,15 +108,16 @@ static void settle_unit(struct board *board, const struct place_map *map,
     size_t cell;
 
     while (next_cell(&walk, &cell)) {
+        struct board_cell *at = &board->cells[cell];
         int apart = roster_apart(read_as(board, cell), name);
 
-        if (board->cells[cell].said || apart > 1 ||
-            strlen(name) < 3 * strlen("村"))
+        if (at->said || strlen(name) < 3 * strlen("村") ||
+            (apart > 1 && at->prior >= UNREAD_BELOW))
             continue;
-        board->cells[cell].named = name;
-        board->cells[cell].belief = fmax(apart == 0 ? board->cells[cell].prior
-                                                    : 0,
-                                         apart == 0 ? chance : ONE_OFF);
+        at->named = name;
+        at->belief = apart == 0   ? fmax(at->prior, chance)
+                     : apart == 1 ? ONE_OFF
+                                  : UNREAD;
     }
 }
 

@@ -430,6 +430,27 @@ static void test_lists_name_rows(void **state)
     end(&p);
 }
 
+/* A seal lies on a name: its row tells, but a person is asked; a name that is
+ * plainly another one stays. */
+static void test_unread_name_is_offered(void **state)
+{
+    struct papers p;
+
+    (void)state;
+    make(&p);
+    for (size_t i = 0; i < 12; i++)
+        for (int row = 1; row <= UNITS; row++)
+            read_name(&p, i, row, NAMES[row - 1], 0.85);
+    read_name(&p, 3, 2, "5", 0.4);
+    read_name(&p, 4, 2, "庚石滩", 0.95);
+    judge(&p);
+    assert_string_equal(verdict_of(&p, 3, 2, "unit")->value, NAMES[1]);
+    assert_int_equal(verdict_of(&p, 3, 2, "unit")->status, VERDICT_REVIEW);
+    assert_non_null(strstr(verdict_of(&p, 3, 2, "unit")->why, "other lists"));
+    assert_string_equal(verdict_of(&p, 4, 2, "unit")->value, "庚石滩");
+    end(&p);
+}
+
 /* Sheets in another order: the same verdicts. */
 static void test_order_is_nothing(void **state)
 {
@@ -479,6 +500,7 @@ int main(void)
         cmocka_unit_test(test_not_placed),
         cmocka_unit_test(test_village_and_township),
         cmocka_unit_test(test_lists_name_rows),
+        cmocka_unit_test(test_unread_name_is_offered),
         cmocka_unit_test(test_order_is_nothing),
     };
 
