@@ -8,13 +8,13 @@
 #include "check/board.h"
 #include "check/choose.h"
 #include "check/explain.h"
-#include "check/learned.h"
 #include "check/place_by_figures.h"
 #include "check/place_finding.h"
 #include "check/recurring.h"
 #include "check/relation.h"
 #include "check/stray.h"
 #include "check/sequence.h"
+#include "check/unsettled.h"
 
 const struct check_options CHECK_OPTIONS_DEFAULT = {
     .weigh_laws = true,
@@ -108,66 +108,6 @@ static void judge_ditto(const struct board *board, size_t cell,
                     "repeats the cell above");
 }
 
-/* Is the failure put down to another cell, one more likely wrong than right? */
-static bool blames_other(const struct board *board,
-                         const struct relation *relation, size_t cell)
-{
-    for (size_t i = 0; i < relation->n_terms; i++)
-        if (relation->terms[i].cell != cell
-            && board->cells[relation->terms[i].cell].belief < 0.5)
-            return true;
-    return false;
-}
-
-/* Would a relation that holds have noticed what another one complains of? A
- * mean of thirty does not see the last digit of one. */
-static bool vouches(const struct board *board, const struct relation *held,
-                    const struct relation *failing, size_t cell)
-{
-    double left, right, closing = board->cells[cell].value;
-
-    for (size_t i = 0; i < failing->n_terms; i++)
-        if (failing->terms[i].cell == cell)
-            closing -= relation_gap(failing) * failing->units
-                / failing->terms[i].step;
-    return !relation_holds(held, board, cell, closing, &left, &right);
-}
-
-static bool is_vouched_for(const struct board *board,
-                           const struct relation_set *set, size_t cell,
-                           const struct relation *failing)
-{
-    for (size_t u = set->first[cell]; u < set->first[cell + 1]; u++) {
-        const struct relation *held =
-            &set->relations[set->uses[u].relation];
-
-        if (held->kind == FORM_EQUAL && !held->soft && held->held
-            && !held->trivial
-            && held->terms[set->uses[u].term].twin < LEARNED_TWIN_ALIKE
-            && vouches(board, held, failing, cell))
-            return true;
-    }
-    return false;
-}
-
-static bool is_unsettled(const struct board *board,
-                         const struct relation_set *set, size_t cell)
-{
-    if (set->first == NULL)
-        return false;
-    for (size_t u = set->first[cell]; u < set->first[cell + 1]; u++) {
-        const struct relation *relation =
-            &set->relations[set->uses[u].relation];
-
-        if (relation->kind == FORM_EQUAL && !relation->soft && !relation->held
-            && !relation_is_rounding(relation)
-            && !blames_other(board, relation, cell)
-            && !is_vouched_for(board, set, cell, relation))
-            return true;
-    }
-    return false;
-}
-
 static void judge_counted(const struct board *board, size_t cell,
                           struct verdict *verdict)
 {
@@ -212,7 +152,7 @@ static void judge_cell(const struct board *board,
 
     out->state = state_of(board, cell);
     out->confidence = board->cells[cell].belief;
-    if (is_unsettled(board, set, cell) && out->confidence > UNSETTLED_MAX)
+    if (unsettled_cell(board, set, cell) && out->confidence > UNSETTLED_MAX)
         out->confidence = UNSETTLED_MAX;
     (void)text_copy(out->value, sizeof out->value, value_of(board, cell));
     if (set->first != NULL)
