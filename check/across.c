@@ -5,7 +5,9 @@
 
 #include "base/text.h"
 
-enum { FAR_TERMS_MAX = 256, MONTHS_A_YEAR = 12 };
+/* A statistical year begins so many months before the year it is called after;
+ * its halves are called after it, its quarters and months are the calendar's. */
+enum { FAR_TERMS_MAX = 256, MONTHS_A_YEAR = 12, BEFORE_YEAR = 3, HALF_YEAR = 6 };
 
 /* Small figures agree by chance. */
 static const double TELLS = 20;
@@ -92,6 +94,29 @@ static struct place_time own_time(const struct far_law *far)
     return far->map->sheets[far->on].rows[far->row - 1].time;
 }
 
+static bool is_statistical(const struct far_law *far)
+{
+    return far->law->within == FORM_WITHIN_STATISTICAL_YEAR;
+}
+
+/* Does the law's year end with that time? */
+static bool ends_year(const struct far_law *far, struct place_time time)
+{
+    int ahead = is_statistical(far) && time.n < HALF_YEAR ? BEFORE_YEAR : 0;
+
+    return (time.first + time.n + ahead) % MONTHS_A_YEAR == 0;
+}
+
+/* The row's time as its shorter periods of @months are called. */
+static struct place_time time_in(const struct far_law *far, int months)
+{
+    struct place_time time = own_time(far);
+
+    if (is_statistical(far) && time.n >= HALF_YEAR && months < HALF_YEAR)
+        time.first -= BEFORE_YEAR;
+    return time;
+}
+
 /* Inside of a sheet "above" says the same. */
 static bool put_previous(struct far_law *far, const struct form_term *term,
                          bool left)
@@ -100,7 +125,7 @@ static bool put_previous(struct far_law *far, const struct form_term *term,
     size_t n = far->n;
 
     time.first -= time.n;
-    if (far->law->within_year && (time.first + time.n) % MONTHS_A_YEAR == 0)
+    if (far->law->within != FORM_WITHIN_ALWAYS && ends_year(far, time))
         return false;
     if (!put_at(far, term, time, left))
         return false;
@@ -113,10 +138,9 @@ static const int SHORTER[] = {6, 3, 1};
 static bool put_last(struct far_law *far, const struct form_term *term,
                      bool left)
 {
-    struct place_time time = own_time(far);
-
     for (size_t i = 0; i < sizeof SHORTER / sizeof *SHORTER; i++) {
         int n = SHORTER[i];
+        struct place_time time = time_in(far, n);
 
         if (n < time.n &&
             put_at(far, term, (struct place_time){time.first + time.n - n, n},
@@ -129,7 +153,7 @@ static bool put_last(struct far_law *far, const struct form_term *term,
 static bool put_each(struct far_law *far, const struct form_term *term,
                      int months, bool left)
 {
-    struct place_time time = own_time(far);
+    struct place_time time = time_in(far, months);
     size_t n = far->n;
 
     for (int at = 0; at < time.n; at += months)

@@ -80,6 +80,11 @@ enum form_scope { FORM_SCOPE_ROWS,  /* every body and total row */
                   FORM_SCOPE_BODY,  /* body rows only */
                   FORM_SCOPE_TOTAL  /* total rows only */ };
 
+/** Which year a law keeps to. The statistical year begins in October of the
+ * year before the one it is called after. */
+enum form_within { FORM_WITHIN_ALWAYS, FORM_WITHIN_YEAR,
+                   FORM_WITHIN_STATISTICAL_YEAR };
+
 struct form_term {
     int column;                 /* index into columns; -1: of another form */
     double factor;              /* +1, -1, 1.0/24 ... */
@@ -101,8 +106,10 @@ struct form_law {
     enum form_relation relation;
     enum form_scope scope;
     bool soft;                  /* a warning, not an error */
-    bool within_year;           /* not from one calendar year to the next:
-                                   what is counted from January on */
+    enum form_within within;    /* not from one year to the next: what is
+                                   counted from January or October on; of the
+                                   statistical year: "all" and "last" take its
+                                   months for a sheet of a year or a half */
     struct form_term *left, *right;
     size_t n_left, n_right;
     char check[FORM_CHECK_MAX]; /* "A2", "A3", "B1" ... of the checks we name */

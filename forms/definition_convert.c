@@ -26,7 +26,8 @@ static const char *const PERIODS[] = {"none", "month", "quarter", "half-year",
                                       "year"};
 /* The order of enum form_scope. */
 static const char *const SCOPES[] = {"rows", "body", "total"};
-static const char *const SPANS[] = {"always", "year"};
+/* The order of enum form_within. */
+static const char *const SPANS[] = {"always", "year", "statistical-year"};
 
 static void *make_array(struct form_context *context, size_t n, size_t size)
 {
@@ -277,8 +278,9 @@ static void convert_law(struct form_context *context, const struct raw_law *raw,
         context, "scope", raw->scope, FORM_SCOPE_ROWS, SCOPES,
         COUNT_OF(SCOPES));
     law->soft = form_take_flag(context, "soft", raw->soft, false);
-    law->within_year = form_take_word(context, "within", raw->within, 0, SPANS,
-                                      COUNT_OF(SPANS)) == 1;
+    law->within = (enum form_within)form_take_word(
+        context, "within", raw->within, FORM_WITHIN_ALWAYS, SPANS,
+        COUNT_OF(SPANS));
     decimals = form_take_int(context, "decimals", raw->decimals, -1, 0, 9);
     law->tolerance = form_take_number(
         context, "tolerance", raw->tolerance,

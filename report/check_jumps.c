@@ -51,7 +51,7 @@ static bool is_stock(const struct form_catalogue *forms,
             const struct form_law *law = &forms->forms[f]->laws[i];
 
             for (size_t t = 0; t < law->n_left + law->n_right; t++)
-                if (!law->within_year &&
+                if (law->within == FORM_WITHIN_ALWAYS &&
                     is_stock_term(t < law->n_left
                                       ? &law->left[t]
                                       : &law->right[t - law->n_left],
