@@ -16,29 +16,46 @@
 #include "db/statement.h"
 #include "db/stored_names.h"
 #include "db/threshold_rows.h"
-#include "db/weigh_rows.h"
-#include "db/questions.h"
+#include "db/weigh_storing.h"
 
 struct standing {
     char value[OCR_TEXT_MAX], state[16], status[16], why[VERDICT_WHY_MAX];
     double confidence;
 };
 
-struct store {
-    struct db_archive *archive;
-    const struct weigh_result *group;
-    size_t at;
-    const struct weigh_sheet *from;
-    const struct weigh_loaded *loaded;
-    const struct check_result *result;
-    struct verdict *standing; /* of all cells as they stand in the end */
-    int64_t changed;
-    struct fault *fault;
-};
+/* ---- what its files share ---- */
+
+const struct weigh_part *weigh_part_of_cell(const struct weigh_loaded *loaded,
+                                            size_t cell)
+{
+    return &loaded->parts[loaded->cells[cell].part];
+}
+
+int weigh_row_on(const struct weigh_part *part, int row)
+{
+    return row > 0 ? row - part->rows_before : 0;
+}
+
+enum status weigh_run_for_sheet(struct weigh_storing *store, int64_t sheet_id,
+                                const char *sql, int64_t number)
+{
+    struct db_statement s;
+    enum status rc =
+        db_prepare(store->archive, "weigh sheets", sql, &s, store->fault);
+
+    if (rc == ST_OK) {
+        db_bind_int(&s, 1, sheet_id);
+        if (sqlite3_bind_parameter_count(s.stmt) > 1)
+            db_bind_int(&s, 2, number);
+        rc = db_run(&s, store->fault);
+    }
+    db_finish(&s);
+    return rc;
+}
 
 /* ---- verdicts ---- */
 
-static bool is_weighed(const struct store *store, size_t i)
+static bool is_weighed(const struct weigh_storing *store, size_t i)
 {
     const struct sheet_cell *cell = &store->loaded->sheet.cells[i];
     const struct form *form = store->from->form;
@@ -51,24 +68,12 @@ static bool is_weighed(const struct store *store, size_t i)
            cell->reading.state != READ_ILLEGIBLE;
 }
 
-static const struct weigh_part *part_of(const struct weigh_loaded *loaded,
-                                        size_t cell)
-{
-    return &loaded->parts[loaded->cells[cell].part];
-}
-
-/* A row of the whole as it is counted on the part's own page. */
-static int row_on(const struct weigh_part *part, int row)
-{
-    return row > 0 ? row - part->rows_before : 0;
-}
-
-static enum status tell_change(const struct store *store, size_t i,
+static enum status tell_change(const struct weigh_storing *store, size_t i,
                                const struct standing *was,
                                const struct verdict *now)
 {
     const struct sheet_cell *cell = &store->loaded->sheet.cells[i];
-    const struct weigh_part *part = part_of(store->loaded, i);
+    const struct weigh_part *part = weigh_part_of_cell(store->loaded, i);
     char why[256];
 
     snprintf(why, sizeof why,
@@ -83,7 +88,7 @@ static enum status tell_change(const struct store *store, size_t i,
             .page_id = part->page_id,
             .source = part->source,
             .page = part->page,
-            .row = row_on(part, cell->row),
+            .row = weigh_row_on(part, cell->row),
             .column = store->from->form->columns[cell->column].code,
             .before = was->value,
             .after = now->value,
@@ -91,7 +96,7 @@ static enum status tell_change(const struct store *store, size_t i,
         NULL, store->fault);
 }
 
-static enum status write_verdict(struct store *store, size_t i,
+static enum status write_verdict(struct weigh_storing *store, size_t i,
                                  const struct verdict *now)
 {
     struct db_statement s;
@@ -116,7 +121,7 @@ static enum status write_verdict(struct store *store, size_t i,
 
 /* check/ goes by the built-in calibration and the usual threshold; the archive
  * may have others. */
-static void settle_chance(const struct store *store, size_t i,
+static void settle_chance(const struct weigh_storing *store, size_t i,
                           struct verdict *verdict)
 {
     enum db_cell_kind kind =
@@ -129,7 +134,7 @@ static void settle_chance(const struct store *store, size_t i,
         verdict->confidence >= accept ? VERDICT_ACCEPTED : VERDICT_REVIEW;
 }
 
-static enum status settle_cell(struct store *store, size_t i,
+static enum status settle_cell(struct weigh_storing *store, size_t i,
                                const struct standing *was)
 {
     struct verdict settled = store->result->verdicts[i];
@@ -178,7 +183,7 @@ static void keep_standing(const struct standing *was, bool decided,
 }
 
 /* Old ones are fetched one by one: the cell's row is rewritten meanwhile. */
-static enum status settle_cells(struct store *store)
+static enum status settle_cells(struct weigh_storing *store)
 {
     struct db_statement s;
     enum status rc = db_prepare(store->archive, "weigh sheets",
@@ -205,170 +210,13 @@ static enum status settle_cells(struct store *store)
     return rc;
 }
 
-/* ---- findings ---- */
-
-/* Of one part. */
-static enum status run_for_sheet(struct store *store, int64_t sheet_id,
-                                 const char *sql, int64_t number)
-{
-    struct db_statement s;
-    enum status rc =
-        db_prepare(store->archive, "weigh sheets", sql, &s, store->fault);
-
-    if (rc == ST_OK) {
-        db_bind_int(&s, 1, sheet_id);
-        if (sqlite3_bind_parameter_count(s.stmt) > 1)
-            db_bind_int(&s, 2, number);
-        rc = db_run(&s, store->fault);
-    }
-    db_finish(&s);
-    return rc;
-}
-
-static const char *column_code(const struct form *form,
-                               const struct sheet_cell *cell)
-{
-    return cell->row == 0 ? form->fields[cell->column].name
-                          : form->columns[cell->column].code;
-}
-
-static enum status add_elsewhere(struct store *store, int64_t finding,
-                                 size_t ordinal, size_t sheet, size_t at)
-{
-    const struct form *form = store->group->sheets[sheet]->form;
-    const struct weigh_loaded *loaded = &store->group->loaded[sheet];
-    const struct sheet_cell *cell = &loaded->sheet.cells[at];
-    const struct weigh_part *there = part_of(loaded, at);
-    struct db_statement s;
-    enum status rc = db_prepare(
-        store->archive, "store a finding's cell",
-        "INSERT INTO finding_elsewhere (finding_id, ordinal, page_id, row,"
-        " column_code, sheet) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        &s, store->fault);
-
-    if (rc == ST_OK) {
-        db_bind_int(&s, 1, finding);
-        db_bind_int(&s, 2, (int64_t)ordinal);
-        db_bind_int(&s, 3, there->page_id);
-        db_bind_int(&s, 4, row_on(there, cell->row));
-        db_bind_text(&s, 5, column_code(form, cell));
-        db_bind_int(&s, 6, there->number);
-        rc = db_run(&s, store->fault);
-    }
-    db_finish(&s);
-    return rc;
-}
-
-static enum status add_here(struct store *store, int64_t finding,
-                            size_t ordinal, size_t at)
-{
-    struct db_statement s;
-    enum status rc = db_prepare(store->archive, "store a finding's cell",
-                                "INSERT INTO finding_cell (finding_id, ordinal,"
-                                " cell_id) VALUES (?1, ?2, ?3)",
-                                &s, store->fault);
-
-    if (rc == ST_OK) {
-        db_bind_int(&s, 1, finding);
-        db_bind_int(&s, 2, (int64_t)ordinal);
-        db_bind_int(&s, 3, store->loaded->cells[at].id);
-        rc = db_run(&s, store->fault);
-    }
-    db_finish(&s);
-    return rc;
-}
-
-static enum status add_cells(struct store *store, int64_t id,
-                             const struct finding *finding)
-{
-    enum status rc = ST_OK;
-
-    for (size_t i = 0; rc == ST_OK && i < finding->n_cells; i++)
-        rc = finding->sheets[i] == store->at
-                 ? add_here(store, id, i, finding->cells[i])
-                 : add_elsewhere(store, id, i, finding->sheets[i],
-                                 finding->cells[i]);
-    return rc;
-}
-
-static enum status add_finding(struct store *store, size_t at)
-{
-    const struct finding *finding = &store->result->findings[at];
-    const struct weigh_part *part =
-        weigh_part_of_row(store->loaded, finding->row);
-    struct db_statement s;
-    enum status rc = db_prepare(
-        store->archive, "store a finding",
-        "INSERT INTO finding (sheet_id, ordinal, check_code, severity, law, "
-        "row,"
-        " left_side, right_side, tolerance, explanation_zh, explanation_en)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-        &s, store->fault);
-
-    if (rc == ST_OK) {
-        db_bind_int(&s, 1, part->sheet_id);
-        db_bind_int(&s, 2, (int64_t)at);
-        db_bind_text(&s, 3, finding->check);
-        db_bind_text(&s, 4, db_severity_name(finding->severity));
-        db_bind_text(&s, 5, finding->law);
-        db_bind_int(&s, 6, row_on(part, finding->row));
-        db_bind_real(&s, 7, finding->left);
-        db_bind_real(&s, 8, finding->right);
-        db_bind_real(&s, 9, finding->tolerance);
-        db_bind_text(&s, 10, finding->explanation_zh);
-        db_bind_text(&s, 11, finding->explanation_en);
-        rc = db_run(&s, store->fault);
-    }
-    db_finish(&s);
-    if (rc != ST_OK)
-        return rc;
-    return add_cells(store, sqlite3_last_insert_rowid(store->archive->sql),
-                     finding);
-}
-
-static enum status drop_findings(struct store *store, int64_t sheet_id)
-{
-    enum { OUT_OF_THE_WAY = 1000000 };
-    enum status rc = run_for_sheet(store, sheet_id,
-                                   "DELETE FROM finding WHERE sheet_id = ?1"
-                                   " AND check_code NOT LIKE 'P%'",
-                                   0);
-
-    if (rc == ST_OK)
-        rc = run_for_sheet(store, sheet_id,
-                           "UPDATE finding SET ordinal = ordinal + ?2"
-                           " WHERE sheet_id = ?1",
-                           OUT_OF_THE_WAY);
-    return rc;
-}
-
-/* What reading found beside sums (P1, P2, ...) stays, behind the laws. */
-static enum status settle_findings(struct store *store)
-{
-    const struct weigh_loaded *loaded = store->loaded;
-    enum status rc = ST_OK;
-
-    for (size_t i = 0; rc == ST_OK && i < loaded->n_parts; i++)
-        rc = drop_findings(store, loaded->parts[i].sheet_id);
-    for (size_t i = 0; rc == ST_OK && i < store->result->n_findings; i++)
-        rc = add_finding(store, i);
-    for (size_t i = 0; rc == ST_OK && i < loaded->n_parts; i++)
-        rc = run_for_sheet(
-            store, loaded->parts[i].sheet_id,
-            "UPDATE finding SET ordinal = ?2 + ordinal - (SELECT min(ordinal)"
-            "  FROM finding WHERE sheet_id = ?1 AND ordinal >= 1000000)"
-            " WHERE sheet_id = ?1 AND ordinal >= 1000000",
-            (int64_t)store->result->n_findings);
-    return rc;
-}
-
 /* ---- the sheet ---- */
 
 static const char PLACE[] =
     "UPDATE sheet SET unit = ?2, period = ?3, laws_tried = ?4, laws_held = ?5"
     " WHERE id = ?1 OR whole_id = ?1";
 
-static enum status settle_sheet(struct store *store)
+static enum status settle_sheet(struct weigh_storing *store)
 {
     const char *unit = store->result->unit[0] != '\0' ? store->result->unit
                                                       : store->from->unit;
@@ -392,7 +240,7 @@ static enum status settle_sheet(struct store *store)
 }
 
 /* The header's own words, so that the next weighing starts from them. */
-static enum status keep_header(struct store *store)
+static enum status keep_header(struct weigh_storing *store)
 {
     struct db_statement s;
     enum status rc = db_prepare(
@@ -411,7 +259,7 @@ static enum status keep_header(struct store *store)
     return rc;
 }
 
-static enum status settle_place(struct store *store)
+static enum status settle_place(struct weigh_storing *store)
 {
     enum status rc = settle_sheet(store);
 
@@ -419,11 +267,12 @@ static enum status settle_place(struct store *store)
         return rc;
     if (store->result->period[0] != '\0' || store->result->unit[0] != '\0')
         return keep_header(store);
-    return run_for_sheet(store, store->from->id,
-                         "DELETE FROM sheet_header WHERE sheet_id = ?1", 0);
+    return weigh_run_for_sheet(store, store->from->id,
+                               "DELETE FROM sheet_header WHERE sheet_id = ?1",
+                               0);
 }
 
-static enum status settle_questions(struct store *store,
+static enum status settle_questions(struct weigh_storing *store,
                                     const struct check_published *published,
                                     size_t n_published)
 {
@@ -450,7 +299,7 @@ static enum status settle_questions(struct store *store,
 
 /* ---- the whole ---- */
 
-static enum status sign(struct store *store, const char *signature)
+static enum status sign(struct weigh_storing *store, const char *signature)
 {
     struct db_statement s;
     enum status rc = db_prepare(
@@ -468,7 +317,7 @@ static enum status sign(struct store *store, const char *signature)
 }
 
 /* What the part's page held before. */
-static enum status tell_weighing(struct store *store,
+static enum status tell_weighing(struct weigh_storing *store,
                                  const struct weigh_part *part,
                                  const char *before)
 {
@@ -498,14 +347,15 @@ static enum status tell_weighing(struct store *store,
                        NULL, store->fault);
 }
 
-static enum status settle_all(struct store *store, const char *signature,
+static enum status settle_all(struct weigh_storing *store,
+                              const char *signature,
                               const struct check_published *published,
                               size_t n_published)
 {
     enum status rc = settle_cells(store);
 
     if (rc == ST_OK)
-        rc = settle_findings(store);
+        rc = weigh_store_findings(store);
     if (rc == ST_OK)
         rc = settle_place(store);
     if (rc == ST_OK)
@@ -520,13 +370,13 @@ enum status weigh_store(struct db_archive *archive,
                         size_t n_published, int64_t *changed,
                         struct fault *fault)
 {
-    struct store store = {.archive = archive,
-                          .group = group,
-                          .at = at,
-                          .from = group->sheets[at],
-                          .loaded = &group->loaded[at],
-                          .result = &group->results[at],
-                          .fault = fault};
+    struct weigh_storing store = {.archive = archive,
+                                  .group = group,
+                                  .at = at,
+                                  .from = group->sheets[at],
+                                  .loaded = &group->loaded[at],
+                                  .result = &group->results[at],
+                                  .fault = fault};
     size_t n = store.loaded->n_parts;
     char(*before)[DB_DIGEST_SIZE] = calloc(n, sizeof *before);
     enum status rc = ST_OK;
