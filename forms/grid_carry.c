@@ -17,6 +17,8 @@ static const double MARGIN_INCH = 0.02;
 static const double OPPOSITE_INCH = 0.04;
 /* and runs across with so much of that: signs are made of thin strokes. */
 static const double MAX_ACROSS = 0.2;
+/* A line or a mark that is drawn across is so thin, in inches. */
+static const double THIN_INCH = 0.035;
 /* An edge that is drawn so far is ruled. */
 static const double SURELY_DRAWN = 0.6;
 /* What tells a separator must lie opposite over so much of its way, in inches:
@@ -113,28 +115,77 @@ bool grid_parts_writing(const struct draft *draft, size_t column)
            all.n_across <= MAX_CROSSED * all.n;
 }
 
-/* Carries one separator on over the edges where it parts the writing, unless
- * others say that it does not go on. */
-static void carry_on(struct draft *draft, size_t column)
+/* Asks the writing of every edge of a separator that is not ruled; true when it
+ * says that the separator goes on. */
+static bool ask_writing(struct draft *draft, size_t column)
 {
     size_t n_rows = (size_t)draft_rows(draft), n_parted = 0, n_crossed = 0;
     struct edge *own = draft->standing_edges + column * n_rows;
 
     for (size_t r = 0; r < n_rows; r++) {
+        n_parted += own[r].divides && own[r].open;
         if (own[r].divides)
             continue;
         struct opposite found = look_near(draft, column, r);
-        if (found.n < OPPOSITE_INCH * draft->standing.dpi)
-            continue;
-        own[r].parted = !is_crossed(found);
-        n_parted += own[r].parted;
-        n_crossed += !own[r].parted;
+        if (found.n >= OPPOSITE_INCH * draft->standing.dpi)
+            own[r].word = is_crossed(found) ? EDGE_CROSSED : EDGE_PARTED;
+        n_parted += own[r].word == EDGE_PARTED;
+        n_crossed += own[r].word == EDGE_CROSSED;
     }
-    if (n_parted < LEAST_PARTED ||
-        (double)n_crossed > MAX_CROSSED * (double)(n_parted + n_crossed))
+    return n_parted >= LEAST_PARTED &&
+           (double)n_crossed <= MAX_CROSSED * (double)(n_parted + n_crossed);
+}
+
+/* Is there writing at both sides of the edge, at whatever heights, and no more
+ * on it than a thin line? */
+static bool stands_between(const struct draft *draft, size_t column, size_t row)
+{
+    const struct axis *axis = &draft->standing;
+    int margin = (int)(MARGIN_INCH * axis->dpi) + 1;
+    double level = axis->items[column].level;
+    int from = (int)axis_across(&draft->lying, row, level) + margin;
+    int to = (int)axis_across(&draft->lying, row + 1, level) - margin;
+    bool before = false, after = false;
+    int n_across = 0;
+
+    for (int y = from; y < to; y++) {
+        int here = (int)axis_across(axis, column, y);
+        int left = (int)axis_across(axis, column - 1, y) + margin;
+        int right = (int)axis_across(axis, column + 1, y) - margin;
+        n_across += is_inked(draft->text, here, y);
+        before = before || any_inked(draft->text, left, here, y);
+        after = after || any_inked(draft->text, here + 1, right, y);
+    }
+    return before && after && n_across <= THIN_INCH * axis->dpi;
+}
+
+/* Carries one separator on over the edges where it parts the writing. Where
+ * too little is written to tell, it goes on between two edges where it does,
+ * and where both sides are written in. */
+static void carry_on(struct draft *draft, size_t column)
+{
+    size_t n_rows = (size_t)draft_rows(draft), next = 0;
+    struct edge *own = draft->standing_edges + column * n_rows;
+    bool above = false;
+
+    if (!ask_writing(draft, column))
         return;
-    for (size_t r = 0; r < n_rows; r++)
-        own[r].divides = own[r].divides || own[r].parted;
+    for (size_t r = 0; r < n_rows; r++) {
+        struct edge *edge = &own[r];
+        if (edge->divides || edge->word == EDGE_PARTED) {
+            edge->divides = above = true;
+            continue;
+        }
+        for (next = r; next < n_rows && !own[next].divides &&
+                       own[next].word == EDGE_UNTOLD;)
+            next++;
+        bool below = next < n_rows && own[next].word != EDGE_CROSSED;
+        if (edge->word == EDGE_CROSSED)
+            above = false;
+        else
+            edge->divides =
+                (above && below) || stands_between(draft, column, r);
+    }
 }
 
 void grid_carry_on(struct draft *draft)

@@ -4,6 +4,13 @@
 
 #include "forms/lattice.h"
 
+/** What the writing says of an edge that no rule is drawn on. */
+enum edge_word {
+    EDGE_UNTOLD,  /* nothing: there is too little of it */
+    EDGE_PARTED,  /* it stands clear at both sides */
+    EDGE_CROSSED, /* it runs across */
+};
+
 /** The piece of a separator between two crossings. */
 struct edge {
     double length;     /* px */
@@ -13,7 +20,7 @@ struct edge {
     double dirt;       /* share of it with ink close to one side of it */
     int crossed_px;    /* px of it that writing runs across */
     bool open;         /* no rule: what divides there is white paper */
-    bool parted;       /* no rule, but writing clear of it at both sides */
+    enum edge_word word;
     bool divides;      /* the squares at its sides are not one cell */
 };
 

@@ -76,6 +76,28 @@ static void test_header_rule_goes_on_in_white(void **state)
     paper_clear(&paper);
 }
 
+/* Codes that are missing between others, and one that stands below its name:
+ * the column goes on through these rows too. */
+static void test_rows_that_do_not_tell_follow_the_others(void **state)
+{
+    struct paper paper = draw_table(true);
+    struct grid_set set;
+
+    (void)state;
+    for (int r = 0; r < ROWS; r++) {
+        bool lower = r == ROWS - 1;
+        if (r != 3 && r != 6)
+            paper_write(&paper, MIDDLE - 8 - 2 * SIGN_PX,
+                        TOP + r * ROW_PX + (lower ? 34 : 20), 2);
+        paper_write(&paper, MIDDLE + 8, TOP + r * ROW_PX + (lower ? 8 : 20), 7);
+    }
+    struct grid grid = find(&paper, &set);
+    assert_int_equal(grid.n_columns, N_X);
+    assert_int_equal(count_wide(&grid), 0);
+    grid_set_clear(&set);
+    paper_clear(&paper);
+}
+
 /* Two words in the header, one in every row below: these are merged cells. */
 static void test_header_rule_ends_where_words_cross(void **state)
 {
@@ -115,6 +137,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_header_rule_goes_on_in_white),
+        cmocka_unit_test(test_rows_that_do_not_tell_follow_the_others),
         cmocka_unit_test(test_header_rule_ends_where_words_cross),
         cmocka_unit_test(test_stroke_through_words_is_no_column),
     };
