@@ -13,6 +13,7 @@
 #include "forms/grid_columns.h"
 #include "forms/grid_debug.h"
 #include "forms/grid_edges.h"
+#include "forms/grid_labels.h"
 #include "forms/grid_open.h"
 #include "forms/grid_rows.h"
 #include "forms/grid_words.h"
@@ -171,10 +172,11 @@ static enum status fill_ruled(struct draft *draft, const struct survey *survey,
         rc = grid_split_columns(draft, survey->text, fault);
     if (rc == ST_OK)
         rc = grid_split_rows(draft, survey->text, fault);
-    if (rc == ST_OK)
+    if (rc == ST_OK) {
+        grid_join_labels(draft);
         grid_judge_gaps(draft, survey->text);
-    if (rc == ST_OK)
         grid_carry_on(draft);
+    }
     return rc;
 }
 

@@ -12,6 +12,7 @@
 
 #include "forms/grid_pitch.h"
 #include "forms/grid_rows.h"
+#include "forms/grid_wrap.h"
 
 /* Shares of the height of a line of writing. */
 static const double MAX_SHIFT = 0.5; /* from one column to the next */
@@ -366,6 +367,18 @@ static bool drop_crossed(struct rows *rows)
     return n - kept <= kept / 2 + kept % 2;
 }
 
+/* Lines that are the rest of a cell's text are no rows; false without memory.
+ */
+static bool join_wrapped(struct rows *rows)
+{
+    struct band_lines lines = {rows->band, rows->smooth, rows->shift,
+                               rows->valleys, rows->n_valleys};
+    bool fine = wrap_join_lines(&lines);
+
+    rows->n_valleys = lines.n_valleys;
+    return fine;
+}
+
 /* Do enough columns have several rows? One cell full of text has not. */
 static bool has_rows(const struct rows *rows, struct agreement *agreement)
 {
@@ -481,6 +494,7 @@ enum status band_cut(const struct draft *draft, const struct band *band,
         else
             find_valleys(&rows);
         bool agree = drop_crossed(&rows);
+        fine = fine && join_wrapped(&rows);
         /* columns that do not agree: cells with several lines each */
         if (!agree || !has_rows(&rows, agreement))
             rows.n_valleys = 0;

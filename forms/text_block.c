@@ -20,6 +20,8 @@ static const double MARGIN = 0.4; /* from the writing to the block's edge */
 static const double STICKS_OUT = 0.5;
 /* Fewer lines make no table. */
 enum { LEAST_LINES = 3 };
+/* A cell has at most so many lines more than one. */
+enum { MOST_WRAPPED = 2 };
 /* Lines of prose in columns are full of writing to this share of the width. */
 static const double PROSE_FILL = 0.8;
 
@@ -46,8 +48,18 @@ static bool find_line_gap(const struct text_lines *all, double *most)
     return true;
 }
 
+/* Is a line of one phrase the rest of the one above, as in a cell of several
+ * lines? */
+static bool is_below(const struct text_line *above,
+                     const struct text_line *line)
+{
+    return above->n_phrases == 1 && line->n_phrases == 1 &&
+           phrase_distance(&above->phrases[0], &line->phrases[0]) <= 0;
+}
+
 /* The end of the block that starts with line @from: a line of one phrase goes
- * on only as a heading between two that are spread. */
+ * on only between two that are spread, as a heading or as text that is
+ * wrapped. */
 static size_t find_end(const struct text_lines *all, size_t from,
                        double most_gap)
 {
@@ -59,7 +71,8 @@ static size_t find_end(const struct text_lines *all, size_t from,
             break;
         if (text_line_is_spread(line))
             end = i + 1;
-        else if (i > end)
+        else if (i > end && (i > end + MOST_WRAPPED ||
+                             !is_below(&all->lines[i - 1], line)))
             break;
     }
     return end;
