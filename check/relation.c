@@ -110,6 +110,32 @@ static void part_span(const struct board_sheet *on, int total_row, int *first)
         (*first)--;
 }
 
+static bool is_kind(const struct board_sheet *on, int row,
+                    enum sheet_row_kind kind)
+{
+    return row >= 1 && row <= on->sheet->n_rows &&
+           on->sheet->rows[row - 1].kind == kind;
+}
+
+/* Some offices write each "小计" above its parts: then the first one has none
+ * above it. */
+static bool do_subtotals_lead(const struct board_sheet *on)
+{
+    for (int row = 1; row <= on->sheet->n_rows; row++)
+        if (is_kind(on, row, SHEET_ROW_TOTAL) && is_subtotal(on, row))
+            return body_row_above(on, row) == 0 &&
+                   is_kind(on, row + 1, SHEET_ROW_BODY);
+    return false;
+}
+
+static void part_below(const struct board_sheet *on, int total_row, int *first,
+                       int *last)
+{
+    *first = *last = total_row;
+    while (is_kind(on, *last + 1, SHEET_ROW_BODY))
+        (*last)++;
+}
+
 /* The rows a total row adds up: those above it, in groups only those of its
  * own group, or all when totals come first, as some offices print them. */
 static void total_span(const struct board_sheet *on, int total_row, int *first,
@@ -117,6 +143,11 @@ static void total_span(const struct board_sheet *on, int total_row, int *first,
 {
     *first = 1;
     *last = total_row;
+    if (on->form->group_rows == 0 && is_subtotal(on, total_row) &&
+        do_subtotals_lead(on)) {
+        part_below(on, total_row, first, last);
+        return;
+    }
     if (on->form->total_first || body_row_above(on, total_row) == 0) {
         *last = on->sheet->n_rows;
         return;

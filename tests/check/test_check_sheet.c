@@ -312,6 +312,53 @@ static void subtotals_stand_anywhere(void **state)
     form_free(&form);
 }
 
+/* Each subtotal above its own rows, the total above all of them or below. */
+static void subtotals_stand_above_their_parts(void **state)
+{
+    static const char *const first[] = {
+        "=合计 18 9 9", "=小计 7 3 4",  "东村 3 1 2", "西村 4 2 2",
+        "=小计 11 6 5", "南村 5 3 2", "北村 6 3 3"};
+    static const char *const last[] = {
+        "=小计 7 3 4", "东村 3 1 2", "西村 4 2 2", "=小计 11 6 5",
+        "南村 5 3 2", "北村 6 3 3", "=合计 18 9 9"};
+    static const char *const *const orders[] = {first, last};
+    struct form *form = made_form(SUMS);
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct check_result result;
+        struct sheet sheet;
+        made_sheet(form, orders[i], 7, &sheet);
+        made_check(&sheet, form, true, &result);
+        assert_int_equal(result.n_findings, 0);
+        /* three sums in each of three rows, and the law of all seven */
+        assert_int_equal(result.laws_held, 3 * 3 + 7);
+        check_result_clear(&result);
+        made_clear(&sheet);
+    }
+    form_free(&form);
+}
+
+static void a_wrong_subtotal_above_is_found(void **state)
+{
+    static const char *const rows[] = {
+        "=小计 7 3 4", "东村 3 1 2", "西村 4 2 2", "=小计 12 7 5",
+        "南村 5 3 2", "北村 6 3 3", "=合计 18 9 9"};
+    struct form *form = made_form(SUMS);
+    struct check_result result;
+    struct sheet sheet;
+
+    (void)state;
+    made_sheet(form, rows, 7, &sheet);
+    made_check(&sheet, form, true, &result);
+    assert_true(result.n_findings > 0);
+    for (size_t i = 0; i < result.n_findings; i++)
+        assert_int_equal(result.findings[i].row, 4);
+    check_result_clear(&result);
+    made_clear(&sheet);
+    form_free(&form);
+}
+
 static void a_wrong_subtotal_is_found(void **state)
 {
     static const char *const rows[] = {"东村 3 1 2", "西村 4 2 2",
@@ -357,6 +404,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(subtotals_stand_anywhere),
+        cmocka_unit_test(subtotals_stand_above_their_parts),
+        cmocka_unit_test(a_wrong_subtotal_above_is_found),
         cmocka_unit_test(a_wrong_subtotal_is_found),
         cmocka_unit_test(what_was_brought_forward_is_no_sum_here),
         cmocka_unit_test(test_identities),
