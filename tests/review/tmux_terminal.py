@@ -3,7 +3,9 @@ import os
 import subprocess
 import time
 
-PATIENCE = float(os.environ.get('TZ_PATIENCE', '40'))
+# How long a screen may take to come. A machine that is busy with other work
+# takes a hundred times as long as an idle one; only a failure waits to the end.
+PATIENCE = float(os.environ.get('TZ_PATIENCE', '120'))
 
 
 class Terminal:
@@ -24,8 +26,9 @@ class Terminal:
         assign = ' '.join(f"{key}='{value}'" for key, value in settings.items())
         command = ' '.join("'" + word.replace("'", "'\\''") + "'" for word in words)
         shell = f"env {assign} {command} 2>'{self.errors}'; echo $? >'{self.ended}'"
-        self.tmux('-f', '/dev/null', 'new-session', '-d', '-x', str(columns), '-y', str(rows), shell)
-        self.tmux('set', '-g', 'remain-on-exit', 'on', check=False)
+        # Set before the program starts, which may end at once.
+        self.tmux('-f', '/dev/null', 'set', '-g', 'remain-on-exit', 'on', ';',
+                  'new-session', '-d', '-x', str(columns), '-y', str(rows), shell)
 
     def tmux(self, *words, check=True):
         done = subprocess.run(['tmux', '-u', '-S', self.socket, *words], capture_output=True,
@@ -43,16 +46,26 @@ class Terminal:
     def screen(self, colours=False):
         return self.tmux('capture-pane', '-p', *(['-e', '-N'] if colours else []), check=False)
 
-    def wait(self, *words, absent=()):
-        """The screen, once all words are on it and none of the absent ones."""
+    def wait_until(self, as_wanted, wanted, colours=False):
+        """The screen, once it is as wanted; it may be caught while it is painted.
+
+        What is asked of a screen belongs in here: looked at afterwards, it may be
+        one that still had to be painted.
+        """
         end = time.monotonic() + PATIENCE
         while True:
-            screen = self.screen()
-            if all(word in screen for word in words) and not any(word in screen for word in absent):
+            screen = self.screen(colours)
+            if as_wanted(screen):
                 return screen
             if time.monotonic() > end:
-                raise AssertionError(f'{words} did not come (absent: {absent}):\n{screen}\n{self.said()}')
+                raise AssertionError(f'{wanted} did not come:\n{screen}\n{self.said()}')
             time.sleep(0.03)
+
+    def wait(self, *words, absent=()):
+        """The screen, once all words are on it and none of the absent ones."""
+        return self.wait_until(lambda screen: all(word in screen for word in words)
+                               and not any(word in screen for word in absent),
+                               f'{words} (absent: {absent})')
 
     def resize(self, rows, columns):
         self.tmux('resize-window', '-x', str(columns), '-y', str(rows))
