@@ -16,7 +16,9 @@
 #include <unistd.h>
 
 enum { CELL_WIDTH = 10, CELL_HEIGHT = 20, CELL_MOST = 200 };
-enum { PATIENCE_MS = 500, ANSWER_MAX = 512 };
+/* Every terminal answers, so that only a slow line or a busy machine makes one
+ * wait; what comes after that is no key either (terminal.c). */
+enum { PATIENCE_MS = 2000, ANSWER_MAX = 512 };
 
 static const char QUESTION[] = "\033_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\033\\"
                                "\033[16t"
