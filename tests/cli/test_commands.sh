@@ -263,14 +263,21 @@ done
 run 0 export -a one history; says ',export,' out; says 'report pdf 2025' out
 
 # ---- who reads may leave early, as head does; a full disk is told of once ----
+mkfifo left
 for words in 'export cells' 'export history' 'report --period 2025' 'status' \
     'form show F5'; do
     said="taizhang $words | :"
+    # The reader is there while the pipe is opened, and gone before the program.
+    : <left &
+    exec 3>left
+    wait $!
     # shellcheck disable=SC2086
-    { sleep 0.2; "$taizhang" $words -a made 2>err; echo $? >code; } | :
+    "$taizhang" $words -a made >&3 2>err
+    code=$?
+    exec 3>&-
     : >out
     lines 0 err
-    [ "$(cat code)" -gt 128 ] || fail "$said: exit $(cat code)"
+    [ $code -gt 128 ] || fail "$said: exit $code"
     [ -e /dev/full ] || continue
     said="taizhang $words >/dev/full"
     # shellcheck disable=SC2086
