@@ -105,42 +105,41 @@ static enum status settle_value(const struct db_archive *archive,
     return ST_OK;
 }
 
+void db_bind_cell(struct db_statement *s, int at, const struct decision *cell)
+{
+    db_bind_int(s, at, cell->page_id);
+    db_bind_text(s, at + 1, cell->form);
+    db_bind_int(s, at + 2, cell->row);
+    db_bind_text(s, at + 3, cell->column);
+    db_bind_int(s, at + 4, cell->box.x);
+    db_bind_int(s, at + 5, cell->box.y);
+    db_bind_int(s, at + 6, cell->box.w);
+    db_bind_int(s, at + 7, cell->box.h);
+    db_bind_int(s, at + 8, cell->number);
+}
+
 static enum status insert_decision(struct db_archive *archive,
                                    const struct decision *d, int64_t *id,
                                    struct fault *fault)
 {
-    char at[32];
-    int64_t step = 0;
     struct db_statement s;
-    enum status rc = db_prepare(
+    enum status rc = db_prepare_told(
         archive, "store a decision",
-        "INSERT INTO decision (page_id, form, row, column_code, x, y, w, h,"
-        " value, state, status, who, at, why, history_id, sheet, as_written)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-        " ?15, ?16, ?17)",
-        &s, fault);
+        "INSERT INTO decision (who, at, history_id, page_id, form, row,"
+        " column_code, x, y, w, h, sheet, value, state, status, why,"
+        " as_written) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+        " ?12, ?13, ?14, ?15, ?16, ?17)",
+        d->who, &s, fault);
 
-    if (rc == ST_OK)
-        rc = db_coming_step(archive, &step, fault);
     if (rc != ST_OK)
         goto done;
-    db_now(at, sizeof at);
-    db_bind_int(&s, 1, d->page_id);
-    db_bind_text(&s, 2, d->form);
-    db_bind_int(&s, 3, d->row);
-    db_bind_text(&s, 4, d->column);
-    db_bind_int(&s, 5, d->box.x);
-    db_bind_int(&s, 6, d->box.y);
-    db_bind_int(&s, 7, d->box.w);
-    db_bind_int(&s, 8, d->box.h);
-    db_bind_text(&s, 9, d->value);
-    db_bind_text(&s, 10, db_reading_state_name(d->state));
-    db_bind_text(&s, 11, db_verdict_status_name(d->status));
-    db_bind_text(&s, 12, d->who);
-    db_bind_text(&s, 13, d->at == NULL ? at : d->at);
-    db_bind_text(&s, 14, d->why);
-    db_bind_int(&s, 15, step);
-    db_bind_int(&s, 16, d->number);
+    if (d->at != NULL)
+        db_bind_text(&s, 2, d->at);
+    db_bind_cell(&s, 4, d);
+    db_bind_text(&s, 13, d->value);
+    db_bind_text(&s, 14, db_reading_state_name(d->state));
+    db_bind_text(&s, 15, db_verdict_status_name(d->status));
+    db_bind_text(&s, 16, d->why);
     db_bind_int(&s, 17, d->as_written);
     rc = db_run(&s, fault);
     *id = sqlite3_last_insert_rowid(archive->sql);

@@ -3,6 +3,7 @@
 #define TZ_DB_DECISION_ROW_H
 
 #include "db/archive.h"
+#include "db/statement.h"
 
 /** The cell as it stands and what is decided about it. */
 struct decision {
@@ -31,9 +32,12 @@ struct decision {
  * Returns ST_OK; ST_NONE when there is no such cell; ST_DB.
  */
 MUST_CHECK enum status db_find_decided_cell(struct db_archive *archive,
-                                            int64_t cell_id,
-                                            struct decision *d,
+                                            int64_t cell_id, struct decision *d,
                                             struct fault *fault);
+
+/** Nine values from ?@at on: page_id, form, row, column_code, x, y, w, h and
+ * sheet. */
+void db_bind_cell(struct db_statement *s, int at, const struct decision *cell);
 
 /** Store it and tell it, inside of the caller's transaction. ST_OK; ST_DB. */
 MUST_CHECK enum status db_add_decision(struct db_archive *archive,

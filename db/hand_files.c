@@ -30,9 +30,8 @@ bool db_hand_path(const struct db_archive *archive, const char *sha256,
     char name[HAND_NAME_MAX];
 
     hand_name(sha256, name);
-    return sha256[0] != '\0' &&
-           snprintf(path, size, "%s/hands/%s", archive->folder, name) <
-               (int)size;
+    return sha256[0] != '\0' && snprintf(path, size, "%s/hands/%s",
+                                         archive->folder, name) < (int)size;
 }
 
 enum status db_find_hand(struct db_archive *archive, char sha256[65],
@@ -110,45 +109,36 @@ static enum status find_before(struct db_archive *archive, struct taking *t,
     return rc;
 }
 
-static void bind_row(struct db_statement *s, const struct taking *t,
-                     int64_t step)
+static void bind_row(struct db_statement *s, const struct taking *t)
 {
     const struct db_hand *h = &t->hand;
-    char at[32];
 
-    db_now(at, sizeof at);
-    db_bind_int(s, 1, t->lesson);
+    db_bind_int(s, 4, t->lesson);
     if (h->original_id != 0)
-        db_bind_int(s, 2, h->original_id);
-    db_bind_text(s, 3, t->sha256);
-    db_bind_int(s, 4, h->n_learned);
-    db_bind_int(s, 5, h->n_judged);
-    db_bind_int(s, 6, h->right_before);
-    db_bind_int(s, 7, h->right_after);
-    db_bind_int(s, 8, h->n_kept);
-    db_bind_int(s, 9, h->kept_changed);
-    db_bind_text(s, 10, t->who);
-    db_bind_text(s, 11, at);
-    db_bind_int(s, 12, step);
+        db_bind_int(s, 5, h->original_id);
+    db_bind_text(s, 6, t->sha256);
+    db_bind_int(s, 7, h->n_learned);
+    db_bind_int(s, 8, h->n_judged);
+    db_bind_int(s, 9, h->right_before);
+    db_bind_int(s, 10, h->right_after);
+    db_bind_int(s, 11, h->n_kept);
+    db_bind_int(s, 12, h->kept_changed);
 }
 
 static enum status insert_row(struct db_archive *archive,
                               const struct taking *t, struct fault *fault)
 {
-    int64_t step = 0;
-    struct db_statement s = {0};
-    enum status rc = db_coming_step(archive, &step, fault);
+    struct db_statement s;
+    enum status rc = db_prepare_told(
+        archive, "take a hand",
+        "INSERT INTO hand (who, at, history_id, lesson, original_id, sha256,"
+        " n_learned, n_judged, right_before, right_after, n_kept,"
+        " kept_changed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+        " ?12)",
+        t->who, &s, fault);
 
-    if (rc == ST_OK)
-        rc = db_prepare(
-            archive, "take a hand",
-            "INSERT INTO hand (lesson, original_id, sha256, n_learned,"
-            " n_judged, right_before, right_after, n_kept, kept_changed, who,"
-            " at, history_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
-            " ?10, ?11, ?12)",
-            &s, fault);
     if (rc == ST_OK) {
-        bind_row(&s, t, step);
+        bind_row(&s, t);
         rc = db_run(&s, fault);
     }
     db_finish(&s);
@@ -166,17 +156,16 @@ static enum status tell(struct db_archive *archive, const struct taking *t,
              "that nobody decided %d are read otherwise",
              h->n_learned, h->n_judged, h->right_before, h->right_after,
              h->n_kept, h->kept_changed);
-    return db_add_step(archive,
-                       &(struct db_step_taken){.who = t->who,
-                                               .what = "learn",
-                                               .source = t->source,
-                                               .before = t->before,
-                                               .after = t->sha256,
-                                               .why = t->words == NULL
-                                                          ? why
-                                                          : t->words,
-                                               .digest = t->sha256},
-                       NULL, fault);
+    return db_add_step(
+        archive,
+        &(struct db_step_taken){.who = t->who,
+                                .what = "learn",
+                                .source = t->source,
+                                .before = t->before,
+                                .after = t->sha256,
+                                .why = t->words == NULL ? why : t->words,
+                                .digest = t->sha256},
+        NULL, fault);
 }
 
 static enum status take(struct db_archive *archive, struct taking *t,

@@ -79,12 +79,33 @@ done:
     return rc;
 }
 
-enum status db_coming_step(struct db_archive *archive, int64_t *id,
-                           struct fault *fault)
+static enum status ask_coming_step(struct db_archive *archive, int64_t *id,
+                                   struct fault *fault)
 {
     return db_ask_int(archive, "add to the history",
                       "SELECT coalesce(max(id), 0) + 1 FROM history", id,
                       fault);
+}
+
+enum status db_prepare_told(struct db_archive *archive, const char *doing,
+                            const char *sql, const char *who,
+                            struct db_statement *out, struct fault *fault)
+{
+    char at[32];
+    int64_t step = 0;
+    enum status rc;
+
+    *out = (struct db_statement){0};
+    rc = ask_coming_step(archive, &step, fault);
+    if (rc == ST_OK)
+        rc = db_prepare(archive, doing, sql, out, fault);
+    if (rc != ST_OK)
+        return rc;
+    db_now(at, sizeof at);
+    db_bind_text(out, 1, who);
+    db_bind_text(out, 2, at);
+    db_bind_int(out, 3, step);
+    return ST_OK;
 }
 
 enum status db_add_step(struct db_archive *archive,
@@ -139,12 +160,11 @@ enum status db_note_export(struct db_archive *archive, const char *what,
         return rc;
     db_login(who, sizeof who);
     rc = db_add_step(archive,
-                     &(struct db_step_taken){.who = who,
-                                             .what = "export",
-                                             .after = with_personal
-                                                          ? "with personal columns"
-                                                          : "",
-                                             .why = what},
+                     &(struct db_step_taken){
+                         .who = who,
+                         .what = "export",
+                         .after = with_personal ? "with personal columns" : "",
+                         .why = what},
                      NULL, fault);
     return db_end(archive, "record an export", rc, fault);
 }

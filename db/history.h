@@ -6,6 +6,7 @@
 
 #include "db/archive.h"
 #include "db/digest.h"
+#include "db/statement.h"
 
 /** A step to add; NULL texts are "". */
 struct db_step_taken {
@@ -30,11 +31,14 @@ MUST_CHECK enum status db_add_step(struct db_archive *archive,
                                    int64_t *id, struct fault *fault);
 
 /**
- * The number that the next step will get: what is stored with a step names it
- * before the step is added, so that the step can hash what was stored.
+ * db_prepare() of an INSERT that the next step tells of: ?1 is @who, ?2 the
+ * time, ?3 the number that the step will get. The other values begin at ?4.
+ * What is stored with a step names it before the step is added, so that the
+ * step can hash what was stored.
  */
-MUST_CHECK enum status db_coming_step(struct db_archive *archive, int64_t *id,
-                                      struct fault *fault);
+MUST_CHECK enum status
+db_prepare_told(struct db_archive *archive, const char *doing, const char *sql,
+                const char *who, struct db_statement *out, struct fault *fault);
 
 /**
  * Walk the chain from the first step and call @complain for each break.

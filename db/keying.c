@@ -29,49 +29,28 @@ static const char *purpose_name(enum db_task_kind kind)
     return NULL;
 }
 
-static void bind_place(struct db_statement *s, const struct decision *cell)
-{
-    db_bind_int(s, 1, cell->page_id);
-    db_bind_text(s, 2, cell->form);
-    db_bind_int(s, 3, cell->row);
-    db_bind_text(s, 4, cell->column);
-    db_bind_int(s, 5, cell->box.x);
-    db_bind_int(s, 6, cell->box.y);
-    db_bind_int(s, 7, cell->box.w);
-    db_bind_int(s, 8, cell->box.h);
-}
-
 static enum status insert_keying(struct db_archive *archive,
                                  const struct decision *cell,
                                  const char *purpose,
                                  const struct db_answer *word, const char *who,
                                  int64_t *id, struct fault *fault)
 {
-    char at[32];
-    int64_t step = 0;
     struct db_statement s;
-    enum status rc = db_prepare(
+    enum status rc = db_prepare_told(
         archive, "store a keying",
-        "INSERT INTO keying (page_id, form, row, column_code, x, y, w, h,"
-        " purpose, value, state, standing, who, at, history_id, sheet) VALUES"
-        " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+        "INSERT INTO keying (who, at, history_id, page_id, form, row,"
+        " column_code, x, y, w, h, sheet, purpose, value, state, standing)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
         " ?15, ?16)",
-        &s, fault);
+        who, &s, fault);
 
-    if (rc == ST_OK)
-        rc = db_coming_step(archive, &step, fault);
     if (rc != ST_OK)
         goto done;
-    db_now(at, sizeof at);
-    bind_place(&s, cell);
-    db_bind_text(&s, 9, purpose);
-    db_bind_text(&s, 10, word->value);
-    db_bind_text(&s, 11, db_reading_state_name(word->state));
-    db_bind_text(&s, 12, cell->standing);
-    db_bind_text(&s, 13, who);
-    db_bind_text(&s, 14, at);
-    db_bind_int(&s, 15, step);
-    db_bind_int(&s, 16, cell->number);
+    db_bind_cell(&s, 4, cell);
+    db_bind_text(&s, 13, purpose);
+    db_bind_text(&s, 14, word->value);
+    db_bind_text(&s, 15, db_reading_state_name(word->state));
+    db_bind_text(&s, 16, cell->standing);
     rc = db_run(&s, fault);
     *id = sqlite3_last_insert_rowid(archive->sql);
 done:
@@ -125,12 +104,9 @@ static enum status key_within(struct db_archive *archive, int64_t cell_id,
                               struct fault *fault)
 {
     struct decision cell = {0};
-    enum status rc = db_find_decided_cell(archive, cell_id, &cell, fault);
+    enum status rc =
+        db_find_answered_cell(archive, cell_id, word, &cell, fault);
 
-    if (rc == ST_OK)
-        rc = db_check_word(archive, word, &cell, fault);
-    if (rc == ST_OK)
-        rc = db_check_lease(archive, &cell, fault);
     if (rc == ST_OK)
         rc = add_keying(archive, &cell, purpose_name(kind), word, who, fault);
     if (rc == ST_OK && kind == DB_TASK_THIRD)

@@ -5,11 +5,17 @@
 #include "db/decision_row.h"
 #include "db/tasks.h"
 
-/** Is it a word that may be said about @cell? ST_OK; ST_INPUT. */
-MUST_CHECK enum status db_check_word(const struct db_archive *archive,
-                                     const struct db_answer *word,
-                                     const struct decision *cell,
-                                     struct fault *fault);
+/**
+ * db_find_decided_cell() of a cell that @word may be said about.
+ *
+ * Returns ST_OK; ST_NONE when there is no such cell; ST_INPUT when it is no
+ * word for it; ST_BUSY when somebody else has it on the screen; ST_DB.
+ */
+MUST_CHECK enum status db_find_answered_cell(struct db_archive *archive,
+                                             int64_t cell_id,
+                                             const struct db_answer *word,
+                                             struct decision *cell,
+                                             struct fault *fault);
 
 /** Store it as a decision, inside of the caller's transaction. ST_OK; ST_DB. */
 MUST_CHECK enum status db_settle_within(struct db_archive *archive,

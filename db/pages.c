@@ -71,8 +71,7 @@ enum status db_list_pages(struct db_archive *archive, bool again,
     struct db_statement s;
     enum status rc = db_prepare(
         archive, "list pages",
-        PAGES " WHERE ?1 OR p.state = 'waiting' ORDER BY p.id",
-        &s, fault);
+        PAGES " WHERE ?1 OR p.state = 'waiting' ORDER BY p.id", &s, fault);
 
     *pages = NULL;
     *n = 0;
@@ -98,10 +97,8 @@ enum status db_find_page(struct db_archive *archive, int64_t page_id,
                          struct db_page *page, struct fault *fault)
 {
     struct db_statement s;
-    enum status rc = db_prepare(
-        archive, "look for a page",
-        PAGES " WHERE p.id = ?1",
-        &s, fault);
+    enum status rc = db_prepare(archive, "look for a page",
+                                PAGES " WHERE p.id = ?1", &s, fault);
 
     if (rc != ST_OK)
         goto done;
@@ -113,6 +110,23 @@ enum status db_find_page(struct db_archive *archive, int64_t page_id,
         rc = fault_set(fault, ST_NONE, "the archive has no page %lld",
                        (long long)page_id);
 done:
+    db_finish(&s);
+    return rc;
+}
+
+enum status db_let_page_wait(struct db_archive *archive, int64_t page_id,
+                             const char *doing, struct fault *fault)
+{
+    struct db_statement s;
+    enum status rc = db_prepare(
+        archive, doing,
+        "UPDATE page SET state = 'waiting', reason = '' WHERE id = ?1", &s,
+        fault);
+
+    if (rc == ST_OK) {
+        db_bind_int(&s, 1, page_id);
+        rc = db_run(&s, fault);
+    }
     db_finish(&s);
     return rc;
 }

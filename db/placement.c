@@ -15,28 +15,21 @@ static enum status insert_placement(struct db_archive *archive, int64_t page_id,
                                     const char *who, int64_t *id,
                                     struct fault *fault)
 {
-    char at[32];
-    int64_t step = 0;
-    struct db_statement s = {0};
-    enum status rc = db_coming_step(archive, &step, fault);
+    struct db_statement s;
+    enum status rc = db_prepare_told(
+        archive, "place a table",
+        "INSERT INTO placement (who, at, history_id, page_id, form, x1, y1, x2,"
+        " y2, x3, y3, x4, y4) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+        " ?11, ?12, ?13)",
+        who, &s, fault);
 
-    if (rc == ST_OK)
-        rc = db_prepare(archive, "place a table",
-                        "INSERT INTO placement (page_id, form, x1, y1, x2, y2,"
-                        " x3, y3, x4, y4, who, at, history_id) VALUES (?1, ?2,"
-                        " ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-                        &s, fault);
     if (rc == ST_OK) {
-        db_now(at, sizeof at);
-        db_bind_int(&s, 1, page_id);
-        db_bind_text(&s, 2, form);
+        db_bind_int(&s, 4, page_id);
+        db_bind_text(&s, 5, form);
         for (int i = 0; i < 4; i++) {
-            db_bind_real(&s, 3 + 2 * i, corners->corner[i].x);
-            db_bind_real(&s, 4 + 2 * i, corners->corner[i].y);
+            db_bind_real(&s, 6 + 2 * i, corners->corner[i].x);
+            db_bind_real(&s, 7 + 2 * i, corners->corner[i].y);
         }
-        db_bind_text(&s, 11, who);
-        db_bind_text(&s, 12, at);
-        db_bind_int(&s, 13, step);
         rc = db_run(&s, fault);
         *id = sqlite3_last_insert_rowid(archive->sql);
     }
@@ -63,23 +56,6 @@ static enum status ask_words(struct db_archive *archive, const char *sql,
     return rc == ST_NONE ? ST_OK : rc;
 }
 
-static enum status let_wait(struct db_archive *archive, int64_t page_id,
-                            struct fault *fault)
-{
-    struct db_statement s;
-    enum status rc = db_prepare(
-        archive, "place a table",
-        "UPDATE page SET state = 'waiting', reason = '' WHERE id = ?1", &s,
-        fault);
-
-    if (rc == ST_OK) {
-        db_bind_int(&s, 1, page_id);
-        rc = db_run(&s, fault);
-    }
-    db_finish(&s);
-    return rc;
-}
-
 static enum status place(struct db_archive *archive, const struct db_page *page,
                          const char *form, const struct scan_quad *corners,
                          struct fault *fault)
@@ -102,7 +78,7 @@ static enum status place(struct db_archive *archive, const struct db_page *page,
                        " FROM placement l WHERE l.id = ?1",
                        id, after, sizeof after, fault);
     if (rc == ST_OK)
-        rc = let_wait(archive, page->id, fault);
+        rc = db_let_page_wait(archive, page->id, "place a table", fault);
     if (rc != ST_OK)
         return rc;
     return db_add_step(archive,

@@ -35,23 +35,16 @@ static enum status insert_replacement(struct db_archive *archive, int64_t old,
                                       int64_t new, const char *who,
                                       struct fault *fault)
 {
-    char at[32];
-    int64_t step = 0;
-    struct db_statement s = {0};
-    enum status rc = db_coming_step(archive, &step, fault);
+    struct db_statement s;
+    enum status rc = db_prepare_told(
+        archive, "replace a page",
+        "INSERT INTO replacement (who, at, history_id, old_page_id,"
+        " new_page_id) VALUES (?1, ?2, ?3, ?4, ?5)",
+        who, &s, fault);
 
-    if (rc == ST_OK)
-        rc = db_prepare(archive, "replace a page",
-                        "INSERT INTO replacement (old_page_id, new_page_id,"
-                        " who, at, history_id) VALUES (?1, ?2, ?3, ?4, ?5)",
-                        &s, fault);
     if (rc == ST_OK) {
-        db_now(at, sizeof at);
-        db_bind_int(&s, 1, old);
-        db_bind_int(&s, 2, new);
-        db_bind_text(&s, 3, who);
-        db_bind_text(&s, 4, at);
-        db_bind_int(&s, 5, step);
+        db_bind_int(&s, 4, old);
+        db_bind_int(&s, 5, new);
         rc = db_run(&s, fault);
     }
     db_finish(&s);
@@ -78,23 +71,6 @@ static enum status tell_replacement(struct db_archive *archive,
                        NULL, fault);
 }
 
-static enum status let_wait(struct db_archive *archive, int64_t page_id,
-                            struct fault *fault)
-{
-    struct db_statement s;
-    enum status rc = db_prepare(
-        archive, "replace a page",
-        "UPDATE page SET state = 'waiting', reason = '' WHERE id = ?1", &s,
-        fault);
-
-    if (rc == ST_OK) {
-        db_bind_int(&s, 1, page_id);
-        rc = db_run(&s, fault);
-    }
-    db_finish(&s);
-    return rc;
-}
-
 static enum status replace(struct db_archive *archive, int64_t old_id,
                            int64_t new_id, struct fault *fault)
 {
@@ -110,7 +86,7 @@ static enum status replace(struct db_archive *archive, int64_t old_id,
     if (rc == ST_OK)
         rc = insert_replacement(archive, old_id, new_id, who, fault);
     if (rc == ST_OK)
-        rc = let_wait(archive, new_id, fault);
+        rc = db_let_page_wait(archive, new_id, "replace a page", fault);
     if (rc == ST_OK)
         rc = tell_replacement(archive, &old, &new, who, fault);
     return rc;

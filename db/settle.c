@@ -35,9 +35,9 @@ static bool agrees(const struct db_answer *word)
     return false;
 }
 
-enum status db_check_word(const struct db_archive *archive,
-                          const struct db_answer *word,
-                          const struct decision *cell, struct fault *fault)
+static enum status check_word(const struct db_archive *archive,
+                              const struct db_answer *word,
+                              const struct decision *cell, struct fault *fault)
 {
     const char *why = word->why == NULL ? "" : word->why;
     const char *who = word->who == NULL ? "" : word->who;
@@ -58,6 +58,17 @@ enum status db_check_word(const struct db_archive *archive,
                          "nothing personal",
                          cell->column);
     return ST_OK;
+}
+
+enum status db_find_answered_cell(struct db_archive *archive, int64_t cell_id,
+                                  const struct db_answer *word,
+                                  struct decision *cell, struct fault *fault)
+{
+    enum status rc = db_find_decided_cell(archive, cell_id, cell, fault);
+
+    if (rc == ST_OK)
+        rc = check_word(archive, word, cell, fault);
+    return rc == ST_OK ? db_check_lease(archive, cell, fault) : rc;
 }
 
 enum status db_settle_within(struct db_archive *archive, struct decision *cell,
@@ -81,12 +92,9 @@ static enum status settle(struct db_archive *archive, int64_t cell_id,
                           struct fault *fault)
 {
     struct decision cell = {0};
-    enum status rc = db_find_decided_cell(archive, cell_id, &cell, fault);
+    enum status rc =
+        db_find_answered_cell(archive, cell_id, word, &cell, fault);
 
-    if (rc == ST_OK)
-        rc = db_check_word(archive, word, &cell, fault);
-    if (rc == ST_OK)
-        rc = db_check_lease(archive, &cell, fault);
     if (rc == ST_OK)
         rc = db_settle_within(archive, &cell, word, who, fault);
     return rc;

@@ -70,25 +70,17 @@ static enum status insert_withdrawal(struct db_archive *archive,
                                      const char *who, char *digest,
                                      struct fault *fault)
 {
-    char at[32];
-    int64_t step = 0;
     struct db_statement s;
-    enum status rc = db_prepare(
+    enum status rc = db_prepare_told(
         archive, "take a word back",
-        "INSERT INTO withdrawal (decision_id, keying_id, who, at, history_id)"
-        " VALUES (nullif(?1, 0), nullif(?2, 0), ?3, ?4, ?5)",
-        &s, fault);
+        "INSERT INTO withdrawal (who, at, history_id, decision_id, keying_id)"
+        " VALUES (?1, ?2, ?3, nullif(?4, 0), nullif(?5, 0))",
+        who, &s, fault);
 
-    if (rc == ST_OK)
-        rc = db_coming_step(archive, &step, fault);
     if (rc != ST_OK)
         goto done;
-    db_now(at, sizeof at);
-    db_bind_int(&s, 1, last->decision_id);
-    db_bind_int(&s, 2, last->keying_id);
-    db_bind_text(&s, 3, who);
-    db_bind_text(&s, 4, at);
-    db_bind_int(&s, 5, step);
+    db_bind_int(&s, 4, last->decision_id);
+    db_bind_int(&s, 5, last->keying_id);
     rc = db_run(&s, fault);
     if (rc == ST_OK)
         rc = db_digest_withdrawal(
