@@ -73,8 +73,8 @@ class Terminal:
     def program(self):
         """The process that runs in the terminal, below its shell."""
         shell = self.tmux('list-panes', '-F', '#{pane_pid}').split()[0]
-        found = subprocess.run(['ps', '-o', 'pid=', '--ppid', shell], capture_output=True, text=True)
-        return int(found.stdout.split()[0])
+        with open(f'/proc/{shell}/task/{shell}/children', encoding='utf8') as source:
+            return int(source.read().split()[0])
 
     def said(self):
         if not os.path.exists(self.errors):
