@@ -253,54 +253,64 @@ static bool is_part_of_glyph(const struct cell_blobs *blobs, int i,
     return false;
 }
 
-/* From the top to the foot of everything as tall as a digit; 0 where there is
- * nothing of the kind. */
-static int line_of_glyphs(const struct cell_blobs *blobs, int glyph_px,
-                          int *top)
+static int by_number(const void *a, const void *b)
 {
-    int low = 0;
+    return *(const int *)a - *(const int *)b;
+}
 
-    *top = 0;
+/* Where a line of writing is: most of what is as tall as a digit ends there. */
+struct writing_line {
+    int top, foot; /* patch px; equal where there is nothing of the kind */
+};
+
+static struct writing_line find_line(const struct cell_blobs *blobs,
+                                     int glyph_px)
+{
+    int tops[CELL_BLOBS], feet[CELL_BLOBS], n = 0;
+
     for (int i = 0; i < blobs->n; i++) {
         const struct cell_blob *b = &blobs->blob[i];
         if (5 * b->h < 3 * glyph_px)
             continue;
-        *top = low == 0 || b->y < *top ? b->y : *top;
-        low = b->y + b->h > low ? b->y + b->h : low;
+        tops[n] = b->y;
+        feet[n++] = b->y + b->h;
     }
-    return low > 0 ? low - *top : 0;
+    if (n == 0)
+        return (struct writing_line){0, 0};
+    qsort(tops, (size_t)n, sizeof *tops, by_number);
+    qsort(feet, (size_t)n, sizeof *feet, by_number);
+    return (struct writing_line){tops[n / 2], feet[n / 2]};
 }
 
-/* A tick under a figure, or the feet of the row above. */
-static bool is_off_line(const struct cell_blob *b, int top, int height,
-                        int glyph_px)
+/* A tick under a figure, or the feet of the row above: lower than a digit, and
+ * the larger part of it is off the line. Above the line @part of a digit may
+ * be, a flag that was broken off; below it there is none. */
+static bool is_off_line(const struct cell_blob *b, struct writing_line line,
+                        int glyph_px, bool part)
 {
-    return height > 0 && 5 * b->h < 3 * glyph_px &&
-           (b->y > top + height || b->y + b->h < top);
+    int middle = b->y + b->h / 2;
+
+    return line.foot > line.top && 4 * b->h < 3 * glyph_px &&
+           (middle > line.foot || (middle < line.top && !part));
 }
 
 void cell_blobs_drop_specks(struct cell_blobs *blobs,
                             struct cell_patch *patch, int glyph_px,
                             bool keep_dots)
 {
-    int top, height;
+    struct writing_line line;
 
     if (glyph_px == 0)
         glyph_px = cell_blobs_usual_height(blobs);
     cell_leader_drop(blobs, patch, glyph_px);
-    height = line_of_glyphs(blobs, glyph_px, &top);
+    line = find_line(blobs, glyph_px);
     for (int i = blobs->n - 1; i >= 0; i--) {
         const struct cell_blob *b = &blobs->blob[i];
         bool part = !keep_dots && is_part_of_glyph(blobs, i, glyph_px);
         if (b->area < 4 || is_speck(b, glyph_px, keep_dots || part) ||
-            (!keep_dots && !part && is_off_line(b, top, height, glyph_px)))
+            (!keep_dots && is_off_line(b, line, glyph_px, part)))
             cell_blobs_erase(blobs, i, patch);
     }
-}
-
-static int by_number(const void *a, const void *b)
-{
-    return *(const int *)a - *(const int *)b;
 }
 
 int cell_blobs_usual_height(const struct cell_blobs *blobs)

@@ -7,12 +7,17 @@
 #include "ocr/cell_colour.h"
 #include "ocr/cell_marks.h"
 #include "ocr/cell_rules.h"
+#include "ocr/cell_scars.h"
 #include "ocr/digits/digit_canon.h"
+
+static bool is_words(const struct value_type *type)
+{
+    return type->kind == VALUE_TEXT || type->kind == VALUE_CODE;
+}
 
 bool field_is_words(const struct field *field)
 {
-    enum value_kind kind = field->cell->type.kind;
-    return kind == VALUE_TEXT || kind == VALUE_CODE;
+    return is_words(&field->cell->type);
 }
 
 bool field_has_dots(const struct field *field)
@@ -70,11 +75,13 @@ static double ink_share(const struct field *field)
     return area > 0 ? ink / area : 0;
 }
 
-static void clean(struct cell_patch *patch, bool unruled)
+static void clean(struct cell_patch *patch, bool unruled, bool figures)
 {
     if (!cell_patch_find_ink(patch, false))
         return;
     cell_rules_erase(patch, unruled);
+    if (figures) /* characters have level gaps of their own */
+        cell_scars_bridge(patch);
     /* Again, for print that is fainter than the rules were. */
     if (cell_patch_find_ink(patch, true))
         cell_rules_erase(patch, unruled);
@@ -88,7 +95,7 @@ static enum status cut(struct Pix *grey, const struct ocr_cell *cell,
 
     if (rc != ST_OK)
         return rc;
-    clean(patch, cell->unruled);
+    clean(patch, cell->unruled, !is_words(&cell->type));
     rc = cell_blobs_find(patch, blobs);
     if (rc == ST_OK)
         cell_blobs_drop_foreign(blobs, patch);
