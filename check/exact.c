@@ -129,22 +129,43 @@ static enum status solve_knots(struct exact_state *state, struct knots *knots,
     return rc;
 }
 
+/* All cells at their likeliest, and what fails then. */
+struct start {
+    struct exact_state state;
+    struct knots knots;
+};
+
+static void end(struct start *start)
+{
+    clear(&start->knots);
+    exact_state_clear(&start->state);
+}
+
+/* End with end() in any case. */
+static enum status begin(const struct board *board,
+                         const struct relation_set *set, struct start *start,
+                         struct fault *fault)
+{
+    enum status rc;
+
+    *start = (struct start){0};
+    rc = exact_state_make(board, set, &start->state, fault);
+    if (rc == ST_OK)
+        rc = make_room(&start->state, &start->knots, fault);
+    if (rc == ST_OK)
+        list_failing(&start->state, &start->knots);
+    return rc;
+}
+
 enum status exact_believe(struct board *board, const struct relation_set *set,
                           struct fault *fault)
 {
-    struct exact_state state;
-    struct knots knots;
-    enum status rc = exact_state_make(board, set, &state, fault);
+    struct start start;
+    enum status rc = begin(board, set, &start, fault);
 
-    if (rc != ST_OK)
-        return rc;
-    rc = make_room(&state, &knots, fault);
-    if (rc == ST_OK) {
-        list_failing(&state, &knots);
-        rc = solve_knots(&state, &knots, board, fault);
-    }
-    clear(&knots);
-    exact_state_clear(&state);
+    if (rc == ST_OK)
+        rc = solve_knots(&start.state, &start.knots, board, fault);
+    end(&start);
     return rc;
 }
 
@@ -169,23 +190,17 @@ enum status exact_measure(const struct board *board,
 {
     struct exact_limit limit = {.terms = board_terms(board) / BOUND_PART};
     struct exact_result result = {0};
-    struct exact_state state;
-    struct knots knots;
-    enum status rc = exact_state_make(board, set, &state, fault);
+    struct start start;
+    enum status rc = begin(board, set, &start, fault);
 
-    if (rc != ST_OK)
-        return rc;
-    rc = make_room(&state, &knots, fault);
     if (rc == ST_OK) {
-        list_failing(&state, &knots);
-        out->cost = limit.cost = cost_as_taken(&state);
-        rc =
-            exact_search(&state, knots.failing, knots.n, limit, &result, fault);
+        out->cost = limit.cost = cost_as_taken(&start.state);
+        rc = exact_search(&start.state, start.knots.failing, start.knots.n,
+                          limit, &result, fault);
         out->least = fmin(result.bound, out->cost);
-        out->failing = knots.n;
+        out->failing = start.knots.n;
     }
     exact_result_clear(&result);
-    clear(&knots);
-    exact_state_clear(&state);
+    end(&start);
     return rc;
 }
