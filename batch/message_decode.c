@@ -220,6 +220,16 @@ static void decode_verdict(struct decoder *d, const json_t *object,
     v->status =
         (enum verdict_status)get_int(d, object, "status", 0, VERDICT_CORRECTED);
     get_text(d, object, "why", v->why, sizeof v->why);
+    if (json_object_get(object, "margin") != NULL)
+        v->margin = get_real(d, object, "margin");
+}
+
+static void decode_choice(struct decoder *d, const json_t *object,
+                          struct choice_bound *c)
+{
+    c->cost = get_real(d, object, "cost");
+    c->least = get_real(d, object, "least");
+    c->failing = (size_t)get_int(d, object, "failing", 0, INT_MAX);
 }
 
 static void decode_finding(struct decoder *d, const json_t *object,
@@ -266,6 +276,8 @@ static void decode_result(struct decoder *d, const json_t *object,
         decode_finding(d, json_array_get(array, i), &r->findings[i]);
     r->laws_tried = (size_t)get_int(d, object, "laws_tried", 0, INT_MAX);
     r->laws_held = (size_t)get_int(d, object, "laws_held", 0, INT_MAX);
+    if (json_object_get(object, "choice") != NULL)
+        decode_choice(d, get(d, object, "choice", JSON_OBJECT), &r->choice);
 }
 
 static void decode_tables(struct decoder *d, const json_t *object,

@@ -170,6 +170,19 @@ static json_t *encode_verdict(struct encoder *e, const struct verdict *v)
     put_real(e, object, "confidence", v->confidence);
     put_int(e, object, "status", v->status);
     put_text(e, object, "why", v->why);
+    if (v->margin > 0)
+        put_real(e, object, "margin", v->margin);
+    return object;
+}
+
+/* Nothing failed: there was nothing to choose. */
+static json_t *encode_choice(struct encoder *e, const struct choice_bound *c)
+{
+    json_t *object = json_object();
+
+    put_real(e, object, "cost", c->cost);
+    put_real(e, object, "least", c->least);
+    put_int(e, object, "failing", (json_int_t)c->failing);
     return object;
 }
 
@@ -206,6 +219,8 @@ static json_t *encode_result(struct encoder *e, const struct check_result *r)
     put(e, object, "findings", findings);
     put_int(e, object, "laws_tried", (json_int_t)r->laws_tried);
     put_int(e, object, "laws_held", (json_int_t)r->laws_held);
+    if (r->choice.failing > 0)
+        put(e, object, "choice", encode_choice(e, &r->choice));
     return object;
 }
 

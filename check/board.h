@@ -26,6 +26,7 @@ struct board_cell {
     int taken;        /* index into it; 0 is what was read */
     double prior;     /* chance of what was read, by the reading alone */
     double belief;    /* chance of what is taken, by the laws too */
+    double margin;    /* ... over that of the next best; 0: taken as read */
     bool stirred;     /* its options or their beliefs changed: the relations
                          around it are counted anew; belief.c */
     bool asked;       /* stirred when a spread began */

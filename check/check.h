@@ -24,6 +24,9 @@ struct verdict {
     double confidence;            /* probability of being right, 0 to 1 */
     enum verdict_status status;
     char why[VERDICT_WHY_MAX];    /* which identities spoke, in words */
+    double margin;                /* of a figure that identities took for what
+                                     was read: so many times likelier than the
+                                     next best, that one included; else 0 */
 };
 
 enum finding_severity { FINDING_ERROR, FINDING_WARNING, FINDING_INFO };

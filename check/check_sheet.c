@@ -152,6 +152,7 @@ static void judge_cell(const struct board *board,
 
     out->state = state_of(board, cell);
     out->confidence = board->cells[cell].belief;
+    out->margin = board->cells[cell].margin;
     if (unsettled_cell(board, set, cell) && out->confidence > UNSETTLED_MAX)
         out->confidence = UNSETTLED_MAX;
     (void)text_copy(out->value, sizeof out->value, value_of(board, cell));

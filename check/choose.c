@@ -23,6 +23,9 @@ static const double LIKELIER = 0.5, MARGIN = 0.75;
  * when it is so many times as likely as the next. */
 static const double RULED_OUT = 0.02, AHEAD = 3;
 
+/* Odds beyond this say no more. */
+static const double MARGIN_MOST = 1e6;
+
 /* What speaks for taking it: that it was misread, not miswritten. */
 static double misread_belief(const struct option *option)
 {
@@ -88,6 +91,19 @@ static double belief_as_written(const struct option_list *list)
     return belief;
 }
 
+/* The next best may be that the clerk wrote what was read. */
+static double margin_of(const struct option_list *list, int taken)
+{
+    double best = misread_belief(&list->options[taken]);
+    double next =
+        fmax(list->rest_belief, list->options[taken].belief - best);
+
+    for (int k = 0; k < list->n; k++)
+        if (k != taken)
+            next = fmax(next, list->options[k].belief);
+    return fmin(best / fmax(next, 1e-12), MARGIN_MOST);
+}
+
 static void settle_beliefs(struct board *board, const struct relation_set *set)
 {
     for (size_t i = 0; i < board->n_cells; i++) {
@@ -98,6 +114,8 @@ static void settle_beliefs(struct board *board, const struct relation_set *set)
         cell->belief = cell->taken == 0
                            ? belief_as_written(&cell->list)
                            : misread_belief(&cell->list.options[cell->taken]);
+        cell->margin =
+            cell->taken == 0 ? 0 : margin_of(&cell->list, cell->taken);
     }
 }
 

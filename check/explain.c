@@ -275,13 +275,14 @@ void explain_cell(const struct board *board, const struct relation_set *set,
                   size_t cell, char *out, size_t size)
 {
     const struct board_cell *taken = &board->cells[cell];
-    char change[2 * OCR_TEXT_MAX + 40] = "", held[VERDICT_WHY_MAX],
+    char change[2 * OCR_TEXT_MAX + 64] = "", held[VERDICT_WHY_MAX],
          failed[VERDICT_WHY_MAX], whole[3 * VERDICT_WHY_MAX + 128];
 
     if (taken->taken > 0)
-        (void)snprintf(change, sizeof change, "%s taken for %s; ",
+        (void)snprintf(change, sizeof change, "%s taken for %s (%.*f to 1); ",
                        taken->list.options[taken->taken].text,
-                       taken->list.options[0].text);
+                       taken->list.options[0].text, taken->margin < 10 ? 1 : 0,
+                       taken->margin);
     list_relations(board, set, cell, true, held, sizeof held);
     list_relations(board, set, cell, false, failed, sizeof failed);
     (void)snprintf(whole, sizeof whole, "%s%s%s%s", change, failed,

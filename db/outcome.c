@@ -49,8 +49,8 @@ static enum status run_on_page(struct db_archive *archive, const char *doing,
 static enum status remember_old(struct db_archive *archive, int64_t page_id,
                                 bool *had, struct fault *fault)
 {
-    enum status rc = db_execute(archive, "remember old verdicts", REMEMBERED,
-                                fault);
+    enum status rc =
+        db_execute(archive, "remember old verdicts", REMEMBERED, fault);
 
     if (rc == ST_OK)
         rc = run_on_page(
@@ -80,13 +80,13 @@ static enum status remember_old(struct db_archive *archive, int64_t page_id,
 static enum status pair_sheets(struct db_archive *archive, int64_t page_id,
                                struct fault *fault)
 {
-    enum status rc = run_on_page(
-        archive, "tell changed verdicts",
-        "INSERT INTO temp.new_sheet SELECT s.id, s.form,"
-        " avg(c.x + c.w / 2.0), avg(c.y + c.h / 2.0) FROM sheet s"
-        " JOIN cell c ON c.sheet_id = s.id AND c.row > 0"
-        " WHERE s.page_id = ?1 GROUP BY s.id",
-        page_id, fault);
+    enum status rc =
+        run_on_page(archive, "tell changed verdicts",
+                    "INSERT INTO temp.new_sheet SELECT s.id, s.form,"
+                    " avg(c.x + c.w / 2.0), avg(c.y + c.h / 2.0) FROM sheet s"
+                    " JOIN cell c ON c.sheet_id = s.id AND c.row > 0"
+                    " WHERE s.page_id = ?1 GROUP BY s.id",
+                    page_id, fault);
 
     if (rc != ST_OK)
         return rc;
@@ -130,8 +130,7 @@ static enum status tell_change(struct db_archive *archive,
         snprintf(table, sizeof table, "table %d: ", db_column_int(s, 11));
     snprintf(why, sizeof why,
              "%swas %s, %s at %.3f on %s, raw \"%s\"; now %s%s%s", table,
-             old_state,
-             old_status, db_column_real(s, 5), form, raw,
+             old_state, old_status, db_column_real(s, 5), form, raw,
              state[0] == '\0' ? "no such cell" : state,
              state[0] == '\0' ? "" : ", ", status);
     return db_add_step(archive,
@@ -226,6 +225,63 @@ static size_t count_review(const struct check_result *result)
     return n;
 }
 
+/* A figure that identities took for what was read: which ones, and by how much
+ * it was the best explanation. */
+static enum status tell_repair(struct db_archive *archive,
+                               const struct db_page *page,
+                               const struct db_table *table, size_t i,
+                               struct fault *fault)
+{
+    const struct sheet_cell *cell = &table->sheet->cells[i];
+    const struct verdict *verdict = &table->result->verdicts[i];
+    const struct form_column *column = &table->form->columns[cell->column];
+
+    if (column->personal && !archive->keep_personal)
+        return ST_OK;
+    return db_add_step(archive,
+                       &(struct db_step_taken){
+                           .what = "repair",
+                           .page_id = page->id,
+                           .source = page->source,
+                           .page = page->number,
+                           .row = cell->row,
+                           .column = column->code,
+                           .before = cell->reading.n_candidates > 0
+                                         ? cell->reading.candidates[0].value
+                                         : "",
+                           .after = verdict->value,
+                           .why = verdict->why},
+                       NULL, fault);
+}
+
+static enum status tell_repairs(struct db_archive *archive,
+                                const struct db_page *page,
+                                const struct db_outcome *outcome,
+                                struct fault *fault)
+{
+    enum status rc = ST_OK;
+
+    for (size_t t = 0; t < outcome->n_tables && rc == ST_OK; t++) {
+        const struct db_table *table = &outcome->tables[t];
+
+        for (size_t i = 0; i < table->sheet->n_cells && rc == ST_OK; i++)
+            if (table->result->verdicts[i].margin > 0 &&
+                table->sheet->cells[i].row > 0)
+                rc = tell_repair(archive, page, table, i, fault);
+    }
+    return rc;
+}
+
+/* How good the choice among all readings is: its cost, and what any costs. */
+static void describe_choice(const struct choice_bound *choice, char *out,
+                            size_t size)
+{
+    out[0] = '\0';
+    if (choice->failing > 0)
+        snprintf(out, size, ", choice %.2f (none below %.2f)", choice->cost,
+                 choice->least);
+}
+
 /* Tables that find no room in the sentence are not named. */
 static void describe(const struct db_outcome *outcome, char *why, size_t size)
 {
@@ -239,14 +295,17 @@ static void describe(const struct db_outcome *outcome, char *why, size_t size)
     for (size_t i = 0; i < outcome->n_tables; i++) {
         const struct db_table *table = &outcome->tables[i];
         const struct sheet *sheet = table->sheet;
-        char one[256];
-        int n = snprintf(one, sizeof one,
-                         "%s%s version %d, %s %s: %zu cells, %zu for review, "
-                         "%zu findings",
-                         used == 0 ? "" : "; ", sheet->form,
-                         sheet->form_version, sheet->unit, sheet->period,
-                         sheet->n_cells, count_review(table->result),
-                         table->result->n_findings);
+        char one[256], choice[64];
+        int n;
+
+        describe_choice(&table->result->choice, choice, sizeof choice);
+        n = snprintf(one, sizeof one,
+                     "%s%s version %d, %s %s: %zu cells, %zu for review, "
+                     "%zu findings%s",
+                     used == 0 ? "" : "; ", sheet->form, sheet->form_version,
+                     sheet->unit, sheet->period, sheet->n_cells,
+                     count_review(table->result), table->result->n_findings,
+                     choice);
         if (n < 0 || used + (size_t)n >= size)
             return;
         memcpy(why + used, one, (size_t)n + 1);
@@ -292,14 +351,17 @@ static enum status replace(struct db_archive *archive, int64_t page_id,
         rc = delete_old(archive, page_id, fault);
     if (rc == ST_OK)
         rc = update_page(archive, page_id, outcome, fault);
-    for (size_t i = 0; rc == ST_OK && i < outcome->n_tables &&
-                       outcome->state == DB_PAGE_READ; i++)
+    for (size_t i = 0;
+         rc == ST_OK && i < outcome->n_tables && outcome->state == DB_PAGE_READ;
+         i++)
         rc = db_insert_sheet(archive, page_id, (int)i + 1, &outcome->tables[i],
                              fault);
     if (rc == ST_OK && outcome->state == DB_PAGE_READ)
         rc = db_carry_decisions(archive, &page, fault);
     if (rc == ST_OK && had)
         rc = tell_changes(archive, &page, fault);
+    if (rc == ST_OK && outcome->state == DB_PAGE_READ)
+        rc = tell_repairs(archive, &page, outcome, fault);
     if (rc == ST_OK)
         rc = tell_reading(archive, &page, outcome, fault);
     return rc;

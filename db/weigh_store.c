@@ -321,17 +321,20 @@ static enum status tell_weighing(struct weigh_storing *store,
                                  const struct weigh_part *part,
                                  const char *before)
 {
-    char digest[DB_DIGEST_SIZE], why[256];
+    char digest[DB_DIGEST_SIZE], why[256], choice[64] = "";
     enum status rc =
         db_digest_page(store->archive, part->page_id, digest, store->fault);
 
     if (rc != ST_OK || strcmp(before, digest) == 0)
         return rc;
+    if (store->result->choice.failing > 0)
+        snprintf(choice, sizeof choice, "; choice %.2f (none below %.2f)",
+                 store->result->choice.cost, store->result->choice.least);
     snprintf(
         why, sizeof why,
-        "with %zu sheets: %zu laws of %zu hold, %lld cells changed%s%s%s%s",
+        "with %zu sheets: %zu laws of %zu hold, %lld cells changed%s%s%s%s%s",
         store->group->n, store->result->laws_held, store->result->laws_tried,
-        (long long)store->changed,
+        (long long)store->changed, choice,
         store->result->period[0] != '\0' ? "; by its figures " : "",
         store->result->unit, store->result->unit[0] != '\0' ? " " : "",
         store->result->period);

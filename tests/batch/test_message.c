@@ -42,6 +42,8 @@ static void gives_back_every_bit(void **state)
     memset(from.tables[0].sheet.cells[5].reading.candidates, 0,
            sizeof from.tables[0].sheet.cells[5].reading.candidates);
     from.tables[0].result.verdicts[2].confidence = 0.1 + 0.2;
+    from.tables[0].result.verdicts[3].margin = 740.125;
+    from.tables[0].result.choice = (struct choice_bound){12.25, 11.5, 3};
     from.tables[0].sheet.part = SHEET_BELOW;
     from.tables[0].sheet.printed_no = 2;
     from.tables[0].sheet.first_column = 6;
@@ -80,6 +82,9 @@ static void gives_back_every_bit(void **state)
                 from.tables[0].sheet.match_score);
     assert_int_equal(to.tables[0].result.laws_tried, 4);
     assert_int_equal(to.tables[0].result.laws_held, 3);
+    assert_true(to.tables[0].result.choice.cost == 12.25);
+    assert_true(to.tables[0].result.choice.least == 11.5);
+    assert_int_equal(to.tables[0].result.choice.failing, 3);
     fake_clear(&from);
     batch_clear_message(&to);
 }
