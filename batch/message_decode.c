@@ -195,6 +195,8 @@ static void decode_sheet(struct decoder *d, const json_t *object,
     sheet->first_column =
         (int)get_int(d, object, "first_column", 0, INT_MAX);
     sheet->n_columns = (int)get_int(d, object, "n_columns", 0, INT_MAX);
+    sheet->hand =
+        (enum ocr_hand)get_int(d, object, "hand", 0, OCR_HAND_PEN);
     sheet->rows = get_array(d, object, "rows", sizeof *sheet->rows, &array, &n);
     sheet->n_rows = (int)n;
     for (size_t i = 0; i < n && d->rc == ST_OK; i++) {

@@ -154,6 +154,7 @@ static json_t *encode_sheet(struct encoder *e, const struct sheet *sheet)
     put_int(e, object, "printed_count", sheet->printed_count);
     put_int(e, object, "first_column", sheet->first_column);
     put_int(e, object, "n_columns", sheet->n_columns);
+    put_int(e, object, "hand", sheet->hand);
     put(e, object, "rows", encode_rows(e, sheet));
     for (size_t i = 0; i < sheet->n_cells; i++)
         add(e, cells, encode_cell(e, &sheet->cells[i]));

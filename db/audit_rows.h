@@ -4,10 +4,11 @@
 
 #include "db/archive.h"
 
-/* SQL: what a cell n with its reading r is drawn as: its form and who read it.
- */
+/* SQL: what a cell n of sheet s with its reading r is drawn as: its form, print
+ * or pen, and who read it. */
 #define DB_AUDIT_STRATUM                                                       \
-    "n.form || CASE WHEN r.state IN ('blank', 'dash', 'ditto') THEN ' empty'"  \
+    "n.form || CASE WHEN s.hand = '' THEN '' ELSE ' ' || s.hand END"           \
+    " || CASE WHEN r.state IN ('blank', 'dash', 'ditto') THEN ' empty'"  \
     " WHEN r.engine IN ('digits', 'glyph-vote', 'tesseract-eng')"              \
     " THEN ' figures' ELSE ' words' END"
 

@@ -107,6 +107,7 @@ static const char *const sheet_contents[] = {
     "   OR printed_count > 0 OR joined > 0)",
     "SELECT first_column, n_columns FROM sheet WHERE id = ?1"
     " AND n_columns > 0",
+    "SELECT hand FROM sheet WHERE id = ?1 AND hand <> ''",
     "SELECT row, kind, label FROM sheet_row WHERE sheet_id = ?1 ORDER BY row",
     "SELECT c.row, c.column_order, c.column_code, c.is_label, c.personal,"
     " c.sensitive, c.x, c.y, c.w, c.h, r.state, r.ink, r.old, r.engine,"

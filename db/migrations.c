@@ -296,6 +296,7 @@ static const char *const migrations[] = {
     DB_MIGRATION_PARTS,
     DB_MIGRATION_REVIEW,
     DB_MIGRATION_HALVES,
+    DB_MIGRATION_WRITING,
 };
 
 int db_newest_version(void)

@@ -30,6 +30,7 @@ extern const char DB_MIGRATION_RECALIBRATION[];
 extern const char DB_MIGRATION_PARTS[];
 extern const char DB_MIGRATION_REVIEW[];
 extern const char DB_MIGRATION_HALVES[];
+extern const char DB_MIGRATION_WRITING[];
 
 /** How many steps there are: the newest PRAGMA user_version. */
 int db_newest_version(void);

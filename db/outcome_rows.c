@@ -183,9 +183,9 @@ static enum status insert_head(struct db_archive *archive, int64_t page_id,
         "INSERT INTO sheet (page_id, number, form, form_version, unit, period,"
         " base, match_score, runner_up, runner_up_score, n_rows, laws_tried,"
         " laws_held, part, printed_no, printed_count, own_unit, own_period,"
-        " first_column, n_columns)"
+        " first_column, n_columns, hand)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-        " ?15, ?16, ?5, ?6, ?17, ?18)",
+        " ?15, ?16, ?5, ?6, ?17, ?18, ?19)",
         &s, fault);
 
     if (rc == ST_OK) {
@@ -207,6 +207,7 @@ static enum status insert_head(struct db_archive *archive, int64_t page_id,
         db_bind_int(&s, 16, sheet->printed_count);
         db_bind_int(&s, 17, sheet->first_column);
         db_bind_int(&s, 18, sheet->n_columns);
+        db_bind_text(&s, 19, db_hand_name(sheet->hand));
         rc = db_run(&s, fault);
         *id = sqlite3_last_insert_rowid(archive->sql);
     }

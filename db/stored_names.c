@@ -31,6 +31,11 @@ static const char *const row_kinds[] = {
     [SHEET_ROW_TOTAL] = "total",
 };
 static const char *const sheet_parts[] = {"whole", "below", "unnamed"};
+static const char *const hands[] = {
+    [OCR_HAND_UNKNOWN] = "",
+    [OCR_HAND_PRINT] = "print",
+    [OCR_HAND_PEN] = "pen",
+};
 
 /* NULL for a number outside of the enum: the table's NOT NULL refuses it. */
 static const char *name_at(const char *const *names, size_t n, size_t at)
@@ -55,6 +60,11 @@ const char *db_page_state_name(enum db_page_state state)
 const char *db_reading_state_name(enum reading_state state)
 {
     return name_at(reading_states, COUNT(reading_states), (size_t)state);
+}
+
+const char *db_hand_name(enum ocr_hand hand)
+{
+    return name_at(hands, COUNT(hands), (size_t)hand);
 }
 
 const char *db_verdict_status_name(enum verdict_status status)

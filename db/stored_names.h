@@ -13,6 +13,7 @@ const char *db_verdict_status_name(enum verdict_status status);
 const char *db_severity_name(enum finding_severity severity);
 const char *db_row_kind_name(enum sheet_row_kind kind);
 const char *db_sheet_part_name(enum sheet_part part);
+const char *db_hand_name(enum ocr_hand hand);
 
 /* The way back. A word that no program of ours writes gives the value that
  * asks for a look: failed, illegible, review, error, body, whole. */

@@ -424,6 +424,7 @@ enum status body_read(const struct page *page, const struct layout *layout,
     for (size_t i = 0; i < body.n; i++)
         body.index[i] = STRAY_NO_CELL;
     rc = ocr_read_cells(reader, page, body.cells, body.n, body.readings, fault);
+    sheet->hand = ocr_reader_hand(reader);
     if (rc == ST_OK)
         rc = reread_labels(page, &body, reader, fault);
     if (rc == ST_OK)

@@ -55,6 +55,7 @@ struct sheet {
     char base[24];
     double match_score, runner_up_score; /* 0 to 1 */
     char runner_up[FORM_ID_MAX];
+    enum ocr_hand hand;             /* of its figures */
     int n_rows;
     struct sheet_row *rows;         /* n_rows; rows[0] is body row 1 */
     struct sheet_cell *cells;       /* header fields first, then row by row in

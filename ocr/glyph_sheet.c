@@ -185,6 +185,11 @@ int glyph_sheet_count(const struct glyph_sheet *sheet, int kind)
     return sheet->kind[kind].count;
 }
 
+int glyph_sheet_size(const struct glyph_sheet *sheet)
+{
+    return sheet->n;
+}
+
 const float *glyph_sheet_look(const struct glyph_sheet *sheet, int kind)
 {
     return sheet->kind[kind].mean;

@@ -37,6 +37,9 @@ int glyph_sheet_kinds(const struct glyph_sheet *sheet);
 /** How many glyphs are of @kind. */
 int glyph_sheet_count(const struct glyph_sheet *sheet, int kind);
 
+/** How many glyphs there are. */
+int glyph_sheet_size(const struct glyph_sheet *sheet);
+
 /** The usual look of @kind; lent until the sheet is sorted again. */
 const float *glyph_sheet_look(const struct glyph_sheet *sheet, int kind);
 

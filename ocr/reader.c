@@ -33,6 +33,7 @@ struct ocr_reader {
     struct digit_reader *digits;
     struct rare_shapes *rare; /* NULL until a word asks for them */
     struct ocr_watcher watcher;
+    enum ocr_hand hand; /* of the cells that were read last */
 };
 
 enum status ocr_reader_open(struct ocr_reader **out, struct fault *fault)
@@ -79,6 +80,11 @@ void ocr_reader_watch(struct ocr_reader *reader, struct ocr_watcher watcher)
 double ocr_reader_engine_seconds(const struct ocr_reader *reader)
 {
     return text_engine_seconds(reader->engine);
+}
+
+enum ocr_hand ocr_reader_hand(const struct ocr_reader *reader)
+{
+    return reader->hand;
 }
 
 static bool may_hold_words(const struct field *field)
@@ -128,7 +134,7 @@ static enum status read_numbers(struct ocr_reader *reader,
         if (fields[i].open && !field_is_words(&fields[i]))
             numbers[count++] = &fields[i];
     rc = sheet_numbers_read(reader->engine, reader->digits, numbers, count,
-                            sizes, fault);
+                            sizes, &reader->hand, fault);
     free(numbers);
     return rc;
 }

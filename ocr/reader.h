@@ -85,6 +85,9 @@ MUST_CHECK enum status ocr_read_words(struct ocr_reader *reader,
                                       double *confidence,
                                       struct fault *fault);
 
+/** How the figures of the last ocr_read_cells() were written. */
+enum ocr_hand ocr_reader_hand(const struct ocr_reader *reader);
+
 /** Seconds that the engines themselves have taken since the reader was opened
  * (CPU time of this thread), for benchmarks. */
 double ocr_reader_engine_seconds(const struct ocr_reader *reader);

@@ -29,6 +29,13 @@ const char *ocr_state_text(enum reading_state state);
 /** The state of that name; false when there is none. */
 bool ocr_state_parse(const char *text, enum reading_state *state);
 
+/** How the figures of a table were put on paper. */
+enum ocr_hand {
+    OCR_HAND_UNKNOWN, /* too few figures to tell */
+    OCR_HAND_PRINT,   /* each figure looks like all others of its kind */
+    OCR_HAND_PEN
+};
+
 /** What a field may hold; the words of a form definition's `type`. */
 enum value_kind {
     VALUE_COUNT,    /* integer from 0 */

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "ocr/digit_peers.h"
 #include "ocr/digit_opinion.h"
+#include "ocr/glyph_hand.h"
 #include "ocr/glyph_sheet.h"
 #include "ocr/glyph_vote.h"
 #include "ocr/line_ask.h"
@@ -275,13 +276,14 @@ static void conclude(struct field *field, const struct glyph_vote *votes,
 enum status sheet_numbers_read(struct text_engine *engine,
                                struct digit_reader *digits,
                                struct field **fields, size_t n,
-                               struct glyph_sizes sizes, struct fault *fault)
+                               struct glyph_sizes sizes, enum ocr_hand *hand, struct fault *fault)
 {
     double trust = 0;
     struct glyph_sheet *sheet = NULL;
     struct glyph_vote *votes = NULL;
     enum status rc = glyph_sheet_new(&sheet);
 
+    *hand = OCR_HAND_UNKNOWN;
     for (size_t i = 0; i < n && rc == ST_OK; i++)
         rc = look(digits, fields[i], sizes, sheet, fault);
     if (rc == ST_OK)
@@ -296,6 +298,7 @@ enum status sheet_numbers_read(struct text_engine *engine,
         rc = glyph_vote_new(sheet, &votes);
     if (rc != ST_OK)
         goto done;
+    *hand = glyph_hand_of(sheet);
     for (size_t i = 0; i < n; i++)
         vote(fields[i], votes);
     glyph_vote_settle(votes);

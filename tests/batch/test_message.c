@@ -48,6 +48,7 @@ static void gives_back_every_bit(void **state)
     from.tables[0].sheet.printed_no = 2;
     from.tables[0].sheet.first_column = 6;
     from.tables[0].sheet.n_columns = 5;
+    from.tables[0].sheet.hand = OCR_HAND_PEN;
     from.tables[0].sheet.printed_count = 3;
     from.quality.skew_degrees = -1e-300;
     from.quality.flattened = true;
@@ -77,6 +78,7 @@ static void gives_back_every_bit(void **state)
     assert_int_equal(to.tables[0].sheet.printed_no, 2);
     assert_int_equal(to.tables[0].sheet.first_column, 6);
     assert_int_equal(to.tables[0].sheet.n_columns, 5);
+    assert_int_equal(to.tables[0].sheet.hand, OCR_HAND_PEN);
     assert_int_equal(to.tables[0].sheet.printed_count, 3);
     assert_true(to.tables[0].sheet.match_score ==
                 from.tables[0].sheet.match_score);

@@ -1,5 +1,6 @@
-/* Archives from before tables could go on over several pages, and from before
- * they could lie across two, lose nothing. */
+/* Archives from before tables could go on over several pages, from before they
+ * could lie across two, and from before print was told from a pen, lose
+ * nothing. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -74,6 +75,13 @@ static int before_halves(void **state)
     return 0;
 }
 
+static int before_writing(void **state)
+{
+    (void)state;
+    past_make(past_step(DB_MIGRATION_WRITING));
+    return 0;
+}
+
 static int tear_down(void **state)
 {
     (void)state;
@@ -137,6 +145,22 @@ static void joined_parts_stay_joined(void **state)
     free(after);
 }
 
+/* Nobody knows any more how a sheet of before is written. */
+static void old_sheets_are_of_no_hand(void **state)
+{
+    struct db_archive *archive;
+    char *hands;
+
+    (void)state;
+    past_migrate(&archive);
+    hands = past_ask("SELECT count(*) > 0, count(*) FILTER (WHERE hand <> '')"
+                     " FROM sheet");
+    assert_non_null(strstr(hands, "1"));
+    assert_non_null(strstr(hands, "0"));
+    free(hands);
+    db_close(&archive);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -148,6 +172,10 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(joined_parts_stay_joined, before_halves,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(everything_stays, before_writing,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(old_sheets_are_of_no_hand,
+                                        before_writing, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
