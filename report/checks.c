@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "report/check_list.h"
 #include "report/each_finding.h"
+#include "report/finding_words.h"
 #include "report/table_maker.h"
 #include "report/withhold.h"
 #include "report/wording.h"
@@ -42,19 +43,6 @@ static enum report_mark mark_of(enum finding_severity severity)
         break;
     }
     return REPORT_PLAIN;
-}
-
-static const char *severity_word(enum finding_severity severity)
-{
-    switch (severity) {
-    case FINDING_ERROR:
-        return _("error");
-    case FINDING_WARNING:
-        return _("warning");
-    case FINDING_INFO:
-        break;
-    }
-    return _("note");
 }
 
 static void put_number(struct table_maker *maker, double number, bool told)
@@ -99,7 +87,7 @@ static enum status add_finding(const struct db_finding *found, void *context)
     struct table_maker *maker = &g->maker;
     struct db_finding told = *found;
     const struct db_finding *finding = &told;
-    bool sums = found->check[0] != 'P' && found->check[0] != 'D';
+    bool sums = finding_has_sides(found);
     char page[300] = "";
 
     if (found->page > 0)
@@ -109,7 +97,7 @@ static enum status add_finding(const struct db_finding *found, void *context)
     count(g, finding->check);
     table_put(maker, REPORT_PLAIN, "%s", finding->check);
     table_put(maker, mark_of(finding->severity), "%s",
-              severity_word(finding->severity));
+              finding_severity_word(finding->severity));
     put_sheet(maker, finding->form, finding->unit, finding->period);
     table_put(maker, REPORT_PLAIN, "%s", page);
     put_cells(maker, finding->cells, g->brief);
@@ -117,8 +105,7 @@ static enum status add_finding(const struct db_finding *found, void *context)
     put_number(maker, finding->left, sums);
     put_number(maker, finding->tolerance, sums && finding->tolerance > 0);
     table_put(maker, REPORT_PLAIN, "%s",
-              maker->language == REPORT_CHINESE ? finding->explanation_zh
-                                                : finding->explanation_en);
+              finding_explanation(finding, maker->language));
     return maker->failed ? ST_NOMEM : ST_OK;
 }
 
@@ -147,7 +134,8 @@ static void list_checks(const struct gathering *g, struct table_maker *maker)
         const struct report_check *check = &REPORT_CHECKS[i];
 
         table_put(maker, REPORT_PLAIN, "%s", check->id);
-        table_put(maker, REPORT_PLAIN, "%s", severity_word(check->severity));
+        table_put(maker, REPORT_PLAIN, "%s",
+                  finding_severity_word(check->severity));
         table_put(maker, REPORT_PLAIN, "%s",
                   maker->language == REPORT_CHINESE ? check->zh : check->en);
         table_put(maker, g->counts[i] > 0 ? mark_of(check->severity)

@@ -210,7 +210,8 @@ static void write_lacks(const struct text_part *part,
 
     fputs("<div class=\"lacks\">", part->out);
     for (size_t i = 0; i < source->n_noted; i++) {
-        wording_lack(&source->lacks[i], text, sizeof text);
+        wording_lack(part->report->catalogue, &source->lacks[i], part->language,
+                     text, sizeof text);
         if (i > 0)
             fputs("; ", part->out);
         html_escape(part->out, text);

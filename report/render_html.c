@@ -143,7 +143,7 @@ static enum status write_notes(const struct text_part *part,
     char *text = NULL, *line, *rest;
     size_t size;
     struct text_part inner = *part;
-    bool heading = true;
+    bool open = false;
 
     inner.out = open_memstream(&text, &size);
     if (inner.out == NULL)
@@ -156,14 +156,16 @@ static enum status write_notes(const struct text_part *part,
     for (line = strtok_r(text, "\n", &rest); line != NULL;
          line = strtok_r(NULL, "\n", &rest)) {
         const char *words = line + strspn(line, " ");
-        if (heading && strncmp(words, "■ ", strlen("■ ")) == 0)
-            words += strlen("■ ");
+        size_t mark = strlen(TEXT_HEADING);
+        bool heading = strncmp(words, TEXT_HEADING, mark) == 0;
+        if (heading && open)
+            fputs("</div>\n", part->out);
         html_element(part->out, heading ? "h2" : "div", heading ? "" : "soft",
-                     words);
+                     words + (heading ? mark : 0));
         fputs(heading ? "\n<div class=\"notes\">\n" : "\n", part->out);
-        heading = false;
+        open = open || heading;
     }
-    if (!heading)
+    if (open)
         fputs("</div>\n", part->out);
     free(text);
     return ST_OK;

@@ -120,7 +120,7 @@ enum status pdf_charts(struct pdf_flow *flow, struct fault *fault)
 
 /* ---- words ---- */
 
-/* What the text report says on a subject, its first line as a heading. */
+/* What the text report says on a subject, its headings as such. */
 static enum status write_notes(struct pdf_flow *flow,
                                void (*notes)(const struct text_part *),
                                struct fault *fault)
@@ -128,7 +128,6 @@ static enum status write_notes(struct pdf_flow *flow,
     struct text_part part = *flow->part;
     char *text = NULL, *line, *rest = NULL;
     size_t size;
-    bool heading = true;
 
     part.out = open_memstream(&text, &size);
     if (part.out == NULL)
@@ -141,13 +140,11 @@ static enum status write_notes(struct pdf_flow *flow,
     for (line = strtok_r(text, "\n", &rest); line != NULL;
          line = strtok_r(NULL, "\n", &rest)) {
         const char *words = line + strspn(line, " ");
-        if (heading && strncmp(words, "■ ", strlen("■ ")) == 0)
-            words += strlen("■ ");
-        if (heading)
-            pdf_heading(flow, words);
+        size_t mark = strlen(TEXT_HEADING);
+        if (strncmp(words, TEXT_HEADING, mark) == 0)
+            pdf_heading(flow, words + mark);
         else
             pdf_text(flow, words, 8.5, 0, PDF_PLAIN);
-        heading = false;
     }
     free(text);
     return ST_OK;

@@ -94,7 +94,8 @@ static void print_way(const struct text_part *part,
             !source->complete ? "" : source->sure ? _(", sure")
                                                   : _(", to be checked"));
     for (size_t i = 0; i < source->n_noted; i++) {
-        wording_lack(&source->lacks[i], text, sizeof text);
+        wording_lack(part->report->catalogue, &source->lacks[i], part->language,
+                     text, sizeof text);
         fprintf(part->out, "      %s\n", text);
     }
     for (size_t i = 0; i < source->n_uses; i++) {

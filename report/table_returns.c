@@ -53,6 +53,27 @@ static const char *short_period(const struct report_return *one)
     return dash == NULL ? one->period : *dash == '-' ? dash + 1 : dash;
 }
 
+/* Months are called by their names, which do not begin with January in a
+ * statistical year; all else by numbers. */
+static void head_of(const struct table_maker *maker, size_t column,
+                    size_t columns, char *text, size_t size)
+{
+    const struct report *report = maker->report;
+    struct period period;
+
+    snprintf(text, size, "%zu", column + 1);
+    for (size_t i = 0, n; i < report->n_returns; i += n) {
+        n = line_length(report, i);
+        if (n < columns ||
+            !period_parse(report->returns[i + column].period, &period) ||
+            period.month == 0)
+            continue;
+        snprintf(text, size, maker->language == REPORT_CHINESE ? "%d月" : "%d",
+                 period.month);
+        return;
+    }
+}
+
 static void put_return(struct table_maker *maker,
                        const struct report_return *one)
 {
@@ -85,7 +106,7 @@ void table_returns(struct table_maker *maker)
     table_column(maker, _("form"), false);
     table_column(maker, _("unit"), false);
     for (size_t i = 0; i < columns; i++) {
-        snprintf(head, sizeof head, "%zu", i + 1);
+        head_of(maker, i, columns, head, sizeof head);
         table_column(maker, head, false);
     }
     for (size_t i = 0, n; i < report->n_returns; i += n) {

@@ -5,7 +5,7 @@
 #include "report/evidence.h"
 #include "report/text_parts.h"
 
-enum { MAX_CELLS_SHOWN = 12, MAX_CONTRADICTIONS = 12 };
+enum { MAX_CELLS_SHOWN = 12, MAX_CONTRADICTIONS = 12, MAX_REMARKED = 8 };
 
 struct doubt_list {
     const struct report_cell **cells;
@@ -150,17 +150,21 @@ static void print_remark(const struct text_part *part, const char *remark,
                          bool (*holds)(const struct report_source *))
 {
     const char *between = remark;
+    size_t n = 0;
 
     for (size_t i = 0; i < part->report->n_figures; i++) {
         const struct report_figure *figure = &part->report->figures[i];
         if (figure->chosen < 0 || figure->state == REPORT_HIDDEN ||
-            !holds(&figure->sources[figure->chosen]))
+            figure->indicator->group == REPORT_SOURCE ||
+            !holds(&figure->sources[figure->chosen]) || n++ >= MAX_REMARKED)
             continue;
         fprintf(part->out, "%s%s", between,
                 wording_name(figure->indicator, part->language));
         between = _(", ");
     }
-    if (between != remark)
+    if (n > MAX_REMARKED)
+        fprintf(part->out, _(" and %zu more"), n - MAX_REMARKED);
+    if (n > 0)
         fputc('\n', part->out);
 }
 

@@ -25,7 +25,7 @@ void text_value(const struct report_figure *figure, char *text, size_t size)
 
 void text_heading(const struct text_part *part, const char *title)
 {
-    fprintf(part->out, "\n■ %s\n", title);
+    fprintf(part->out, "\n" TEXT_HEADING "%s\n", title);
 }
 
 static void print_line(const struct text_part *part,

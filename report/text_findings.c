@@ -1,62 +1,49 @@
 /* What does not hold on the paper, and what stands beside its cells. */
+#include "report/finding_words.h"
 #include "report/text_parts.h"
 
 enum { MAX_FINDINGS_SHOWN = 10 };
 
-static const char *severity_mark(enum finding_severity severity)
-{
-    switch (severity) {
-    case FINDING_ERROR:
-        return _("error");
-    case FINDING_WARNING:
-        return _("warning");
-    case FINDING_INFO:
-        return _("note");
-    }
-    return "";
-}
-
-/* What is found on the paper itself rather than in its sums. */
-static bool is_of_paper(const struct db_finding *finding)
-{
-    return finding->check[0] == 'P';
-}
-
-static size_t count_findings(const struct report *report, bool of_paper)
+static size_t count_findings(const struct report *report, bool sides)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < report->n_findings; i++)
-        n += is_of_paper(&report->findings[i]) == of_paper;
+        n += finding_has_sides(&report->findings[i]) == sides;
     return n;
 }
 
 static void print_finding(const struct text_part *part,
                           const struct db_finding *one)
 {
-    if (is_of_paper(one))
-        fprintf(part->out, _("  %s: %s page %d, %s %s: %s (%s)\n"),
-                severity_mark(one->severity), one->source, one->page, one->form,
-                one->period,
-                part->language == REPORT_CHINESE ? one->explanation_zh
-                                                 : one->explanation_en,
-                one->law);
-    else
-        fprintf(part->out,
-                _("  %s: %s page %d, %s %s, row %d: %s: %.10g against "
-                  "%.10g\n"),
-                severity_mark(one->severity), one->source, one->page, one->form,
-                one->period, one->row, one->law, one->left, one->right);
+    const char *why = finding_explanation(one, part->language);
+    char law[WORDING_MAX];
+
+    finding_law_words(one, part->language, law, sizeof law);
+    fprintf(part->out, _("  %s: %s page %d, %s %s"),
+            finding_severity_word(one->severity), one->source, one->page,
+            one->form, one->period);
+    if (finding_has_sides(one) && one->row > 0)
+        fprintf(part->out, _(", row %d"), one->row);
+    fputs(_(": "), part->out);
+    if (finding_has_sides(one) || why[0] == '\0')
+        fputs(law, part->out);
+    if (finding_has_sides(one))
+        fprintf(part->out, _(": %.10g against %.10g"), one->left, one->right);
+    if (finding_has_sides(one) && why[0] != '\0')
+        fputs(_("; "), part->out);
+    fputs(why, part->out);
+    fputc('\n', part->out);
 }
 
-static void print_findings(const struct text_part *part, bool of_paper)
+static void print_findings(const struct text_part *part, bool sides)
 {
     const struct report *report = part->report;
-    size_t n = count_findings(report, of_paper), shown = 0;
+    size_t n = count_findings(report, sides), shown = 0;
 
     for (size_t i = 0; i < report->n_findings && shown < MAX_FINDINGS_SHOWN;
          i++)
-        if (is_of_paper(&report->findings[i]) == of_paper) {
+        if (finding_has_sides(&report->findings[i]) == sides) {
             print_finding(part, &report->findings[i]);
             shown++;
         }
@@ -69,14 +56,14 @@ void text_findings(const struct text_part *part)
 {
     const struct report *report = part->report;
 
-    if (count_findings(report, true) > 0) {
-        text_heading(part, _("On the paper, but in no cell for sure"));
-        print_findings(part, true);
+    if (count_findings(report, false) > 0) {
+        text_heading(part, _("What is found on the papers themselves"));
+        print_findings(part, false);
     }
-    if (count_findings(report, false) + report->n_findings_withheld == 0)
+    if (count_findings(report, true) + report->n_findings_withheld == 0)
         return;
     text_heading(part, _("Sums that do not hold on the paper or as read"));
-    print_findings(part, false);
+    print_findings(part, true);
     if (report->n_findings_withheld > 0)
         fprintf(part->out,
                 ngettext("  %zu is not told here: it would tell what is "

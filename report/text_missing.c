@@ -45,25 +45,26 @@ static void print_missing_form(const struct text_part *part, size_t at)
 
 /* Why a figure is missing, "" when that is told already: sheets are told above,
  * and one that rests on another missing figure says nothing new. */
-static void missing_reason(const struct report_figure *figure, char *text,
+static void missing_reason(const struct text_part *part, size_t at, char *text,
                            size_t size)
 {
+    const struct report_figure *figure = &part->report->figures[at];
     const struct report_lack *lack = figure->sources[0].lacks;
 
     text[0] = '\0';
     if (figure->state == REPORT_MISSING && lack != NULL &&
         lack->kind != LACK_FIGURE && lack->kind != LACK_SHEET &&
         lack->kind != LACK_UNITS && lack->kind != LACK_UNPLACED)
-        wording_lack(lack, text, size);
+        wording_lack(part->report->catalogue, lack, part->language, text, size);
 }
 
-static bool reason_told_before(const struct report *report, size_t at,
+static bool reason_told_before(const struct text_part *part, size_t at,
                                const char *reason)
 {
     char other[WORDING_MAX];
 
     for (size_t i = 0; i < at; i++) {
-        missing_reason(&report->figures[i], other, sizeof other);
+        missing_reason(part, i, other, sizeof other);
         if (strcmp(other, reason) == 0)
             return true;
     }
@@ -78,12 +79,12 @@ static void print_missing_figures(const struct text_part *part)
 
     for (size_t i = 0; i < report->n_figures; i++) {
         const char *between = _(": ");
-        missing_reason(&report->figures[i], reason, sizeof reason);
-        if (reason[0] == '\0' || reason_told_before(report, i, reason))
+        missing_reason(part, i, reason, sizeof reason);
+        if (reason[0] == '\0' || reason_told_before(part, i, reason))
             continue;
         fprintf(part->out, "  %s", reason);
         for (size_t j = i; j < report->n_figures; j++) {
-            missing_reason(&report->figures[j], other, sizeof other);
+            missing_reason(part, j, other, sizeof other);
             if (strcmp(other, reason) != 0)
                 continue;
             fprintf(part->out, "%s%s", between,

@@ -6,6 +6,9 @@
 
 enum { TEXT_COLUMNS = 78 };
 
+/** What a heading begins with, by which pages and PDF find it again. */
+#define TEXT_HEADING "■ "
+
 struct text_part {
     const struct report *report;
     enum report_language language;

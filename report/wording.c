@@ -127,6 +127,7 @@ void wording_rule(const struct report_catalogue *catalogue,
                   enum report_language language, char *text, size_t size)
 {
     const struct report_rule *rule = source->rule;
+    bool in_parts = rule->over > 1 && rule->terms.n > 1;
     size_t used = 0;
 
     if (rule->of == NULL && rule->figures == NULL) {
@@ -141,13 +142,17 @@ void wording_rule(const struct report_catalogue *catalogue,
     }
     for (size_t i = 0; i < rule->terms.n && used < size; i++) {
         const struct report_term *term = &rule->terms.term[i];
-        const char *sign = term->sign < 0 ? " − " : i > 0 ? " + " : "";
+        const char *sign = term->sign < 0 ? " − "
+                           : i > 0        ? " + "
+                           : in_parts     ? "("
+                                          : "";
         used += (size_t)snprintf(text + used, size - used, "%s%s", sign,
                                  figure_name(catalogue, term->name,
                                              language));
     }
     if (rule->over > 1 && used < size)
-        snprintf(text + used, size - used, " ÷ %d", rule->over);
+        snprintf(text + used, size - used, "%s ÷ %d", in_parts ? ")" : "",
+                 rule->over);
 }
 
 void wording_agreement(const struct report_figure *figure, char *text,
@@ -168,7 +173,9 @@ void wording_agreement(const struct report_figure *figure, char *text,
                  figure->disagree);
 }
 
-void wording_lack(const struct report_lack *lack, char *text, size_t size)
+void wording_lack(const struct report_catalogue *catalogue,
+                  const struct report_lack *lack, enum report_language language,
+                  char *text, size_t size)
 {
     switch (lack->kind) {
     case LACK_SHEET:
@@ -208,10 +215,12 @@ void wording_lack(const struct report_lack *lack, char *text, size_t size)
                  lack->form);
         return;
     case LACK_FIGURE:
-        snprintf(text, size, _("'%s' is missing"), lack->name);
+        snprintf(text, size, _("'%s' is missing"),
+                 figure_name(catalogue, lack->name, language));
         return;
     case LACK_DIVISOR:
-        snprintf(text, size, _("'%s' is 0"), lack->name);
+        snprintf(text, size, _("'%s' is 0"),
+                 figure_name(catalogue, lack->name, language));
         return;
     case LACK_YEAR_KIND:
         snprintf(text, size, _("the year on %s is the other kind of year"),

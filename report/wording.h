@@ -46,7 +46,9 @@ void wording_agreement(const struct report_figure *figure, char *text,
                        size_t size);
 
 /** "no sheet F5 of 2025-12". */
-void wording_lack(const struct report_lack *lack, char *text, size_t size);
+void wording_lack(const struct report_catalogue *catalogue,
+                  const struct report_lack *lack, enum report_language language,
+                  char *text, size_t size);
 const char *wording_lack_code(enum report_lack_kind kind);
 
 /** "2025年", "2025年上半年", "2025年5月"; "2025", "first half of 2025",

@@ -101,7 +101,7 @@ static lxw_chart_series *add_series(lxw_chart *drawn, const char *name,
 
 static void dress(lxw_chart *drawn, const struct chart *chart)
 {
-    lxw_chart_font title = {.size = 12, .bold = LXW_TRUE};
+    lxw_chart_font title = {.size = 12, .bold = LXW_TRUE}, names = {.size = 8};
     lxw_chart_line none = {.none = LXW_TRUE};
 
     chart_title_set_name(drawn, chart->title);
@@ -120,6 +120,11 @@ static void dress(lxw_chart *drawn, const struct chart *chart)
         chart_axis_set_num_format(numbers, "#,##0;#,##0");
     else
         chart_axis_off(numbers);
+    /* else every other village is without its name */
+    if (lying) {
+        chart_axis_set_interval_unit(drawn->y_axis, 1);
+        chart_axis_set_num_font(drawn->y_axis, &names);
+    }
     if (chart->kind == CHART_VILLAGES)
         chart_axis_set_reverse(drawn->y_axis); /* the first village on top */
 }
@@ -138,6 +143,15 @@ static void draw_pyramid(lxw_chart *drawn, const char *name, lxw_row_t first,
     chart_legend_set_position(drawn, LXW_CHART_LEGEND_BOTTOM);
 }
 
+/* White is not to be read between the lines of a hatched part. */
+static bool any_hatched(const struct chart *chart)
+{
+    for (size_t i = 0; i < chart->n; i++)
+        if (chart->marks[i].figure->state == REPORT_DOUBTFUL)
+            return true;
+    return false;
+}
+
 static void draw_bars(lxw_chart *drawn, const struct chart *chart,
                       const char *name, lxw_row_t first, lxw_row_t last,
                       struct looks *looks)
@@ -147,13 +161,15 @@ static void draw_bars(lxw_chart *drawn, const struct chart *chart,
     chart_series_set_name(series, chart->title);
     chart_series_set_labels(series);
     if (chart->kind == CHART_SHARES) {
-        lxw_chart_font white = {
-            .color = LXW_COLOR_WHITE, .bold = LXW_TRUE, .size = 9};
+        lxw_chart_font font = {.color = any_hatched(chart) ? LXW_COLOR_BLACK
+                                                           : LXW_COLOR_WHITE,
+                               .bold = LXW_TRUE,
+                               .size = 9};
         chart_series_set_labels_options(series, LXW_FALSE, LXW_FALSE,
                                         LXW_FALSE);
         chart_series_set_labels_percentage(series);
         chart_series_set_labels_num_format(series, "0.0%");
-        chart_series_set_labels_font(series, &white);
+        chart_series_set_labels_font(series, &font);
     }
     set_points(series, chart, looks);
 }

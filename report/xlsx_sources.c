@@ -4,6 +4,7 @@
 #include "check/check.h"
 #include "report/crop_list.h"
 #include "report/evidence.h"
+#include "report/finding_words.h"
 #include "report/months.h"
 #include "report/xlsx_sheets.h"
 
@@ -23,19 +24,6 @@ enum {
     EXPLANATION,
     CHECK_COLUMNS
 };
-
-static const char *severity_text(enum finding_severity severity)
-{
-    switch (severity) {
-    case FINDING_ERROR:
-        return _("error");
-    case FINDING_WARNING:
-        return _("warning");
-    case FINDING_INFO:
-        return _("note");
-    }
-    return "";
-}
 
 static void put_heads(const struct xlsx_report *book, lxw_worksheet *sheet,
                       const char *const *heads, const double *widths,
@@ -61,21 +49,24 @@ static void write_finding(const struct xlsx_report *book, lxw_worksheet *sheet,
                           lxw_row_t row, const struct db_finding *one)
 {
     lxw_format *text = book->file.text;
+    char law[WORDING_MAX];
 
-    xlsx_put_text(sheet, row, SEVERITY, severity_text(one->severity), text);
+    finding_law_words(one, book->language, law, sizeof law);
+    xlsx_put_text(sheet, row, SEVERITY, finding_severity_word(one->severity),
+                  text);
     xlsx_put_text(sheet, row, CHECK, one->check, text);
     xlsx_put_text(sheet, row, FILE_NAME, one->source, text);
     worksheet_write_number(sheet, row, PAGE, one->page, text);
     xlsx_put_text(sheet, row, FORM, one->form, text);
     xlsx_put_text(sheet, row, PERIOD, one->period, text);
     worksheet_write_number(sheet, row, ROW, one->row, text);
-    xlsx_put_text(sheet, row, LAW, one->law, text);
-    put_side(book, sheet, row, LEFT, one->left);
-    put_side(book, sheet, row, RIGHT, one->right);
+    xlsx_put_text(sheet, row, LAW, law, text);
+    if (finding_has_sides(one)) {
+        put_side(book, sheet, row, LEFT, one->left);
+        put_side(book, sheet, row, RIGHT, one->right);
+    }
     xlsx_put_text(sheet, row, EXPLANATION,
-                  book->language == REPORT_CHINESE ? one->explanation_zh
-                                                   : one->explanation_en,
-                  text);
+                  finding_explanation(one, book->language), text);
 }
 
 /* Sheets that a usual way wants and that are not there. */
@@ -86,7 +77,8 @@ static lxw_row_t write_missing(const struct xlsx_report *book,
 
     for (size_t i = 0; i < book->report->n_missing; i++) {
         const struct report_lack *lack = &book->report->missing[i];
-        wording_lack(lack, text, sizeof text);
+        wording_lack(book->report->catalogue, lack, book->language, text,
+                     sizeof text);
         xlsx_put_text(sheet, row, SEVERITY, _("missing"), book->file.text);
         xlsx_put_text(sheet, row, FORM, lack->form, book->file.text);
         xlsx_put_text(sheet, row, PERIOD, lack->period, book->file.text);

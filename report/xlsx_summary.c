@@ -196,6 +196,8 @@ enum status xlsx_summary(const struct xlsx_report *book, struct fault *fault)
     row++;
     for (int i = 0; i < REPORT_SECTIONS; i++)
         row = write_section(book, sheet, row, i);
+    /* the rest would make all of it too small to read */
+    worksheet_print_area(sheet, 0, 0, row, ORIGIN);
     return ST_OK;
 }
 

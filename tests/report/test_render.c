@@ -9,8 +9,10 @@
 #include <cmocka.h>
 
 #include "made_archive.h"
+#include "report/finding_words.h"
 #include "report/render.h"
 #include "report/width.h"
+#include "report/wording.h"
 
 static const json_t *find_figure(const json_t *all, const char *id)
 {
@@ -214,6 +216,51 @@ static void chinese_takes_two_columns(void **state)
     free(text);
 }
 
+static void findings_are_told_in_words(void **state)
+{
+    static const struct {
+        const char *check, *law, *en, *zh;
+        bool sides;
+    } rows[] = {
+        {"A1", "total of c5", "total of c5", "total of c5", true},
+        {"A2", "c5 = c6 + c7", "c5 = c6 + c7", "c5 = c6 + c7", true},
+        {"D4", "period 2025-04", "header and figures disagree",
+         "表头与各数不符", false},
+        {"P1", "ink at 342,1320 41x33", "ink that belongs to no cell",
+         "格间有字迹", false},
+        {"P4", "parts of one table", "the parts of a table follow",
+         "续表各页相连", false},
+    };
+    char text[WORDING_MAX];
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct db_finding one = {.severity = FINDING_ERROR};
+        snprintf(one.check, sizeof one.check, "%s", rows[i].check);
+        snprintf(one.law, sizeof one.law, "%s", rows[i].law);
+        assert_int_equal(finding_has_sides(&one), rows[i].sides);
+        finding_law_words(&one, REPORT_ENGLISH, text, sizeof text);
+        assert_string_equal(text, rows[i].en);
+        finding_law_words(&one, REPORT_CHINESE, text, sizeof text);
+        assert_string_equal(text, rows[i].zh);
+    }
+}
+
+static void a_mean_is_of_both_together(void **state)
+{
+    static const char *const rows[] = {
+        "东村 100 106 40 9 3 4 7 0 0 0 0 0 0 0 0 0 0 0",
+        "合计 100 106 40 9 3 4 7 0 0 0 0 0 0 0 0 0 0 0", NULL};
+    struct made_archive made;
+    char *text;
+    (void)state;
+    made_open(&made);
+    made_sheet(&made, "F1S", "清水镇", "2025", rows);
+    text = made_render(&made, NULL, report_render_text);
+    assert_non_null(strstr(text, "(期初人口 + 常住人口) ÷ 2"));
+    free(text);
+    made_close(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +270,8 @@ int main(void)
         cmocka_unit_test(html_is_whole_and_escaped),
         cmocka_unit_test(both_reports_say_who_agrees),
         cmocka_unit_test(many_villages_have_their_cells_elsewhere),
+        cmocka_unit_test(findings_are_told_in_words),
+        cmocka_unit_test(a_mean_is_of_both_together),
         cmocka_unit_test(chinese_takes_two_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
