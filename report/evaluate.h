@@ -29,7 +29,8 @@ struct evaluate_scope {
 /**
  * Follow @rule. @out is filled; free its uses and lacks.
  *
- * Returns ST_OK also when the way does not lead to a value; ST_NOMEM.
+ * Returns ST_OK also when the way does not lead to a value; ST_INPUT when the
+ * rule searches a personal column; ST_NOMEM.
  */
 MUST_CHECK enum status evaluate_rule(const struct evaluate_scope *scope,
                                      const struct report_rule *rule,

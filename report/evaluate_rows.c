@@ -103,6 +103,21 @@ static bool is_of_period(const struct evaluate_scope *scope,
     return !is_blank(date) && date_lies_in(date->value, period);
 }
 
+/* There is no search for a person: of a personal column a figure may ask only
+ * whether anything is written in it. */
+static enum status refuse_search(const struct report_clause *clause,
+                                 const struct report_cell *cell,
+                                 struct fault *fault)
+{
+    if (cell == NULL || !cell->personal ||
+        (!clause->at_least && strcmp(clause->value, "*") == 0))
+        return ST_OK;
+    return fault_set(fault, ST_INPUT,
+                     "a figure asks what is written in the personal column %s "
+                     "of %s; it may only ask whether something is: %s = *",
+                     clause->column, cell->form, clause->column);
+}
+
 static enum status count_row(const struct evaluate_scope *scope,
                              const struct report_rule *rule, size_t sheet,
                              int row, struct period period,
@@ -115,6 +130,8 @@ static enum status count_row(const struct evaluate_scope *scope,
     for (size_t i = 0; i < rule->clauses.n; i++) {
         const struct report_clause *clause = &rule->clauses.clause[i];
         cells[i] = evidence_cell(scope->evidence, sheet, row, clause->column);
+        if (refuse_search(clause, cells[i], fault) != ST_OK)
+            return ST_INPUT;
         blank = blank && is_blank(cells[i]);
         holds = holds && clause_holds(clause, cells[i]);
     }

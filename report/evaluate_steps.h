@@ -21,7 +21,8 @@ MUST_CHECK enum status use_add(struct report_source *source,
 
 /* ---- one sheet ---- */
 
-/** The sheet's part of a figure, added to @sum. Returns ST_OK; ST_NOMEM. */
+/** The sheet's part of a figure, added to @sum. Returns ST_OK; ST_INPUT when
+ * the rule searches a personal column; ST_NOMEM. */
 MUST_CHECK enum status sheet_add(const struct evaluate_scope *scope,
                                  const struct report_rule *rule, size_t sheet,
                                  struct period period,
@@ -30,7 +31,7 @@ MUST_CHECK enum status sheet_add(const struct evaluate_scope *scope,
 
 /* ---- all sheets ---- */
 
-/** Returns ST_OK; ST_NOMEM. */
+/** Returns as sheet_add(). */
 MUST_CHECK enum status sheets_follow(const struct evaluate_scope *scope,
                                      const struct report_rule *rule,
                                      struct report_source *source,

@@ -1,8 +1,10 @@
 /*
- * make_inked_archive FOLDER: an archive of an invented township of three
- * villages, two years of monthly overviews and half-yearly births, whose pages
- * are images with the figures on them. One village had two births outside of
- * policy; one cell waits for a person, one month is missing.
+ * make_inked_archive FOLDER [register]: an archive of an invented township of
+ * three villages, two years of monthly overviews and half-yearly births, whose
+ * pages are images with the figures on them. One village had two births outside
+ * of policy; one cell waits for a person, one month is missing. With a register
+ * of births the archive keeps the mothers' names, and has two figures that ask
+ * for them.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,6 +12,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <cmocka.h>
 
 #include "base/text.h"
@@ -111,16 +114,48 @@ static void store_births(struct made_archive *made, int year, int half)
     store(made, "F1S", period, &table);
 }
 
+/* Names are invented, as all here. */
+static const char *const register_rows[] = {
+    "1 一组 吴秀兰 1? 男 2025-01-02 政策内",
+    "2 二组 陈小芳 2 女 2025-02-03? 政策内",
+    "3 三组 李桂英? 1 女 2025-02-07 政策内", NULL};
+
+static const char own_figures[] =
+    "figures:\n"
+    "- {id: mothers, zh: 写明母亲, en: With a mother named, group: births,\n"
+    "   from: [{form: R1, when: years, units: all, rows: count,\n"
+    "           where: \"mother = *\"}]}\n"
+    "- {id: mothers_dated, zh: 写明母亲和日期, en: With mother and date,\n"
+    "   group: births,\n"
+    "   from: [{form: R1, when: years, units: all, rows: count,\n"
+    "           where: \"mother = *, date = *\"}]}\n";
+
+static void store_register(struct made_archive *made)
+{
+    char path[128];
+    FILE *file;
+
+    made_sheet(made, "R1", "清水镇", "2025", register_rows);
+    snprintf(path, sizeof path, "%s/report", made->folder);
+    assert_int_equal(mkdir(path, 0777), 0);
+    snprintf(path, sizeof path, "%s/report/own.yaml", made->folder);
+    file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(own_figures, file);
+    assert_int_equal(fclose(file), 0);
+}
+
 int main(int argc, char **argv)
 {
     struct made_archive made = {.inked = true};
+    bool named = argc == 3 && strcmp(argv[2], "register") == 0;
 
-    if (argc != 2 ||
+    if ((argc != 2 && !named) ||
         !text_copy(made.folder, sizeof made.folder, argv[1])) {
-        fputs("usage: make_inked_archive FOLDER\n", stderr);
+        fputs("usage: make_inked_archive FOLDER [register]\n", stderr);
         return 2;
     }
-    made_open_at(&made, false);
+    made_open_at(&made, named);
     for (int year = 2024; year <= 2025; year++) {
         for (int month = 1; month <= 12; month++)
             if (year != 2025 || month != 4)
@@ -128,6 +163,8 @@ int main(int argc, char **argv)
         for (int half = 1; half <= 2; half++)
             store_births(&made, year, half);
     }
+    if (named)
+        store_register(&made);
     db_close(&made.db);
     form_catalogue_clear(&made.forms);
     return 0;

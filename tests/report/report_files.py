@@ -18,12 +18,12 @@ MISSING = "—"
 class Archive:
     """An archive of the invented township in a folder of its own."""
 
-    def __init__(self, taizhang, maker):
+    def __init__(self, taizhang, maker, *words):
         self.taizhang = taizhang
         self.temp = tempfile.TemporaryDirectory()
         self.folder = os.path.join(self.temp.name, "archive")
         os.mkdir(self.folder)
-        subprocess.run([maker, self.folder], check=True)
+        subprocess.run([maker, self.folder, *words], check=True)
 
     def path(self, name):
         return os.path.join(self.temp.name, name)
