@@ -6,18 +6,54 @@
 /* Binary figures that are equal in decimals. */
 static const double SAME = 1e-6;
 
-/* A column's body above one total row. */
+/* Rows from @first on, up to @last and without it. */
+struct span {
+    int first, last;
+};
+
+/* A column's body that one total row is held against. */
 struct column_body {
     double sum, first, last;
     int n, written;
     bool known; /* every cell has a figure */
 };
 
-static struct column_body add_up(const struct draft_table *table, int column)
+static struct span all_rows(const struct draft_table *table)
+{
+    return (struct span){0, table->n_rows};
+}
+
+static bool is_body(const struct draft_table *table, int row)
+{
+    return row >= 0 && row < table->n_rows &&
+           table->rows[row].kind == DRAFT_ROW_BODY;
+}
+
+/* The body rows between a total row and what stands above it, or below. */
+static struct span part_above(const struct draft_table *table, int row)
+{
+    struct span span = {row, row};
+
+    while (is_body(table, span.first - 1))
+        span.first--;
+    return span;
+}
+
+static struct span part_below(const struct draft_table *table, int row)
+{
+    struct span span = {row + 1, row + 1};
+
+    while (is_body(table, span.last))
+        span.last++;
+    return span;
+}
+
+static struct column_body add_up(const struct draft_table *table,
+                                 struct span span, int column)
 {
     struct column_body body = {.known = true};
 
-    for (int r = 0; r < table->n_rows; r++) {
+    for (int r = span.first; r < span.last; r++) {
         double value;
         if (table->rows[r].kind != DRAFT_ROW_BODY)
             continue;
@@ -81,11 +117,21 @@ struct verdict {
     bool trivial; /* too few rows are written to tell */
 };
 
+/* Is it the sum of the rows right above it, or below? A subtotal is. */
+static bool is_part_sum(const struct draft_table *table, struct span span,
+                        int c, double total)
+{
+    struct column_body body = add_up(table, span, c);
+
+    return body.known && body.written >= 2 &&
+           fabs(total - body.sum) < SAME * (1 + fabs(total));
+}
+
 static struct verdict judge(const struct draft_table *table,
                             const struct form *form, int c, int row)
 {
     const struct form_column *column = &form->columns[c];
-    struct column_body body = add_up(table, c);
+    struct column_body body = add_up(table, all_rows(table), c);
     struct verdict verdict = {0};
     double total;
 
@@ -96,6 +142,10 @@ static struct verdict judge(const struct draft_table *table,
     if (body.known && !verdict.trivial)
         verdict.kind = kind_of(&body, total, last_place(column),
                                form->page_modulus, &verdict.rounded);
+    if (verdict.kind != FORM_TOTAL_SUM &&
+        (is_part_sum(table, part_above(table, row), c, total) ||
+         is_part_sum(table, part_below(table, row), c, total)))
+        verdict = (struct verdict){FORM_TOTAL_SUM, false, true, false};
     return verdict;
 }
 
@@ -181,7 +231,7 @@ void draft_find_totals(const struct draft_table *table,
         say_total(&verdict, usual, column, &draft->columns[c]);
         /* A column that nobody wrote in is taken as the others are; one that
          * is written but for its total has none: a price. */
-        if (!verdict.written && add_up(table, c).written == 0)
+        if (!verdict.written && add_up(table, all_rows(table), c).written == 0)
             column->total = usual;
     }
 }

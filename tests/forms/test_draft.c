@@ -35,6 +35,26 @@ static const char WRONG[] = "unit,青石镇计生办\nyear,2025\nmonth,12\n\n"
                             "石盘村,1120,319,240,5,102,128,5,2,2,,40\n"
                             "合计,3047,805,616,21,265,318,12,5,3,3,97\n";
 
+/* Two parts with their sums below them, and above them; no total of all. */
+static const char PARTS_BELOW[] =
+    "unit,青石镇计生办\nyear,2025\nmonth,12\n\n"
+    "unit,c1,c2,c3,c4,c5,c6,c7,c8,c9,c10,c11\n"
+    "上河村,1024,256,198,7,88,99,4,3,1,2,36\n"
+    "梨树沟村,893,230,178,9,75,91,3,0,1,1,21\n"
+    "小计,1917,486,376,16,163,190,7,3,2,3,57\n"
+    "石盘村,1120,319,240,5,102,128,5,2,2,4,40\n"
+    "青泥村,731,188,141,3,60,75,3,1,3,2,18\n"
+    "小计,1851,507,381,8,162,203,8,3,5,6,58\n";
+static const char PARTS_ABOVE[] =
+    "unit,青石镇计生办\nyear,2025\nmonth,12\n\n"
+    "unit,c1,c2,c3,c4,c5,c6,c7,c8,c9,c10,c11\n"
+    "小计,1917,486,376,16,163,190,7,3,2,3,57\n"
+    "上河村,1024,256,198,7,88,99,4,3,1,2,36\n"
+    "梨树沟村,893,230,178,9,75,91,3,0,1,1,21\n"
+    "小计,1851,507,381,8,162,203,8,3,5,6,58\n"
+    "石盘村,1120,319,240,5,102,128,5,2,2,4,40\n"
+    "青泥村,731,188,141,3,60,75,3,1,3,2,18\n";
+
 /* amount = qty x price; the total was made before the amounts were rounded. */
 static const char GOODS[] =
     "report_date,2010年08月06日\n\n"
@@ -296,6 +316,27 @@ static void test_wrong_total_is_doubted(void **state)
     scan_page_clear(&page);
 }
 
+static void test_subtotals_are_sums_of_their_parts(void **state)
+{
+    struct world *world = *state;
+    const char *const papers[] = {PARTS_BELOW, PARTS_ABOVE};
+
+    for (int i = 0; i < 2; i++) {
+        struct page page =
+            draw_page(known_form(world, "F5"), papers[i], 200, 200, NULL);
+        struct form_draft *draft = draft_page(world, &page, "parts");
+        has_columns_of_f5(draft->form);
+        assert_int_equal(draft->form->n_total_labels, 1);
+        assert_string_equal(draft->form->total_labels[0], "小计");
+        for (int c = 1; c < 12; c++) {
+            assert_int_equal(draft->form->columns[c].total, FORM_TOTAL_SUM);
+            assert_null(strstr(draft->columns[c].text, "total"));
+        }
+        form_draft_free(&draft);
+        scan_page_clear(&page);
+    }
+}
+
 static void test_ledger_of_stocks_is_drafted(void **state)
 {
     struct world *world = *state;
@@ -402,6 +443,7 @@ int main(void)
         cmocka_unit_test(test_f5_is_drafted),
         cmocka_unit_test(test_draft_reads_its_page),
         cmocka_unit_test(test_wrong_total_is_doubted),
+        cmocka_unit_test(test_subtotals_are_sums_of_their_parts),
         cmocka_unit_test(test_ledger_of_stocks_is_drafted),
         cmocka_unit_test(test_header_tree_leads_to_laws),
         cmocka_unit_test(test_list_of_goods_is_drafted),
