@@ -41,13 +41,13 @@ static void add_edge(struct blocks *blocks, struct cut cut, double y)
     blocks->y[blocks->n++] = y;
 }
 
-/* A separator @y px off an old one, in parallel to it. */
-static struct cut beside(const struct grid *grid, int row, double y)
+/* A separator at @y that runs as the old ones @near and @far do. These lie far
+ * apart: what two close ones differ by would be drawn out many times. */
+static struct cut along(const struct grid *grid, int near, int far, double y)
 {
-    int other = row > 0 ? row - 1 : row + 1;
-    double from = row_y(grid, row), to = row_y(grid, other);
+    double from = row_y(grid, near), to = row_y(grid, far);
 
-    return (struct cut){row, other, (y - from) / (to - from)};
+    return (struct cut){near, far, (y - from) / (to - from)};
 }
 
 static bool is_low(const struct blocks *blocks, int block, double tall)
@@ -97,13 +97,13 @@ static struct blocks find_blocks(const struct grid *grid, int height)
             low = solid.y[i + 1] - solid.y[i];
     if (is_low(&solid, 0, tall)) {
         double y = fmax(solid.y[0] - tall, 0);
-        add_edge(&out, beside(grid, first, y), y);
+        add_edge(&out, along(grid, first, solid.edge[1].above, y), y);
     }
     for (int i = 0; i <= solid.n; i++)
         add_edge(&out, solid.edge[i], solid.y[i]);
     if (!is_low(&solid, solid.n - 1, tall)) {
         double y = fmin(solid.y[solid.n] + low, height - 1.0);
-        add_edge(&out, beside(grid, last, y), y);
+        add_edge(&out, along(grid, last, solid.edge[solid.n - 1].above, y), y);
     }
     out.n--;
     return out;
@@ -202,6 +202,25 @@ static int rows_of_block(const struct form *form, const struct blocks *blocks,
     return last && n > 0 && n <= MAX_BLOCK_ROWS ? n : form->group_rows;
 }
 
+static bool is_old(const struct cut *edge)
+{
+    return edge->above == edge->below;
+}
+
+/* A cut inside of a block runs as the block's two solid rules do or, where the
+ * image cut one of them off, as the other one and the next. */
+static struct cut inner_cut(const struct grid *grid,
+                            const struct blocks *blocks, int block, double y)
+{
+    const struct cut *top = &blocks->edge[block], *bottom = top + 1;
+
+    if (!is_old(top))
+        return along(grid, bottom->above, bottom[1].above, y);
+    if (!is_old(bottom))
+        return along(grid, top->above, top[-1].above, y);
+    return along(grid, top->above, bottom->above, y);
+}
+
 /* All separators of the new grid, top to bottom; 0 when they cannot be laid. */
 static int lay_rows(const struct form *form, const struct grid *grid,
                     const struct blocks *blocks, const float *profile,
@@ -217,7 +236,7 @@ static int lay_rows(const struct form *form, const struct grid *grid,
             !cut_block(profile, top, bottom, n, cuts))
             return 0;
         for (int i = 0; i < n - 1; i++)
-            rows[n_rows++] = beside(grid, blocks->edge[b].above, cuts[i]);
+            rows[n_rows++] = inner_cut(grid, blocks, b, cuts[i]);
         rows[n_rows++] = blocks->edge[b + 1];
     }
     return n_rows - 1;

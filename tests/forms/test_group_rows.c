@@ -98,6 +98,41 @@ static void every_day_and_total_gets_its_row(void **state)
     clear(&grid);
 }
 
+/* A line that was seen right above a solid rule, and leans: no cut leans with
+ * it. */
+static void rows_run_as_the_solid_rules_do(void **state)
+{
+    struct form form = {.group_rows = 5, .group_totals = 2};
+    struct page page = {.ink = draw_ledger()};
+    struct grid grid = solid_grid(1.0);
+    size_t wide = COLUMNS + 1, n = (size_t)grid.n_rows + 1;
+
+    (void)state;
+    grid.nodes = realloc(grid.nodes, (n + 1) * wide * sizeof *grid.nodes);
+    grid.row_sources =
+        realloc(grid.row_sources, (n + 1) * sizeof *grid.row_sources);
+    grid.row_strength =
+        realloc(grid.row_strength, (n + 1) * sizeof *grid.row_strength);
+    /* above the third rule */
+    memmove(grid.nodes + 3 * wide, grid.nodes + 2 * wide,
+            (n - 2) * wide * sizeof *grid.nodes);
+    for (size_t c = 0; c < wide; c++)
+        grid.nodes[2 * wide + c].y -= 14 + 4.0 * (double)c;
+    for (size_t r = 0; r <= n; r++) {
+        grid.row_sources[r] = r == 2 ? GRID_GAP : GRID_RULED;
+        grid.row_strength[r] = r == 2 ? 0 : 1;
+    }
+    grid.n_rows++;
+    assert_int_equal(group_rows_settle(&page, &form, &grid, NULL), ST_OK);
+    assert_int_equal(grid.n_rows, 15);
+    for (size_t r = 0; r <= 15; r++)
+        for (size_t c = 1; c < wide; c++)
+            assert_float_equal(grid.nodes[r * wide + c].y,
+                               grid.nodes[r * wide].y, 0.5);
+    pixDestroy(&page.ink);
+    clear(&grid);
+}
+
 static void without_solid_rules_nothing_changes(void **state)
 {
     struct grid grid = settle(0.2);
@@ -111,6 +146,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_day_and_total_gets_its_row),
+        cmocka_unit_test(rows_run_as_the_solid_rules_do),
         cmocka_unit_test(without_solid_rules_nothing_changes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
