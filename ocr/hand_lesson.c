@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "ocr/digit_opinion.h"
+#include "ocr/digits/digit_model.h"
 #include "ocr/digits/digit_symbols.h"
 #include "ocr/digits/digit_trainer.h"
 #include "ocr/digits/strip_variant.h"
@@ -19,8 +20,13 @@ static const double MOST_SURPRISE = 20;
 
 /* Each cell is seen so often, within these bounds; so much of it are cells
  * that were read beyond doubt. */
-enum { ROUNDS = 40, LEAST_SAMPLES = 2400, MOST_SAMPLES = 16000, BATCH = 8,
-       SEED = 4711 };
+enum {
+    ROUNDS = 40,
+    LEAST_SAMPLES = 2400,
+    MOST_SAMPLES = 16000,
+    BATCH = 8,
+    SEED = 4711
+};
 static const float RATE = 0.001F, WARM_UP = 0.03F, SHARE_KEPT = 0.3F;
 
 /* So many of a hundred kept cells may change: some were wrong. */
@@ -178,8 +184,7 @@ static void judge(struct digit_reader *reader, const struct hand_cell *cell,
     }
     figures->n_judged++;
     figures->right += right;
-    figures->surprise +=
-        fmin(-log(fmax(probability, 1e-300)), MOST_SURPRISE);
+    figures->surprise += fmin(-log(fmax(probability, 1e-300)), MOST_SURPRISE);
 }
 
 /* Whether the net can be asked about such a cell at all. */
@@ -318,11 +323,45 @@ static void go_through(struct digit_trainer *trainer, struct course *course)
     }
 }
 
+static enum status learn_net(float *parameters, unsigned seed,
+                             struct course *course, struct fault *fault)
+{
+    struct digit_trainer *trainer = NULL;
+    enum status rc = digit_trainer_open(seed, &trainer, fault);
+
+    if (rc != ST_OK)
+        return rc;
+    digit_trainer_begin(trainer, parameters);
+    go_through(trainer, course);
+    memcpy(parameters, digit_trainer_mean(trainer),
+           net_parameter_count() * sizeof *parameters);
+    digit_trainer_close(&trainer);
+    return ST_OK;
+}
+
+/* Each of the model's nets learns the hand. */
+static enum status learn_model(const char *start, struct course *course,
+                               const char *path, struct fault *fault)
+{
+    size_t n = net_parameter_count();
+    float *parameters = calloc(MODEL_NETS * n, sizeof *parameters);
+    enum status rc;
+
+    if (parameters == NULL)
+        return fault_set(fault, ST_NOMEM, "out of memory for learning");
+    rc = digit_model_load(start, parameters, fault);
+    for (unsigned i = 0; i < MODEL_NETS && rc == ST_OK; i++)
+        rc = learn_net(parameters + i * n, SEED + i, course, fault);
+    if (rc == ST_OK)
+        rc = weights_save(path, parameters, MODEL_NETS, fault);
+    free(parameters);
+    return rc;
+}
+
 enum status hand_lesson_learn(const char *start, const struct hand_cell *cells,
                               size_t n, const char *path, struct fault *fault)
 {
     struct course course = {.random = 0x9E3779B97F4A7C15ULL ^ SEED};
-    struct digit_trainer *trainer = NULL;
     enum status rc = gather(start, cells, n, &course, fault);
 
     if (rc == ST_OK && course.own.n == 0)
@@ -330,14 +369,7 @@ enum status hand_lesson_learn(const char *start, const struct hand_cell *cells,
                        "there is no figure to learn from among the cells that "
                        "persons decided");
     if (rc == ST_OK)
-        rc = digit_trainer_open(SEED, &trainer, fault);
-    if (rc == ST_OK)
-        rc = digit_trainer_load(trainer, start, fault);
-    if (rc == ST_OK) {
-        go_through(trainer, &course);
-        rc = weights_save(path, digit_trainer_mean(trainer), fault);
-    }
-    digit_trainer_close(&trainer);
+        rc = learn_model(start, &course, path, fault);
     free(course.own.sample);
     free(course.kept.sample);
     return rc;

@@ -6,7 +6,8 @@
 
 /**
  * @path        a model file; NULL: the one built into the program
- * @parameters  net_parameter_count() floats, filled; unchanged on failure
+ * @parameters  MODEL_NETS times net_parameter_count() floats, filled; unchanged
+ *              on failure
  *
  * Returns ST_OK; what weights_load() returns.
  */

@@ -39,6 +39,10 @@ struct net_layer {
 };
 extern const struct net_layer NET_SHAPE[NET_LAYERS];
 
+/** A model is two nets that learned from other samples: where one doubts, the
+ * other is asked, for they seldom err alike. */
+enum { MODEL_NETS = 2 };
+
 /** How many parameters a net has. */
 size_t net_parameter_count(void);
 

@@ -16,18 +16,22 @@ struct look {
     float probabilities[NET_MAX_STEPS * NET_CLASSES];
 };
 
-/* A strip that is read with less than this probability is looked at again, a
- * little narrower and a little wider and leaning either way: what was doubtful
- * by chance becomes plain, and what is doubtful stays so. */
-static const double PLAIN = 0.9;
+/* A strip that the first net does not read beyond doubt is shown to the second
+ * one too; and where both together leave a doubt, to either in another shape (a
+ * little narrower and leaning, or wider): what was doubtful by chance becomes
+ * plain, and what is doubtful stays so. */
+static const double BEYOND_DOUBT = 0.99, PLAIN = 0.9;
 static const struct {
+    int net;
     float wide, lean;
-} AGAIN[] = {{0.88F, 0.07F}, {1.13F, -0.07F}};
-enum { AGAINS = sizeof AGAIN / sizeof AGAIN[0], LOOKS = 1 + AGAINS };
-
-/* How much the first of several looks counts. All alike would read a little
- * better still, but say less well how sure they are. */
-static const double FIRST_SHARE = 0.6;
+    double share; /* of the answer */
+} LOOK[] = {
+    {0, 1, 0, 0.35},
+    {1, 1, 0, 0.35},
+    {1, 0.88F, 0.07F, 0.15},
+    {0, 1.13F, -0.07F, 0.15},
+};
+enum { LOOKS = sizeof LOOK / sizeof LOOK[0] };
 
 struct digit_reader {
     struct net_pass *pass;
@@ -46,8 +50,8 @@ enum status digit_reader_open(const char *path, struct digit_reader **out,
 
     *out = NULL;
     if (reader != NULL)
-        reader->parameters =
-            calloc(net_parameter_count(), sizeof *reader->parameters);
+        reader->parameters = calloc(MODEL_NETS * net_parameter_count(),
+                                    sizeof *reader->parameters);
     if (reader == NULL || reader->parameters == NULL)
         rc = fault_set(fault, ST_NOMEM, "out of memory for the digit reader");
     if (rc == ST_OK)
@@ -80,9 +84,11 @@ enum status digit_reader_load(struct digit_reader *reader, const char *path,
 
 static double share_of(const struct digit_reader *reader, int look)
 {
-    if (reader->looks == 1)
-        return 1;
-    return look == 0 ? FIRST_SHARE : (1 - FIRST_SHARE) / AGAINS;
+    double sum = 0;
+
+    for (int i = 0; i < reader->looks; i++)
+        sum += LOOK[i].share;
+    return LOOK[look].share / sum;
 }
 
 /* The strings of all looks; how probable each is, is their weighted mean. */
@@ -91,8 +97,8 @@ struct found {
     struct ctc_string string[LOOKS * (DIGIT_GUESSES + 1)];
 };
 
-static void gather(struct found *found, const struct ctc_string *strings,
-                   int n, double share)
+static void gather(struct found *found, const struct ctc_string *strings, int n,
+                   double share)
 {
     for (int i = 0; i < n; i++) {
         int k = 0;
@@ -157,20 +163,29 @@ void digit_reader_read_again(struct digit_reader *reader, const char *symbols,
 }
 
 static void look_at(struct digit_reader *reader,
-                    const struct digit_strip *strip,
-                    struct net_placement placement)
+                    const struct digit_strip *strip)
 {
-    struct look *look = &reader->look[reader->looks++];
-    const float *scores = net_forward(reader->pass, reader->parameters, strip,
-                                      placement, &look->steps);
+    int i = reader->looks++;
+    struct look *look = &reader->look[i];
+    const float *parameters =
+        reader->parameters + (size_t)LOOK[i].net * net_parameter_count();
+    struct net_placement placement = NET_PLACEMENT_PLAIN;
+    const float *scores;
 
+    placement.lean = LOOK[i].lean;
+    if (LOOK[i].wide != 1) {
+        strip_variant_stretch(strip, LOOK[i].wide, 1, &reader->changed);
+        strip = &reader->changed;
+    }
+    scores =
+        net_forward(reader->pass, parameters, strip, placement, &look->steps);
     ctc_softmax(scores, look->steps, look->probabilities);
 }
 
-static bool is_plain(const struct digit_answer *answer)
+static bool reads_it(const struct digit_answer *answer, double probability)
 {
-    return answer->p_empty >= PLAIN ||
-           (answer->n > 0 && answer->guess[0].probability >= PLAIN);
+    return answer->p_empty >= probability ||
+           (answer->n > 0 && answer->guess[0].probability >= probability);
 }
 
 void digit_reader_read_strip(struct digit_reader *reader,
@@ -178,16 +193,16 @@ void digit_reader_read_strip(struct digit_reader *reader,
                              const char *symbols, struct digit_answer *answer)
 {
     reader->looks = 0;
-    look_at(reader, strip, NET_PLACEMENT_PLAIN);
+    look_at(reader, strip);
     digit_reader_read_again(reader, symbols, answer);
-    if (is_plain(answer))
+    if (reads_it(answer, BEYOND_DOUBT))
         return;
-    for (int i = 0; i < AGAINS; i++) {
-        struct net_placement placement = NET_PLACEMENT_PLAIN;
-        placement.lean = AGAIN[i].lean;
-        strip_variant_stretch(strip, AGAIN[i].wide, 1, &reader->changed);
-        look_at(reader, &reader->changed, placement);
-    }
+    look_at(reader, strip);
+    digit_reader_read_again(reader, symbols, answer);
+    if (reads_it(answer, PLAIN))
+        return;
+    while (reader->looks < LOOKS)
+        look_at(reader, strip);
     digit_reader_read_again(reader, symbols, answer);
 }
 

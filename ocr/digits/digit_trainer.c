@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ocr/digits/digit_model.h"
 #include "ocr/digits/digit_pupil.h"
 
 enum { PUPILS = 2, LESSONS_MAX = 16 };
@@ -79,15 +78,12 @@ enum status digit_trainer_open(unsigned seed, struct digit_trainer **out,
     return ST_OK;
 }
 
-enum status digit_trainer_load(struct digit_trainer *trainer, const char *path,
-                               struct fault *fault)
+void digit_trainer_begin(struct digit_trainer *trainer, const float *parameters)
 {
-    size_t size = net_parameter_count() * sizeof *trainer->parameters;
-    enum status rc = digit_model_load(path, trainer->parameters, fault);
+    size_t size = net_parameter_count() * sizeof *parameters;
 
-    if (rc == ST_OK)
-        memcpy(trainer->average, trainer->parameters, size);
-    return rc;
+    memcpy(trainer->parameters, parameters, size);
+    memcpy(trainer->average, parameters, size);
 }
 
 static void end_beside(struct digit_trainer *t)

@@ -35,11 +35,10 @@ MUST_CHECK enum status digit_trainer_open(unsigned seed,
                                           struct digit_trainer **out,
                                           struct fault *fault);
 
-/** Go on from a model, before anything was learned: @path and failures as of
- * digit_model_load(). */
-MUST_CHECK enum status digit_trainer_load(struct digit_trainer *trainer,
-                                          const char *path,
-                                          struct fault *fault);
+/** Go on from a net, before anything was learned.
+ * @parameters  net_parameter_count() floats, copied */
+void digit_trainer_begin(struct digit_trainer *trainer,
+                         const float *parameters);
 void digit_trainer_close(struct digit_trainer **trainer);
 
 /** What happened to the samples up to the last step, since the last

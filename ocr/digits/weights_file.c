@@ -12,21 +12,24 @@
 #include "ocr/digits/digit_net.h"
 
 static const char MAGIC[8] = {'T', 'Z', 'D', 'I', 'G', 'I', 'T', 'S'};
-enum { VERSION = 1, DESCRIPTION_MAX = 512, HALF_RANGE = 32767 };
+enum { VERSION = 2, DESCRIPTION_MAX = 512, HALF_RANGE = 127 };
+
+/* Archives keep what they learned before: one net, two bytes a weight, one
+ * unit for a layer. */
+enum { OLD_VERSION = 1 };
 enum { MOST_BYTES = 64 << 20 };
 
 /* What the parameters are for; a file for another net does not fit ours. */
 static size_t describe(char *text, size_t size)
 {
-    size_t n = (size_t)snprintf(text, size, "%s %d", NET_ALPHABET,
-                                STRIP_HEIGHT);
+    size_t n =
+        (size_t)snprintf(text, size, "%s %d", NET_ALPHABET, STRIP_HEIGHT);
 
     for (int i = 0; i < NET_LAYERS; i++) {
         const struct net_layer *l = &NET_SHAPE[i];
         n += (size_t)snprintf(text + n, size - n, " %dx%dx%d>%d/%dx%d",
-                              l->kernel_height, l->kernel_width,
-                              l->in_channels, l->out_channels, l->pool_height,
-                              l->pool_width);
+                              l->kernel_height, l->kernel_width, l->in_channels,
+                              l->out_channels, l->pool_height, l->pool_width);
     }
     return n;
 }
@@ -41,13 +44,27 @@ static size_t biases_of(int i)
     return (size_t)NET_SHAPE[i].out_channels;
 }
 
-static size_t whole_size(size_t description)
+static size_t net_size(uint32_t version)
 {
-    size_t size = sizeof MAGIC + 8 + description + WEIGHTS_DIGEST_SIZE;
+    size_t size = 0;
 
     for (int i = 0; i < NET_LAYERS; i++)
-        size += 4 + 2 * weights_of(i) + 4 * biases_of(i);
+        size += version == OLD_VERSION
+                    ? 4 + 2 * weights_of(i) + 4 * biases_of(i)
+                    : weights_of(i) + 4 * biases_of(i);
     return size;
+}
+
+/* What lies before the nets. */
+static size_t lead_size(uint32_t version, size_t description)
+{
+    return sizeof MAGIC + 8 + description + (version == OLD_VERSION ? 0 : 4);
+}
+
+static size_t whole_size(uint32_t version, size_t description, uint32_t nets)
+{
+    return lead_size(version, description) + nets * net_size(version) +
+           WEIGHTS_DIGEST_SIZE;
 }
 
 static void digest_of(const unsigned char *bytes, size_t size,
@@ -92,21 +109,38 @@ static void put_u32(unsigned char **at, uint32_t value)
         *(*at)++ = (unsigned char)(value >> (8 * i));
 }
 
-static void put_float(unsigned char **at, float value)
+/* The upper half of a float: eight bits of precision. */
+static float get_half(const unsigned char **at)
+{
+    uint32_t bits = (uint32_t)(uint16_t)get_i16(at) << 16;
+    float value;
+
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+static void put_half(unsigned char **at, float value)
 {
     uint32_t bits;
 
     memcpy(&bits, &value, sizeof bits);
-    put_u32(at, bits);
+    *(*at)++ = (unsigned char)(bits >> 16);
+    *(*at)++ = (unsigned char)(bits >> 24);
 }
 
-static void put_i16(unsigned char **at, long value)
+/* The nearest float that half of one can hold, or the next above it. */
+static float halved(float value, bool above)
 {
-    *(*at)++ = (unsigned char)((unsigned long)value & 255);
-    *(*at)++ = (unsigned char)((unsigned long)value >> 8 & 255);
+    uint32_t bits;
+
+    memcpy(&bits, &value, sizeof bits);
+    bits = (bits + (above ? 0xFFFFU : 0x7FFFU)) & 0xFFFF0000U;
+    memcpy(&value, &bits, sizeof value);
+    return value;
 }
 
-static void get_layers(const unsigned char *at, float *parameters)
+static const unsigned char *get_old_net(const unsigned char *at,
+                                        float *parameters)
 {
     for (int i = 0; i < NET_LAYERS; i++) {
         float *weights = parameters + net_weights_at(i);
@@ -117,63 +151,117 @@ static void get_layers(const unsigned char *at, float *parameters)
         for (size_t k = 0; k < biases_of(i); k++)
             biases[k] = get_float(&at);
     }
+    return at;
 }
 
-static void put_layers(unsigned char *at, const float *parameters)
+/* Weights that lead to one channel lie biases_of(i) apart. */
+static const unsigned char *get_net(const unsigned char *at, float *parameters)
+{
+    for (int i = 0; i < NET_LAYERS; i++) {
+        float *weights = parameters + net_weights_at(i);
+        size_t channels = biases_of(i);
+        for (size_t c = 0; c < channels; c++) {
+            float unit = get_half(&at);
+            parameters[net_biases_at(i) + c] = get_half(&at);
+            for (size_t k = c; k < weights_of(i); k += channels)
+                weights[k] = unit * (float)(signed char)*at++;
+        }
+    }
+    return at;
+}
+
+static unsigned char *put_net(unsigned char *at, const float *parameters)
 {
     for (int i = 0; i < NET_LAYERS; i++) {
         const float *weights = parameters + net_weights_at(i);
-        const float *biases = parameters + net_biases_at(i);
-        float most = 0;
-        for (size_t k = 0; k < weights_of(i); k++)
-            most = fmaxf(most, fabsf(weights[k]));
-        most = most > 0 ? most : 1;
-        put_float(&at, most / HALF_RANGE);
-        for (size_t k = 0; k < weights_of(i); k++)
-            put_i16(&at, lrintf(weights[k] / most * HALF_RANGE));
-        for (size_t k = 0; k < biases_of(i); k++)
-            put_float(&at, biases[k]);
+        size_t channels = biases_of(i);
+        for (size_t c = 0; c < channels; c++) {
+            float most = 1e-12F, unit;
+            for (size_t k = c; k < weights_of(i); k += channels)
+                most = fmaxf(most, fabsf(weights[k]));
+            unit = halved(most / HALF_RANGE, true);
+            put_half(&at, unit);
+            put_half(&at, halved(parameters[net_biases_at(i) + c], false));
+            for (size_t k = c; k < weights_of(i); k += channels)
+                *at++ = (unsigned char)lrintf(weights[k] / unit);
+        }
     }
+    return at;
+}
+
+/* A model of fewer nets than we ask has its last one asked more often. */
+static void get_nets(const unsigned char *at, uint32_t version, uint32_t nets,
+                     float *parameters)
+{
+    size_t n = net_parameter_count();
+
+    for (uint32_t i = 0; i < nets; i++)
+        at = version == OLD_VERSION ? get_old_net(at, parameters + i * n)
+                                    : get_net(at, parameters + i * n);
+    for (uint32_t i = nets; i < MODEL_NETS; i++)
+        memcpy(parameters + i * n, parameters + (nets - 1) * n,
+               n * sizeof *parameters);
+}
+
+static enum status check_lead(const unsigned char *bytes, size_t size,
+                              const char *name, uint32_t *version,
+                              uint32_t *nets, struct fault *fault)
+{
+    const unsigned char *at = bytes + sizeof MAGIC;
+    char wanted[DESCRIPTION_MAX];
+    size_t length = describe(wanted, sizeof wanted);
+
+    if (size < sizeof MAGIC + 8 || memcmp(bytes, MAGIC, sizeof MAGIC) != 0)
+        return fault_set(fault, ST_INPUT, "%s: not a digit model", name);
+    *version = get_u32(&at);
+    if (*version != VERSION && *version != OLD_VERSION)
+        return fault_set(fault, ST_INPUT,
+                         "%s: digit model of version %u, this program reads "
+                         "version %d",
+                         name, (unsigned)*version, VERSION);
+    if (get_u32(&at) != length || size < lead_size(*version, length) ||
+        memcmp(at, wanted, length) != 0)
+        return fault_set(fault, ST_INPUT,
+                         "%s: digit model for another net than this "
+                         "program's",
+                         name);
+    at += length;
+    *nets = *version == OLD_VERSION ? 1 : get_u32(&at);
+    if (*nets < 1 || *nets > MODEL_NETS)
+        return fault_set(fault, ST_INPUT,
+                         "%s: digit model of %u nets, this program asks %d",
+                         name, (unsigned)*nets, MODEL_NETS);
+    if (size != whole_size(*version, length, *nets))
+        return fault_set(fault, ST_INPUT,
+                         "%s: digit model has %zu bytes, should have %zu", name,
+                         size, whole_size(*version, length, *nets));
+    return ST_OK;
 }
 
 enum status weights_parse(const unsigned char *bytes, size_t size,
                           const char *name, float *parameters,
                           struct fault *fault)
 {
-    const unsigned char *at = bytes + sizeof MAGIC;
     unsigned char digest[WEIGHTS_DIGEST_SIZE];
-    char wanted[DESCRIPTION_MAX];
-    size_t length = describe(wanted, sizeof wanted);
-    uint32_t version;
+    char description[DESCRIPTION_MAX];
+    size_t length = describe(description, sizeof description);
+    uint32_t version = 0, nets = 0;
+    enum status rc = check_lead(bytes, size, name, &version, &nets, fault);
 
-    if (size < sizeof MAGIC + 8 || memcmp(bytes, MAGIC, sizeof MAGIC) != 0)
-        return fault_set(fault, ST_INPUT, "%s: not a digit model", name);
-    version = get_u32(&at);
-    if (version != VERSION)
-        return fault_set(fault, ST_INPUT,
-                         "%s: digit model of version %u, this program reads "
-                         "version %d", name, (unsigned)version, VERSION);
-    if (get_u32(&at) != length || size < sizeof MAGIC + 8 + length ||
-        memcmp(at, wanted, length) != 0)
-        return fault_set(fault, ST_INPUT,
-                         "%s: digit model for another net than this "
-                         "program's", name);
-    if (size != whole_size(length))
-        return fault_set(fault, ST_INPUT,
-                         "%s: digit model has %zu bytes, should have %zu",
-                         name, size, whole_size(length));
+    if (rc != ST_OK)
+        return rc;
     digest_of(bytes, size - sizeof digest, digest);
     if (memcmp(digest, bytes + size - sizeof digest, sizeof digest) != 0)
         return fault_set(fault, ST_INPUT,
                          "%s: digit model is damaged (its checksum does not "
-                         "fit)", name);
-    get_layers(at + length, parameters);
+                         "fit)",
+                         name);
+    get_nets(bytes + lead_size(version, length), version, nets, parameters);
     return ST_OK;
 }
 
-static enum status read_all(const char *path, FILE *file,
-                            unsigned char **bytes, size_t *size,
-                            struct fault *fault)
+static enum status read_all(const char *path, FILE *file, unsigned char **bytes,
+                            size_t *size, struct fault *fault)
 {
     long end;
 
@@ -210,13 +298,14 @@ enum status weights_load(const char *path, float *parameters,
     return rc;
 }
 
-static unsigned char *make_bytes(const float *parameters, size_t *size)
+static unsigned char *make_bytes(const float *parameters, int nets,
+                                 size_t *size)
 {
     char description[DESCRIPTION_MAX];
     size_t length = describe(description, sizeof description);
     unsigned char *bytes, *at;
 
-    *size = whole_size(length);
+    *size = whole_size(VERSION, length, (uint32_t)nets);
     bytes = malloc(*size);
     if (bytes == NULL)
         return NULL;
@@ -225,9 +314,11 @@ static unsigned char *make_bytes(const float *parameters, size_t *size)
     put_u32(&at, VERSION);
     put_u32(&at, (uint32_t)length);
     memcpy(at, description, length);
-    put_layers(at + length, parameters);
-    digest_of(bytes, *size - WEIGHTS_DIGEST_SIZE,
-              bytes + *size - WEIGHTS_DIGEST_SIZE);
+    at += length;
+    put_u32(&at, (uint32_t)nets);
+    for (int i = 0; i < nets; i++)
+        at = put_net(at, parameters + (size_t)i * net_parameter_count());
+    digest_of(bytes, *size - WEIGHTS_DIGEST_SIZE, at);
     return bytes;
 }
 
@@ -246,7 +337,7 @@ static enum status write_all(const char *path, const unsigned char *bytes,
     return ST_OK;
 }
 
-enum status weights_save(const char *path, const float *parameters,
+enum status weights_save(const char *path, const float *parameters, int nets,
                          struct fault *fault)
 {
     unsigned char *bytes = NULL;
@@ -254,7 +345,7 @@ enum status weights_save(const char *path, const float *parameters,
     size_t size = 0;
     enum status rc = ST_OK;
 
-    bytes = make_bytes(parameters, &size);
+    bytes = make_bytes(parameters, nets, &size);
     if (bytes == NULL || asprintf(&beside, "%s.new", path) < 0) {
         beside = NULL;
         rc = fault_set(fault, ST_NOMEM, "out of memory for %s", path);

@@ -2,11 +2,13 @@
  * A net's parameters as a file:
  *
  *   "TZDIGITS", version (u32), length of the description (u32), the
- *   description (alphabet and layers as text), per layer a unit (f32) for its
- *   weights, the weights in that unit (i16) and the biases (f32), and at the
- *   end the SHA-256 of all before it. Numbers are little endian.
+ *   description (alphabet and layers as text), number of nets (u32), and for
+ *   each net, layer and channel a unit, the bias (the upper halves of f32) and
+ *   the weights in that unit (i8); at the end the SHA-256 of all before it. Numbers are
+ *   little endian.
  *
- * Two bytes a weight lose nothing that can be measured and halve the file.
+ * A byte a weight loses nothing that can be measured, and lets two nets be
+ * carried for what one took. Version 1 (one net, two bytes a weight) is read.
  */
 #ifndef TZ_OCR_WEIGHTS_FILE_H
 #define TZ_OCR_WEIGHTS_FILE_H
@@ -21,7 +23,8 @@ enum { WEIGHTS_DIGEST_SIZE = 32 };
  * Read parameters from memory.
  *
  * @name        what to call it in a fault, e.g. its path
- * @parameters  net_parameter_count() floats, filled
+ * @parameters  MODEL_NETS times net_parameter_count() floats, filled; nets that
+ *              the file lacks are its last one again
  *
  * Returns ST_OK; ST_INPUT when it is not such a file, of another version,
  * made for another net, cut short or damaged. @parameters are unchanged then.
@@ -37,9 +40,11 @@ MUST_CHECK enum status weights_load(const char *path, float *parameters,
 /**
  * Write the file whole or not at all (a temporary file beside it is renamed).
  *
+ * @nets  that @parameters hold, 1 to MODEL_NETS
+ *
  * Returns ST_OK; ST_IO; ST_NOMEM.
  */
 MUST_CHECK enum status weights_save(const char *path, const float *parameters,
-                                    struct fault *fault);
+                                    int nets, struct fault *fault);
 
 #endif

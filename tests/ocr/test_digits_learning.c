@@ -89,7 +89,7 @@ static void learns_what_it_is_shown(void **unused)
     assert_int_equal(before.samples, N_TEXTS);
     assert_true(after.loss < before.loss / 10);
     assert_true(after.right >= N_TEXTS - 1);
-    assert_int_equal(weights_save(PATH, digit_trainer_parameters(trainer),
+    assert_int_equal(weights_save(PATH, digit_trainer_parameters(trainer), 1,
                                   NULL), ST_OK);
     assert_int_equal(digit_reader_open(PATH, &reader, NULL), ST_OK);
     for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {

@@ -1,10 +1,10 @@
 /*
- * Trains the digit model from nothing:
+ * Trains a net of the digit model from nothing:
  *
- *     train_digits OUT.bin SAMPLES [MNIST-FOLDER AMOUNTS-FOLDER]
+ *     train_digits OUT.bin SAMPLES SEED [MNIST-FOLDER AMOUNTS-FOLDER]
  *
  * Run by script/train-digits. Every sample is drawn for the occasion; one
- * thread draws, one learns. What is written is the mean of the parameters over
+ * thread draws, two learn. What is written is the mean of the parameters over
  * the last thousand steps.
  */
 #include <math.h>
@@ -18,7 +18,7 @@
 #include "ocr/digits/weights_file.h"
 #include "sample_queue.h"
 
-enum { BATCH = 8, REPORTS = 40, SEED = 20261, KEPT = 4000 };
+enum { BATCH = 8, REPORTS = 40, KEPT = 4000 };
 static const float REUSED = 0.78F;
 static const float RATE = 0.0025F, WARM_UP = 0.03F;
 
@@ -42,10 +42,11 @@ static enum status report(struct digit_trainer *trainer, const char *path,
 {
     struct digit_progress p = digit_trainer_tell(trainer);
 
-    fprintf(stderr, "%7ld samples  loss %.4f  right %.3f  unusable %ld  %.0f s\n",
-            done, p.loss / (double)p.samples,
-            (double)p.right / (double)p.samples, p.unusable, seconds());
-    return weights_save(path, digit_trainer_mean(trainer), fault);
+    fprintf(stderr,
+            "%7ld samples  loss %.4f  right %.3f  unusable %ld  %.0f s\n", done,
+            p.loss / (double)p.samples, (double)p.right / (double)p.samples,
+            p.unusable, seconds());
+    return weights_save(path, digit_trainer_mean(trainer), 1, fault);
 }
 
 /* Samples that were drawn lately. Drawing one costs more than learning from
@@ -76,12 +77,12 @@ static const struct digit_sample *next_sample(struct kept *kept,
     return sample;
 }
 
-static enum status train(const char *path, long samples,
+static enum status train(const char *path, long samples, unsigned seed,
                          struct sample_queue *queue,
                          struct digit_trainer *trainer, struct fault *fault)
 {
     struct kept kept = {.sample = malloc(KEPT * sizeof *kept.sample),
-                        .random = train_random_new(SEED)};
+                        .random = train_random_new(seed)};
     enum status rc = ST_OK;
     long batches = samples / BATCH;
 
@@ -105,24 +106,27 @@ int main(int argc, char **argv)
     struct sample_queue *queue = NULL;
     struct digit_trainer *trainer = NULL;
     struct fault fault = {""};
+    unsigned seed;
     enum status rc;
 
-    if (argc < 3) {
-        fprintf(stderr, "usage: train_digits OUT.bin SAMPLES "
+    if (argc < 4) {
+        fprintf(stderr, "usage: train_digits OUT.bin SAMPLES SEED "
                         "[MNIST-FOLDER AMOUNTS-FOLDER]\n");
         return 2;
     }
-    rc = glyph_store_load(argc > 3 ? argv[3] : NULL, argc > 4 ? argv[4] : NULL,
+    seed = (unsigned)strtoul(argv[3], NULL, 10);
+    rc = glyph_store_load(argc > 4 ? argv[4] : NULL, argc > 5 ? argv[5] : NULL,
                           SHARE_LEARN, &store, &fault);
     if (rc == ST_OK)
-        rc = sample_maker_open(&store, SHARE_LEARN, SEED, &maker, &fault);
+        rc = sample_maker_open(&store, SHARE_LEARN, seed, &maker, &fault);
     if (rc == ST_OK)
-        rc = digit_trainer_open(SEED, &trainer, &fault);
+        rc = digit_trainer_open(seed, &trainer, &fault);
     if (rc == ST_OK)
         rc = sample_queue_open(maker, &queue, &fault);
     if (rc == ST_OK) {
         digit_trainer_vary_more(trainer);
-        rc = train(argv[1], strtol(argv[2], NULL, 10), queue, trainer, &fault);
+        rc = train(argv[1], strtol(argv[2], NULL, 10), seed, queue, trainer,
+                   &fault);
     }
     if (rc != ST_OK)
         fprintf(stderr, "train_digits: %s\n", fault.text);
