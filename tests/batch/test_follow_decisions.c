@@ -52,18 +52,6 @@ struct fixture {
     struct paper papers[MONTHS];
 };
 
-static void offer(struct sheet_cell *cell, const char *text, double score)
-{
-    struct reading *reading = &cell->reading;
-    struct ocr_candidate *to = &reading->candidates[reading->n_candidates++];
-
-    reading->state = READ_VALUE;
-    snprintf(reading->engine, sizeof reading->engine, "digits");
-    snprintf(to->text, sizeof to->text, "%s", text);
-    snprintf(to->value, sizeof to->value, "%s", text);
-    to->score = score;
-}
-
 /* 120 and 240 on the first of the month, 10 more on the last. */
 static void fill(struct paper *paper, int month)
 {
@@ -79,7 +67,7 @@ static void fill(struct paper *paper, int month)
     paper->sheet.cells = paper->cells;
     snprintf(paper->sheet.period, SHEET_PERIOD_MAX, "2025-%02d",
              month % 12 + 1);
-    offer(&paper->cells[0], "2025", 0.99);
+    sample_offer(&paper->cells[0].reading, "2025", 0.99);
     for (int i = 0; i < VILLAGES * 3; i++) {
         struct sheet_cell *cell = &paper->cells[1 + i];
         int row = i / 3 + 1, column = i % 3;
@@ -89,7 +77,7 @@ static void fill(struct paper *paper, int month)
                                     .box = {100 * column, 50 * row, 90, 40}};
         snprintf(text, sizeof text, "%d",
                  120 * row + 10 * (month + (column == 2)));
-        offer(cell, column == 0 ? NAMES[row - 1] : text, 0.99);
+        sample_offer(&cell->reading, column == 0 ? NAMES[row - 1] : text, 0.99);
     }
     for (int row = 0; row < VILLAGES; row++)
         snprintf(paper->rows[row].label, SHEET_UNIT_MAX, "%s", NAMES[row]);
@@ -106,8 +94,8 @@ static void misread(struct sheet_cell *cell, const char *as)
     struct ocr_candidate right = cell->reading.candidates[0];
 
     cell->reading.n_candidates = 0;
-    offer(cell, as, 0.7);
-    offer(cell, right.value, 0.3);
+    sample_offer(&cell->reading, as, 0.7);
+    sample_offer(&cell->reading, right.value, 0.3);
 }
 
 static void read_month(struct fixture *f, int month)
@@ -134,10 +122,8 @@ static void make(struct fixture *f)
     char path[TEMP_PATH], forms[TEMP_PATH];
 
     *f = (struct fixture){0};
-    temp_folder_make(f->folder);
+    f->archive = sample_archive(f->folder);
     temp_path(path, f->folder, "archive");
-    must(db_create(path, (struct db_init_options){0}, &fault));
-    must(db_open(path, &f->archive, &fault));
     temp_path(forms, path, "forms");
     temp_path(path, forms, "S-1.yaml");
     temp_write(path, STOCK, strlen(STOCK));

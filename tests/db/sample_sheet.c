@@ -143,6 +143,30 @@ void sample_move(struct sample *s, int dy)
         s->cells[i].box.y += dy;
 }
 
+void sample_offer(struct reading *reading, const char *text, double score)
+{
+    struct ocr_candidate *to = &reading->candidates[reading->n_candidates++];
+
+    reading->state = READ_VALUE;
+    snprintf(reading->engine, sizeof reading->engine, "digits");
+    snprintf(to->text, sizeof to->text, "%s", text);
+    snprintf(to->value, sizeof to->value, "%s", text);
+    to->score = score;
+}
+
+struct db_archive *sample_archive(char folder[TEMP_PATH])
+{
+    char path[TEMP_PATH];
+    struct db_archive *archive;
+    struct fault fault = {""};
+
+    temp_folder_make(folder);
+    temp_path(path, folder, "archive");
+    must(db_create(path, (struct db_init_options){0}, &fault), &fault);
+    must(db_open(path, &archive, &fault), &fault);
+    return archive;
+}
+
 int64_t sample_take(struct db_archive *archive, const char *folder,
                     const char *name, const char *content)
 {
@@ -200,10 +224,9 @@ static enum status print_cell(const struct db_cell *c, void *context)
 
 static enum status print_sheet(const struct db_sheet *s, void *context)
 {
-    fprintf(context,
-            "%s,%d,%s,%d,%s,%s,%d,%d,%d,%d,%.17g,%s,%g,%d,%s\n", s->source,
-            s->page, s->form, s->form_version, s->unit, s->period, s->n_rows,
-            s->n_cells, s->n_review, s->n_findings, s->match_score,
+    fprintf(context, "%s,%d,%s,%d,%s,%s,%d,%d,%d,%d,%.17g,%s,%g,%d,%s\n",
+            s->source, s->page, s->form, s->form_version, s->unit, s->period,
+            s->n_rows, s->n_cells, s->n_review, s->n_findings, s->match_score,
             s->runner_up, s->runner_up_score, (int)s->state, s->reason);
     return ST_OK;
 }

@@ -7,6 +7,7 @@
 #define TZ_TESTS_DB_SAMPLE_SHEET_H
 
 #include "db/archive.h"
+#include "temp_folder.h"
 
 enum {
     SAMPLE_ROWS = 3,
@@ -41,6 +42,13 @@ void sample_set(struct sample *s, size_t at, const char *value);
 
 /** Move every box by @dy px of the original. */
 void sample_move(struct sample *s, int dy);
+
+/** One more candidate of a value that the digit reader read. */
+void sample_offer(struct reading *reading, const char *text, double score);
+
+/** A new archive in a folder of its own: @folder/archive. Close it, then
+ * temp_folder_remove(). */
+struct db_archive *sample_archive(char folder[TEMP_PATH]);
 
 /** Take a file of that content in and return its only page's number. */
 int64_t sample_take(struct db_archive *archive, const char *folder,

@@ -106,13 +106,10 @@ static struct form *make_form(const char *yaml)
 
 static void make(struct fixture *f, int number)
 {
-    char path[TEMP_PATH], seed[24];
+    char seed[24];
 
     *f = (struct fixture){.n_pages = 0};
-    temp_folder_make(f->folder);
-    temp_path(path, f->folder, "archive");
-    must(db_create(path, (struct db_init_options){0}, &fault));
-    must(db_open(path, &f->archive, &fault));
+    f->archive = sample_archive(f->folder);
     snprintf(seed, sizeof seed, "5eed%d", number);
     must(db_set_setting(f->archive, "audit seed", seed, &fault));
     f->forms[OF_SUMS] = make_form(SUMMED);
@@ -172,15 +169,6 @@ static void misread(const char *value, bool word, char out[24])
     }
 }
 
-static void offer(struct reading *reading, const char *text, double score)
-{
-    struct ocr_candidate *to = &reading->candidates[reading->n_candidates++];
-
-    snprintf(to->text, sizeof to->text, "%s", text);
-    snprintf(to->value, sizeof to->value, "%s", text);
-    to->score = score;
-}
-
 static void read_cell(const struct fixture *f, int form, bool word,
                       const char *value, struct reading *reading)
 {
@@ -194,16 +182,13 @@ static void read_cell(const struct fixture *f, int form, bool word,
     misread(value, word, other);
     if (!wrong && happens(0.05))
         score = 0.7;
+    reading->state = READ_BLANK;
+    if (!blank || wrong)
+        sample_offer(reading, wrong ? other : value, score);
+    if (!blank)
+        sample_offer(reading, wrong ? value : other, 1 - score);
     snprintf(reading->engine, sizeof reading->engine,
              word ? "tesseract-chi" : "digits");
-    if (blank != wrong && blank) {
-        reading->state = READ_BLANK;
-        return;
-    }
-    reading->state = READ_VALUE;
-    offer(reading, wrong ? other : value, score);
-    if (!blank)
-        offer(reading, wrong ? value : other, 1 - score);
 }
 
 /* Read and stored as `taizhang read` does it. */

@@ -38,17 +38,6 @@ int weigh_people(int unit, int month)
     return 300 + 177 * unit + 13 * month + 5 * unit * month;
 }
 
-static void offer(struct reading *reading, const char *text, double score)
-{
-    struct ocr_candidate *to = &reading->candidates[reading->n_candidates++];
-
-    reading->state = READ_VALUE;
-    snprintf(reading->engine, sizeof reading->engine, "digits");
-    snprintf(to->text, sizeof to->text, "%s", text);
-    snprintf(to->value, sizeof to->value, "%s", text);
-    to->score = score;
-}
-
 struct sheet_cell *weigh_paper_cell(struct weigh_paper *paper, int row,
                                     int column)
 {
@@ -72,7 +61,7 @@ static void fill(struct weigh_paper *paper, int month)
     paper->sheet.rows = paper->rows;
     paper->sheet.cells = paper->cells;
     paper->sheet.n_cells = sizeof paper->cells / sizeof *paper->cells;
-    offer(&weigh_paper_cell(paper, 0, 0)->reading, "2025", 0.9);
+    sample_offer(&weigh_paper_cell(paper, 0, 0)->reading, "2025", 0.9);
     for (int row = 1; row <= UNITS + 1; row++) {
         bool total = row == UNITS + 1;
 
@@ -89,7 +78,7 @@ static void fill(struct weigh_paper *paper, int month)
             cell->column = column;
             cell->box = (struct scan_box){100 * column, 50 * row, 90, 40};
             snprintf(text, sizeof text, "%d", value);
-            offer(&cell->reading, column == 0 ? NAMES[row - 1] : text, 0.99);
+            sample_offer(&cell->reading, column == 0 ? NAMES[row - 1] : text, 0.99);
             if (column == 0)
                 snprintf(cell->reading.engine, sizeof cell->reading.engine,
                          "tesseract-chi");
@@ -122,7 +111,7 @@ void weigh_misread(struct weigh_paper *paper, int row, int column, int more)
 
 void weigh_papers_make(struct weigh_papers *f)
 {
-    char path[TEMP_PATH], yaml[] = "/tmp/taizhang-weigh-XXXXXX";
+    char yaml[] = "/tmp/taizhang-weigh-XXXXXX";
     int handle = mkstemp(yaml);
     FILE *file = fdopen(handle, "w");
 
@@ -133,10 +122,7 @@ void weigh_papers_make(struct weigh_papers *f)
     weigh_must(form_load(yaml, &f->form, &weigh_fault));
     unlink(yaml);
     f->catalogue = (struct form_catalogue){.forms = &f->form, .n_forms = 1};
-    temp_folder_make(f->folder);
-    temp_path(path, f->folder, "archive");
-    weigh_must(db_create(path, (struct db_init_options){0}, &weigh_fault));
-    weigh_must(db_open(path, &f->archive, &weigh_fault));
+    f->archive = sample_archive(f->folder);
     for (int month = 0; month < MONTHS; month++)
         fill(&f->papers[month], month);
 }
