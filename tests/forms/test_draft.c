@@ -18,6 +18,7 @@
 #include "forms/sheet.h"
 #include "ocr/reader.h"
 #include "scan/page.h"
+#include "world.h"
 
 static const char F5[] =
     "unit,青石镇计生办\nyear,2025\nmonth,12\nfiller,王某某\n\n"
@@ -88,32 +89,6 @@ static const char WOMEN[] =
     "青泥村,287,219,9,127,63,80,37,14,18,76,34,47,24,15,5,7,7,3,2,1,1\n"
     "合计,1669,1288,71,742,354,464,215,80,110,429,198,264,136,85,31,38,46,21,13,"
     "5,6\n";
-
-struct world {
-    struct form_catalogue catalogue;
-    struct ocr_reader *reader;
-};
-
-static int open_world(void **state)
-{
-    static struct world world;
-    struct fault fault = {""};
-
-    assert_int_equal(form_catalogue_load(NULL, &world.catalogue, &fault),
-                     ST_OK);
-    assert_int_equal(ocr_reader_open(&world.reader, &fault), ST_OK);
-    *state = &world;
-    return 0;
-}
-
-static int close_world(void **state)
-{
-    struct world *world = *state;
-
-    ocr_reader_close(&world->reader);
-    form_catalogue_clear(&world->catalogue);
-    return 0;
-}
 
 static struct page draw_page(const struct form *form, const char *csv, int dpi,
                              int stated_dpi, struct form_truth **truth)

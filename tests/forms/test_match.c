@@ -16,34 +16,9 @@
 #include "made_fill.h"
 #include "ocr/reader.h"
 #include "scan/page.h"
+#include "world.h"
 
 enum { COLUMNS_MAX = 64 };
-
-struct world {
-    struct form_catalogue catalogue;
-    struct ocr_reader *reader;
-};
-
-static int open_world(void **state)
-{
-    static struct world world;
-    struct fault fault = {""};
-
-    assert_int_equal(form_catalogue_load(NULL, &world.catalogue, &fault),
-                     ST_OK);
-    assert_int_equal(ocr_reader_open(&world.reader, &fault), ST_OK);
-    *state = &world;
-    return 0;
-}
-
-static int close_world(void **state)
-{
-    struct world *world = *state;
-
-    ocr_reader_close(&world->reader);
-    form_catalogue_clear(&world->catalogue);
-    return 0;
-}
 
 /* Draw @form under @title (NULL: its own), age it and read it. */
 static enum status read_drawn(const struct world *world,

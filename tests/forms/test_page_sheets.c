@@ -12,6 +12,7 @@
 #include "forms/sheet.h"
 #include "ocr/reader.h"
 #include "scan/page.h"
+#include "world.h"
 
 enum { WIDE = 3508, TALL = 3000, LEFT = 200, TOP = 120, GAP = 130 };
 
@@ -36,32 +37,6 @@ static const char MIGRANTS[] =
     "unit,青石镇\nyear,2025\nmonth,6\n\n"
     "unit,c1,c2,c3\n上河村,45,31,40\n梨树沟村,27,20,26\n石盘村,63,44,51\n"
     "合计,135,95,117\n";
-
-struct world {
-    struct form_catalogue catalogue;
-    struct ocr_reader *reader;
-};
-
-static int open_world(void **state)
-{
-    static struct world world;
-    struct fault fault = {""};
-
-    assert_int_equal(form_catalogue_load(NULL, &world.catalogue, &fault),
-                     ST_OK);
-    assert_int_equal(ocr_reader_open(&world.reader, &fault), ST_OK);
-    *state = &world;
-    return 0;
-}
-
-static int close_world(void **state)
-{
-    struct world *world = *state;
-
-    ocr_reader_close(&world->reader);
-    form_catalogue_clear(&world->catalogue);
-    return 0;
-}
 
 static const struct form *form_of(const struct world *world, const char *id)
 {

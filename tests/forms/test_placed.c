@@ -18,6 +18,7 @@
 #include "ocr/reader.h"
 #include "scan/corner_map.h"
 #include "scan/page.h"
+#include "world.h"
 
 static const char FILL[] =
     "unit,青石镇计生办\nyear,2025\nmonth,12\nform_no,计生月1表\n\n"
@@ -29,38 +30,12 @@ static const char FILL[] =
     "合计,4245,1127,867,27,372,450,18,8,5,9,138\n";
 enum { ROWS = 5, FIGURES = 55, NEAR_PX = 12 };
 
-struct world {
-    struct form_catalogue catalogue;
-    struct ocr_reader *reader;
-};
-
 /* A drawn page, where its table lies on it, and what was written. */
 struct paper {
     PIX *image;
     struct scan_quad corners; /* px of image */
     struct form_truth *truth;
 };
-
-static int open_world(void **state)
-{
-    static struct world world;
-    struct fault fault = {""};
-
-    assert_int_equal(form_catalogue_load(NULL, &world.catalogue, &fault),
-                     ST_OK);
-    assert_int_equal(ocr_reader_open(&world.reader, &fault), ST_OK);
-    *state = &world;
-    return 0;
-}
-
-static int close_world(void **state)
-{
-    struct world *world = *state;
-
-    ocr_reader_close(&world->reader);
-    form_catalogue_clear(&world->catalogue);
-    return 0;
-}
 
 static struct scan_quad find_corners(PIX *image)
 {

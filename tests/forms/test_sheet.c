@@ -15,6 +15,7 @@
 #include "forms/twin.h"
 #include "ocr/reader.h"
 #include "scan/page.h"
+#include "world.h"
 
 static const char FILL[] =
     "unit,青石镇计生办\nyear,2025\nmonth,12\nform_no,计生月1表\n"
@@ -24,32 +25,6 @@ static const char FILL[] =
     "梨树沟村,893,230,178,9,75,91,3,0,—,1,21\n"
     "石盘村,1120,319,240,5,102,128,5,2,2,,40\n"
     "合计,3037,805,616,21,265,318,12,5,3,3,97\n";
-
-struct world {
-    struct form_catalogue catalogue;
-    struct ocr_reader *reader;
-};
-
-static int open_world(void **state)
-{
-    static struct world world;
-    struct fault fault = {""};
-
-    assert_int_equal(form_catalogue_load(NULL, &world.catalogue, &fault),
-                     ST_OK);
-    assert_int_equal(ocr_reader_open(&world.reader, &fault), ST_OK);
-    *state = &world;
-    return 0;
-}
-
-static int close_world(void **state)
-{
-    struct world *world = *state;
-
-    ocr_reader_close(&world->reader);
-    form_catalogue_clear(&world->catalogue);
-    return 0;
-}
 
 static struct page draw_page(const struct form *form, enum form_rules rules,
                              int degrees, struct form_truth **truth)

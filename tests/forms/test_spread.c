@@ -14,6 +14,7 @@
 #include "forms/sheet.h"
 #include "ocr/reader.h"
 #include "scan/page.h"
+#include "world.h"
 
 enum { WIDE = 3508, TALL = 3000, BOTTOM = 2000 };
 
@@ -26,32 +27,6 @@ static const char JUNE[] = "unit,青石镇\nyear,2025\nmonth,6\n\n"
                            "梨树沟村,987,240,201,9,99,84,9,1,4,0,31\n"
                            "石盘村,1530,388,301,21,140,122,18,5,3,2,58\n"
                            "合计,3762,940,752,42,357,311,42,9,9,3,133\n";
-
-struct world {
-    struct form_catalogue catalogue;
-    struct ocr_reader *reader;
-};
-
-static int open_world(void **state)
-{
-    static struct world world;
-    struct fault fault = {""};
-
-    assert_int_equal(form_catalogue_load(NULL, &world.catalogue, &fault),
-                     ST_OK);
-    assert_int_equal(ocr_reader_open(&world.reader, &fault), ST_OK);
-    *state = &world;
-    return 0;
-}
-
-static int close_world(void **state)
-{
-    struct world *world = *state;
-
-    ocr_reader_close(&world->reader);
-    form_catalogue_clear(&world->catalogue);
-    return 0;
-}
 
 static const struct form *form_of(const struct world *world, const char *id)
 {
