@@ -30,6 +30,19 @@ void print_draw_heading(struct print_job *job);
 /** Header words, column numbers and body cells. */
 void print_draw_table(struct print_job *job);
 
+/**
+ * The choices that are printed in a cell of a marked @column (from 0), and on
+ * the one that @cell's text is a tick, a circle or a cross, one sort in all of
+ * a column.
+ *
+ * @cell  [optional] NULL: nothing is chosen
+ *
+ * Returns the box around the mark; w 0 without one.
+ */
+struct print_box print_choice_put(struct print_job *job, size_t column,
+                                  const struct form_fill_cell *cell,
+                                  struct print_box box);
+
 /** How the printer's shop sets text, and how it is filled in. */
 struct print_text_style print_shop_style(const struct print_job *job,
                                          double points, double align);

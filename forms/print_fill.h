@@ -43,7 +43,8 @@ struct form_fill {
  *
  * A cell is taken as written, and its state told from it: nothing is blank,
  * "-" "—" a dash, "〃" "同上" a ditto, "0" a zero, and "321>319" a 321 struck
- * through with 319 beside it.
+ * through with 319 beside it. In a column of printed choices a word of them is
+ * marked where it is printed.
  *
  * Returns ST_OK; ST_INPUT with "file:line: what was found, what was expected";
  * ST_LIMIT over 2000 rows or 200 columns; ST_IO; ST_NOMEM. *out is NULL on

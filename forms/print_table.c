@@ -169,6 +169,16 @@ static struct print_box put_blank_label(struct print_job *job, int row,
                           &job->random);
 }
 
+/* What is chosen is marked where it is printed, and not written. */
+static bool is_marked(const struct form_column *column,
+                      const struct form_fill_cell *cell)
+{
+    for (size_t i = 0; column->type.marked && i < column->type.n_words; i++)
+        if (strcmp(cell->text, column->type.words[i]) == 0)
+            return true;
+    return false;
+}
+
 static void put_body_cell(struct print_job *job, int row, size_t column)
 {
     const struct form_column *what = &job->form->columns[column];
@@ -182,13 +192,16 @@ static void put_body_cell(struct print_job *job, int row, size_t column)
     text_copy(truth.column, sizeof truth.column, what->code);
     truth.total = job->fill != NULL &&
                   print_row_is_total(job->form, job->fill, (size_t)row);
+    if (what->type.marked && what->type.n_words > 0)
+        ink = print_choice_put(job, column, cell, box);
     if (cell != NULL) {
         truth.state = cell->state;
         text_copy(truth.text, sizeof truth.text, cell->text);
         text_copy(truth.old, sizeof truth.old, cell->old);
         if (cell->state == READ_DITTO)
             resolve_ditto(job, row, &truth);
-        ink = put_cell(job, cell, what, box);
+        if (!is_marked(what, cell))
+            ink = put_cell(job, cell, what, box);
     } else if (job->fill == NULL) {
         ink = put_blank_label(job, row, column, &truth);
     }

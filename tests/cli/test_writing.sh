@@ -1,5 +1,5 @@
 #!/bin/sh
-# Numbers as people write them, from a page that is drawn for it to the export.
+# Numbers as people write them, and choices as they mark them, from a page that is drawn for it to the export.
 # usage: test_writing.sh TAIZHANG
 set -u
 taizhang=$1
@@ -12,11 +12,13 @@ export LC_ALL
 checks=0
 failures=0
 
-# page FORM: the form and its fill, drawn, read and exported to cells.csv
+# page FORM: the form (FORM.yaml, or else the built-in one) and its fill, drawn, read and exported
+# to cells.csv
 page() {
     rm -rf archive
     {
-        "$taizhang" init -q archive && "$taizhang" form add -q -a archive "$1.yaml" &&
+        "$taizhang" init -q archive &&
+            { [ ! -e "$1.yaml" ] || "$taizhang" form add -q -a archive "$1.yaml"; } &&
             "$taizhang" form print -q -a archive "$1" --fill "$1.csv" -o "$1.png" &&
             "$taizhang" scan -q -a archive "$1.png" && "$taizhang" read -q -a archive --no-check &&
             "$taizhang" export -a archive cells --format csv >cells.csv
@@ -138,6 +140,73 @@ cell 3 c6 2025-03-04 value 二〇二五年三月四日
 cell 4 c6 1988-01 value 1987年腊月
 cell 5 c6 1931-05 value 民国20年5月
 cell 6 c6 2024-02 value 2024年2月
+
+# ---- choices that are printed and crossed, ticked or circled, and boxes ----
+cat >MARKS.yaml <<'END'
+form: MARKS
+version: 1
+name: {zh: 验收登记表, en: Items accepted}
+titles: [各村验收登记表]
+period: year
+rows: {kind: unit, least: 2, ruled: yes}
+header: {levels: 1}
+fields:
+  - {name: title}
+  - {name: year, type: year}
+columns:
+  - {code: unit, header: [村名], type: text, label: yes, width: 18}
+  - {code: result, header: [验收结果], type: code, words: [合格, 不合格], marked: yes, width: 24}
+  - {code: kind, header: [类别], type: code, words: [新, 旧, 免], marked: yes, width: 18}
+  - {code: place, header: [存放], type: code, words: [村, 镇], marked: yes, width: 14}
+  - {code: seen, header: [复核], type: code, words: [√], marked: yes, width: 12}
+  - {code: c1, header: [件数], type: count, width: 11}
+END
+cat >MARKS.csv <<'END'
+year,2025
+
+unit,result,kind,place,seen,c1
+南庄村,合格,新,村,√,12
+光明村,不合格,旧,镇,√,7
+太平村,合格,,村,,128
+红星村,合格,免,,√,30
+东岭村,,新,村,,5
+南坡村,合格,旧,村,,66
+北坡村,不合格,新,镇,√,41
+END
+page MARKS
+row=0
+sed '1,3d' MARKS.csv >rows
+while IFS=, read -r unit result kind place seen c1; do
+    row=$((row + 1))
+    for told in "result=$result" "kind=$kind" "place=$place" "seen=$seen"; do
+        state=value
+        [ -n "${told#*=}" ] || state=blank
+        cell "$row" "${told%%=*}" "${told#*=}" "$state" "${told#*=}"
+    done
+    cell "$row" c1 "$c1" value "$c1"
+done <rows
+
+# ---- the acceptance form of the catalogue ----
+cat >T4.csv <<'END'
+unit,南庄村
+year,2025
+
+item,standard,result,rework,town_sign,village_sign,date
+育龄妇女底册,齐全,合格,1,,,2025.12.3
+出生登记簿,与报表相符,合格,2,,,2025.12.3
+药具台账,齐全,不合格,1,,,2025.12.3
+流动人口台账,齐全,合格,1,,,2025.12.4
+会议记录,每月一次,,1,,,2025.12.4
+宣传品登记,齐全,不合格,2,,,2025.12.5
+END
+page T4
+cell 1 result 合格 value 合格
+cell 2 result 合格 value 合格
+cell 3 result 不合格 value 不合格
+cell 4 result 合格 value 合格
+cell 5 result "" blank ""
+cell 6 result 不合格 value 不合格
+cell 6 date 2025-12-05 value 2025.12.5
 
 echo "test_writing: $checks checks, $failures failures"
 [ "$failures" = 0 ]
