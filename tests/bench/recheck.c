@@ -2,8 +2,8 @@
  * recheck [-l|-s] ARCHIVE: judge the stored readings of an archive once more,
  * without reading a page, and print the cells as `taizhang export cells` does.
  * What check/ does is measured so on a fixed set of readings. -l prints the
- * findings instead, -s the figures' readings with their two best scores, for
- * script/fit-odds. The time that judging takes goes to stderr.
+ * findings instead, -s the readings of figures and words with their two best
+ * scores, for script/fit-odds. The time that judging takes goes to stderr.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -97,13 +97,24 @@ static void print_findings(const struct stack *stack,
            result->laws_tried, result->laws_held);
 }
 
-static bool is_figure(const struct stack *stack, const struct sheet_cell *cell)
+static bool is_written(const struct sheet_cell *cell)
 {
     return cell->row > 0 && cell->reading.n_candidates > 0 &&
            (cell->reading.state == READ_VALUE ||
-            cell->reading.state == READ_STRUCK) &&
-           !stack->form->columns[cell->column].is_label &&
-           stack->form->columns[cell->column].type.kind <= VALUE_MONEY;
+            cell->reading.state == READ_STRUCK);
+}
+
+/* Who is answerable for the score; NULL: it is no figure and no word. */
+static const char *reader_of(const struct stack *stack,
+                             const struct sheet_cell *cell)
+{
+    const struct form_column *column = &stack->form->columns[cell->column];
+
+    if (column->type.kind == VALUE_TEXT || column->type.kind == VALUE_CODE)
+        return "words";
+    return column->type.kind <= VALUE_MONEY && !column->is_label
+               ? cell->reading.engine
+               : NULL;
 }
 
 static void print_scores(const struct stack *stack)
@@ -111,11 +122,12 @@ static void print_scores(const struct stack *stack)
     for (size_t i = 0; i < stack->sheet.n_cells; i++) {
         const struct sheet_cell *cell = &stack->sheet.cells[i];
         const struct reading *reading = &cell->reading;
+        const char *reader = is_written(cell) ? reader_of(stack, cell) : NULL;
 
-        if (!is_figure(stack, cell))
+        if (reader == NULL)
             continue;
         printf("%s,%d,%d,%s,%s,", stack->last.source, stack->last.page,
-               cell->row, column_of(stack, i), reading->engine);
+               cell->row, column_of(stack, i), reader);
         print_quoted(reading->candidates[0].value);
         printf(",%.9g,%.9g\n", reading->candidates[0].score,
                reading->n_candidates > 1 ? reading->candidates[1].score : 0);

@@ -1,6 +1,7 @@
 /* What a cell is taken for, and how sure: readings and identities together. */
 #include "made_sheet.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -86,6 +87,24 @@ static void test_score_line(void **state)
                 < CHECK_OPTIONS_DEFAULT.accept_confidence);
     reading.candidates[0].score = 7;
     assert_true(board_reading_chance(&reading, VALUE_COUNT, 0) < 1);
+}
+
+/* A word that is one of two with 0.7 is right 7 times of 10: the other one has
+ * been counted already. */
+static void test_words_have_a_probability(void **state)
+{
+    struct reading reading = {.state = READ_VALUE, .n_candidates = 2};
+
+    (void)state;
+    for (int i = 1; i <= 99; i++) {
+        reading.candidates[0].score = i / 100.0;
+        reading.candidates[1].score = 1 - i / 100.0;
+        assert_true(fabs(board_reading_chance(&reading, VALUE_TEXT, 0) -
+                         i / 100.0) < 0.02);
+    }
+    reading.candidates[0].score = 1;
+    assert_true(board_reading_chance(&reading, VALUE_CODE, 0) > 0.99);
+    assert_true(board_reading_chance(&reading, VALUE_CODE, 0) < 1);
 }
 
 static void test_rival_candidate(void **state)
@@ -331,6 +350,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_score_line),
+        cmocka_unit_test(test_words_have_a_probability),
         cmocka_unit_test(test_rival_candidate),
         cmocka_unit_test(test_laws_raise_and_lower),
         cmocka_unit_test(test_repeated_figure),
