@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "ocr/digit_peers.h"
+#include "ocr/digit_lengths.h"
 #include "ocr/digit_opinion.h"
 #include "ocr/glyph_hand.h"
 #include "ocr/glyph_sheet.h"
@@ -287,7 +287,7 @@ enum status sheet_numbers_read(struct text_engine *engine,
     for (size_t i = 0; i < n && rc == ST_OK; i++)
         rc = look(digits, fields[i], sizes, sheet, fault);
     if (rc == ST_OK)
-        rc = digit_peers_weigh(fields, n);
+        rc = digit_lengths_weigh(fields, n);
     if (rc == ST_OK)
         rc = try_engine(engine, fields, n, &trust, fault);
     if (rc == ST_OK)

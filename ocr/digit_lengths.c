@@ -1,4 +1,4 @@
-#include "ocr/digit_peers.h"
+#include "ocr/digit_lengths.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -7,16 +7,14 @@
 
 enum { LONGEST = 12 };
 
-/* Fields of one form of number: how much of them each length has, and within
- * it each first digit. */
-struct shares {
-    double length[LONGEST + 1];
-    double first[LONGEST + 1][10];
+/* Fields of one form of number: how much of them each length has. */
+struct lengths {
+    double mass[LONGEST + 1];
+    double all;
 };
 
-/* As if so many fields had been seen with every length, and so many of each
- * length with every first digit, before the page. */
-static const double SEEN_BEFORE = 0.5, FIRST_BEFORE = 0.5;
+/* As if so many fields had been seen with every length before the page. */
+static const double SEEN_BEFORE = 0.5;
 
 static int length_of(const char *value)
 {
@@ -27,26 +25,18 @@ static int length_of(const char *value)
     return n < LONGEST ? n : LONGEST;
 }
 
-static int first_of(const char *value)
-{
-    while (*value != '\0' && !isdigit((unsigned char)*value))
-        value++;
-    return *value != '\0' ? *value - '0' : 0;
-}
-
 static bool is_alike(const struct value_type *a, const struct value_type *b)
 {
     return a->fixed_point && b->fixed_point && a->kind == b->kind &&
            a->decimals == b->decimals && a->max_digits == b->max_digits;
 }
 
-static void count(const struct digit_opinion *opinion, struct shares *shares)
+static void count(const struct digit_opinion *opinion, struct lengths *lengths)
 {
     for (int i = 0; i < opinion->n; i++) {
-        const struct ocr_candidate *c = &opinion->candidate[i];
-        int n = length_of(c->value);
-        shares->length[n] += c->score;
-        shares->first[n][first_of(c->value)] += c->score;
+        double score = opinion->candidate[i].score;
+        lengths->mass[length_of(opinion->candidate[i].value)] += score;
+        lengths->all += score;
     }
 }
 
@@ -59,26 +49,16 @@ static int by_score(const void *a, const void *b)
 
 /* The field's own part in the shares is taken out, so that a lone field is not
  * its own witness. */
-static double share_of(const struct shares *all, const struct shares *own,
-                       const char *value)
+static void weigh(const struct lengths *lengths, struct digit_opinion *opinion)
 {
-    int n = length_of(value), d = first_of(value);
-    double length = all->length[n] - own->length[n];
-    double first = all->first[n][d] - own->first[n][d];
-
-    return (length + SEEN_BEFORE) * (first + FIRST_BEFORE) /
-           (length + 10 * FIRST_BEFORE);
-}
-
-static void weigh(const struct shares *shares, struct digit_opinion *opinion)
-{
-    struct shares own = {.length = {0}};
+    struct lengths own = {0};
     double weighed[OCR_CANDIDATES], before = 0, after = 0;
 
     count(opinion, &own);
     for (int i = 0; i < opinion->n; i++) {
         struct ocr_candidate *c = &opinion->candidate[i];
-        weighed[i] = c->score * share_of(shares, &own, c->value);
+        int n = length_of(c->value);
+        weighed[i] = c->score * (lengths->mass[n] - own.mass[n] + SEEN_BEFORE);
         before += c->score;
         after += weighed[i];
     }
@@ -93,19 +73,19 @@ static void weigh_alike(struct field **fields, size_t from, size_t n,
                         bool *done)
 {
     const struct value_type *type = &fields[from]->cell->type;
-    struct shares shares = {.length = {0}};
+    struct lengths lengths = {0};
 
     for (size_t i = from; i < n; i++)
         if (is_alike(type, &fields[i]->cell->type))
-            count(fields[i]->opinion, &shares);
+            count(fields[i]->opinion, &lengths);
     for (size_t i = from; i < n; i++)
         if (is_alike(type, &fields[i]->cell->type)) {
-            weigh(&shares, fields[i]->opinion);
+            weigh(&lengths, fields[i]->opinion);
             done[i] = true;
         }
 }
 
-enum status digit_peers_weigh(struct field **fields, size_t n)
+enum status digit_lengths_weigh(struct field **fields, size_t n)
 {
     bool *done = calloc(n + 1, sizeof *done);
 

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "ocr/digit_peers.h"
+#include "ocr/digit_lengths.h"
 #include "ocr/digit_opinion.h"
 
 enum { N = 12 };
@@ -37,7 +37,7 @@ static void fill(struct column *column, bool fixed_point)
         column->field[i].opinion = &column->opinion[i];
         column->fields[i] = &column->field[i];
         if (i + 1 < N)
-            add(&column->opinion[i], i % 2 ? "21.4" : "15.9", 0.98);
+            add(&column->opinion[i], "21.4", 0.98);
     }
 }
 
@@ -50,37 +50,12 @@ static void a_mark_taken_for_a_digit_is_weighed_down(void **unused)
     fill(&column, true);
     add(&column.opinion[N - 1], "181.7", 0.6);
     add(&column.opinion[N - 1], "18.7", 0.3);
-    assert_int_equal(digit_peers_weigh(column.fields, N), ST_OK);
+    assert_int_equal(digit_lengths_weigh(column.fields, N), ST_OK);
     assert_string_equal(last->candidate[0].value, "18.7");
     assert_true(last->candidate[0].score > 0.8);
     assert_float_equal((float)(last->candidate[0].score +
                                last->candidate[1].score),
                        0.9F, 1e-6F);
-}
-
-/* Nothing else on the page begins with a 9. */
-static void an_odd_first_digit_is_weighed_down(void **unused)
-{
-    static struct column column;
-
-    (void)unused;
-    fill(&column, true);
-    add(&column.opinion[N - 1], "94.3", 0.5);
-    add(&column.opinion[N - 1], "24.3", 0.4);
-    assert_int_equal(digit_peers_weigh(column.fields, N), ST_OK);
-    assert_string_equal(column.opinion[N - 1].candidate[0].value, "24.3");
-}
-
-static void a_clear_odd_one_stays(void **unused)
-{
-    static struct column column;
-
-    (void)unused;
-    fill(&column, true);
-    add(&column.opinion[N - 1], "94.3", 0.97);
-    add(&column.opinion[N - 1], "24.3", 0.01);
-    assert_int_equal(digit_peers_weigh(column.fields, N), ST_OK);
-    assert_string_equal(column.opinion[N - 1].candidate[0].value, "94.3");
 }
 
 static void a_clear_total_stays(void **unused)
@@ -91,7 +66,7 @@ static void a_clear_total_stays(void **unused)
     fill(&column, true);
     add(&column.opinion[N - 1], "128.9", 0.985);
     add(&column.opinion[N - 1], "12.8", 0.005);
-    assert_int_equal(digit_peers_weigh(column.fields, N), ST_OK);
+    assert_int_equal(digit_lengths_weigh(column.fields, N), ST_OK);
     assert_string_equal(column.opinion[N - 1].candidate[0].value, "128.9");
 }
 
@@ -103,7 +78,7 @@ static void other_columns_are_left_alone(void **unused)
     fill(&column, false);
     add(&column.opinion[N - 1], "181.7", 0.6);
     add(&column.opinion[N - 1], "18.7", 0.3);
-    assert_int_equal(digit_peers_weigh(column.fields, N), ST_OK);
+    assert_int_equal(digit_lengths_weigh(column.fields, N), ST_OK);
     assert_float_equal((float)column.opinion[N - 1].candidate[0].score, 0.6F,
                        1e-6F);
 }
@@ -112,8 +87,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_mark_taken_for_a_digit_is_weighed_down),
-        cmocka_unit_test(an_odd_first_digit_is_weighed_down),
-        cmocka_unit_test(a_clear_odd_one_stays),
         cmocka_unit_test(a_clear_total_stays),
         cmocka_unit_test(other_columns_are_left_alone),
     };
