@@ -3,6 +3,11 @@
  * sheets whose rows and columns all add up, one figure in forty misread.
  *   ms_ROWSxCOLUMNS    milliseconds a sheet
  *   cost_ROWSxCOLUMNS  of the choice, and its bound; check/check.h
+ * Read page by page, IMAGEs give what a cell takes to read and check, and then
+ *   read_ms_a_cell       their CPU time by their cells
+ *   share_ROWSxCOLUMNS   ms of so many cells' reading that judging takes; at
+ *                        most 0.1 is asked
+ * Usage: bench_check [IMAGE...]    (one of the samples where none is given)
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +15,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <leptonica/allheaders.h>
+
 #include "check/check.h"
+#include "forms/sheet.h"
+#include "ocr/reader.h"
+#include "scan/page.h"
 
 enum { MISREAD_EVERY = 40, YAML_ROOM = 16384 };
 
@@ -94,13 +104,66 @@ static void fill(struct sheet *sheet, int rows, int columns)
     free(sums);
 }
 
-static void measure(int rows, int columns)
+/* ---- what reading takes ---- */
+
+struct reading_cost {
+    double seconds;
+    size_t cells;
+};
+
+static enum status read_page(const char *path,
+                             const struct form_catalogue *catalogue,
+                             struct ocr_reader *reader,
+                             struct reading_cost *cost, struct fault *fault)
+{
+    double start = cpu_seconds();
+    struct sheet sheet = {0};
+    struct page page = {0};
+    struct Pix *image = NULL;
+    enum status rc = scan_decode(path, 1, SCAN_LIMITS_DEFAULT, &image, fault);
+
+    if (rc == ST_OK)
+        rc = scan_make_page(image, &page, fault);
+    if (rc == ST_OK)
+        rc = sheet_read(&page, catalogue, NULL, false, reader, &sheet, fault);
+    cost->seconds += cpu_seconds() - start;
+    cost->cells += sheet.n_cells;
+    sheet_clear(&sheet);
+    scan_page_clear(&page);
+    pixDestroy(&image);
+    return rc;
+}
+
+/* Milliseconds a cell. */
+static double measure_reading(char *const *paths, int n)
+{
+    struct form_catalogue catalogue = {0};
+    struct ocr_reader *reader = NULL;
+    struct reading_cost cost = {0};
+    struct fault fault = {""};
+    enum status rc = form_catalogue_load(NULL, &catalogue, &fault);
+
+    if (rc == ST_OK)
+        rc = ocr_reader_open(&reader, &fault);
+    for (int i = 0; i < n && rc == ST_OK; i++)
+        rc = read_page(paths[i], &catalogue, reader, &cost, &fault);
+    ocr_reader_close(&reader);
+    form_catalogue_clear(&catalogue);
+    if (rc != ST_OK || cost.cells == 0) {
+        fprintf(stderr, "bench: %s\n", fault.text);
+        exit(1);
+    }
+    return 1000 * cost.seconds / (double)cost.cells;
+}
+
+/* @read_ms  a cell's reading */
+static void measure(int rows, int columns, double read_ms)
 {
     struct form *form = make_form(columns);
     struct sheet sheet = {.n_rows = rows};
     struct check_result result;
     struct fault fault = {""};
-    double start;
+    double start, ms;
 
     sheet.rows = calloc((size_t)rows, sizeof *sheet.rows);
     sheet.cells = calloc((size_t)rows * (size_t)columns, sizeof *sheet.cells);
@@ -112,7 +175,10 @@ static void measure(int rows, int columns)
     if (check_sheet(&sheet, form, CHECK_OPTIONS_DEFAULT, &result, &fault) !=
         ST_OK)
         exit(1);
-    printf("ms_%dx%d %.1f\n", rows, columns, 1000 * (cpu_seconds() - start));
+    ms = 1000 * (cpu_seconds() - start);
+    printf("ms_%dx%d %.1f\n", rows, columns, ms);
+    printf("share_%dx%d %.4f\n", rows, columns,
+           ms / (read_ms * rows * columns));
     printf("held_%dx%d %.4f\n", rows, columns,
            (double)result.laws_held / (double)result.laws_tried);
     printf("cost_%dx%d %.2f of at least %.2f\n", rows, columns,
@@ -123,10 +189,15 @@ static void measure(int rows, int columns)
     form_free(&form);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
-    measure(20, 12);
-    measure(50, 40);
-    measure(400, 60);
+    char sample[] = TZ_SAMPLE_PAGE, *samples[] = {sample};
+    double read_ms = argc > 1 ? measure_reading(argv + 1, argc - 1)
+                              : measure_reading(samples, 1);
+
+    printf("read_ms_a_cell %.2f\n", read_ms);
+    measure(20, 12, read_ms);
+    measure(50, 40, read_ms);
+    measure(400, 60, read_ms);
     return 0;
 }
