@@ -445,7 +445,7 @@ struct db_event {
     int page, row;
     char column[FORM_CODE_MAX];
     char before[OCR_TEXT_MAX], after[OCR_TEXT_MAX];
-    char why[256];
+    char why[384];
     char hash[65];               /* SHA-256, hex, of this step and, through the
                                     step before, of all steps until here */
 };

@@ -321,7 +321,7 @@ static enum status tell_weighing(struct weigh_storing *store,
                                  const struct weigh_part *part,
                                  const char *before)
 {
-    char digest[DB_DIGEST_SIZE], why[256], choice[64] = "";
+    char digest[DB_DIGEST_SIZE], why[384], choice[64] = "";
     enum status rc =
         db_digest_page(store->archive, part->page_id, digest, store->fault);
 
