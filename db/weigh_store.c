@@ -335,7 +335,9 @@ static enum status tell_weighing(struct weigh_storing *store,
         "with %zu sheets: %zu laws of %zu hold, %lld cells changed%s%s%s%s%s",
         store->group->n, store->result->laws_held, store->result->laws_tried,
         (long long)store->changed, choice,
-        store->result->period[0] != '\0' ? "; by its figures " : "",
+        store->result->period[0] != '\0' || store->result->unit[0] != '\0'
+            ? "; by its figures "
+            : "",
         store->result->unit, store->result->unit[0] != '\0' ? " " : "",
         store->result->period);
     return db_add_step(store->archive,

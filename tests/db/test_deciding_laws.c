@@ -122,12 +122,38 @@ static void weighing_names_them(void **state)
     weigh_papers_end(&f);
 }
 
+static enum status note_placed(const struct db_event *event, void *context)
+{
+    if (strcmp(event->what, "weigh") == 0 &&
+        strstr(event->why, "; by its figures 清水镇") != NULL)
+        ++*(int *)context;
+    return ST_OK;
+}
+
+/* The header's unit was misread; other lists of the office say whose it is. */
+static void weighing_names_the_unit(void **state)
+{
+    struct weigh_papers f;
+    int placed = 0;
+
+    (void)state;
+    weigh_papers_make(&f);
+    snprintf(f.papers[1].sheet.unit, SHEET_UNIT_MAX, "潮水秆");
+    for (int month = 0; month < MONTHS; month++)
+        weigh_papers_read(&f, month);
+    (void)weigh_papers_weigh(&f);
+    weigh_must(db_each_event(f.archive, note_placed, &placed, &weigh_fault));
+    assert_int_equal(placed, 1);
+    weigh_papers_end(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reading_names_them),
         cmocka_unit_test(right_papers_tell_nothing),
         cmocka_unit_test(weighing_names_them),
+        cmocka_unit_test(weighing_names_the_unit),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
