@@ -5,7 +5,14 @@
 
 static const double TOP = 50, BOTTOM = 790;
 const double PDF_LEFT = 50, PDF_WIDTH = 595.28 - 100;
+/* A line that breaks leaves some of itself empty. */
+static const double BROKEN = 1.08;
 static const double FRAME = 1.1, HAIR = 0.4, TABLE_TEXT = 9, PAD = 3;
+
+bool pdf_is_counted(const struct pdf_flow *flow)
+{
+    return flow->pages == 0;
+}
 
 /* ---- text ---- */
 
@@ -28,6 +35,8 @@ static void put_in_box(struct pdf_flow *flow, const char *text, double x,
                        double y, double width, double height, bool wrap,
                        struct print_text_style style)
 {
+    if (pdf_is_counted(flow))
+        return;
     style.wrap = wrap;
     (void)print_text_put(flow->cr, text,
                          (struct print_box){x, y, width, height}, &style,
@@ -108,12 +117,14 @@ void pdf_text(struct pdf_flow *flow, const char *text, double points,
         pango_layout_iter_get_line_extents(iter, NULL, &logical);
         high = (double)logical.height / PANGO_SCALE;
         pdf_need(flow, high);
-        cairo_set_source_rgb(flow->cr, style.colour[0], style.colour[1],
-                             style.colour[2]);
-        cairo_move_to(flow->cr, PDF_LEFT + (double)logical.x / PANGO_SCALE,
-                      flow->y + points * 1.05);
-        pango_cairo_show_layout_line(flow->cr,
-                                     pango_layout_iter_get_line_readonly(iter));
+        if (!pdf_is_counted(flow)) {
+            cairo_set_source_rgb(flow->cr, style.colour[0], style.colour[1],
+                                 style.colour[2]);
+            cairo_move_to(flow->cr, PDF_LEFT + (double)logical.x / PANGO_SCALE,
+                          flow->y + points * 1.05);
+            pango_cairo_show_layout_line(
+                flow->cr, pango_layout_iter_get_line_readonly(iter));
+        }
         flow->y += high > points * 1.5 ? high : points * 1.5;
     } while (pango_layout_iter_next_line(iter));
     pango_layout_iter_free(iter);
@@ -133,6 +144,8 @@ void pdf_heading(struct pdf_flow *flow, const char *text)
 static void rule(struct pdf_flow *flow, double x1, double y1, double x2,
                  double y2, double width)
 {
+    if (pdf_is_counted(flow))
+        return;
     cairo_set_source_rgb(flow->cr, 0, 0, 0);
     cairo_set_line_width(flow->cr, width);
     cairo_move_to(flow->cr, x1, y1);
@@ -168,6 +181,17 @@ static void draw_row(struct pdf_flow *flow, const struct pdf_table *table,
     draw_uprights(flow, table, height);
 }
 
+/* No character is wider than it is high. Measuring a text takes far longer than
+ * counting its characters, and most texts are short. */
+static bool surely_fits(const char *text, double room)
+{
+    size_t n = 0;
+
+    for (const char *p = text; *p != '\0'; p++)
+        n += (*p & 0xC0) != 0x80; /* bytes that begin a character */
+    return (double)n * TABLE_TEXT * BROKEN <= room;
+}
+
 /* As high as the cell with the most lines. */
 static double row_height(struct pdf_flow *flow, const struct pdf_table *table,
                          const struct pdf_cell *cells)
@@ -178,9 +202,12 @@ static double row_height(struct pdf_flow *flow, const struct pdf_table *table,
         const struct print_text_style style =
             style_of(TABLE_TEXT, 0, cells[i].look);
         double room = table->columns[i].share * PDF_WIDTH - 2 * PAD;
-        /* a line that breaks leaves some of itself empty */
-        double lines = ceil(
-            1.08 * print_text_width(flow->cr, cells[i].text, &style) / room);
+        double lines =
+            surely_fits(cells[i].text, room)
+                ? 1
+                : ceil(BROKEN *
+                       print_text_width(flow->cr, cells[i].text, &style) /
+                       room);
         most = lines > most ? lines : most;
     }
     return table->row_high + (most - 1) * TABLE_TEXT * 1.35;

@@ -45,6 +45,9 @@ struct pdf_cell {
     enum pdf_look look;
 };
 
+/** True while pages are only counted: nothing need be drawn. */
+bool pdf_is_counted(const struct pdf_flow *flow);
+
 /** Begin the first page. */
 void pdf_begin(struct pdf_flow *flow);
 

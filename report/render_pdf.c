@@ -69,6 +69,8 @@ static void draw_chart(struct pdf_flow *flow, const struct chart *chart,
                                     .width = width};
     char title[200];
 
+    if (pdf_is_counted(flow))
+        return;
     snprintf(title, sizeof title, chart->unit[0] != '\0' ? "%s (%s)" : "%s",
              chart->title, chart->unit);
     pdf_line(flow, title, x, width, 9.5, 0, PDF_BOLD);
