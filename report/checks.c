@@ -19,6 +19,8 @@ struct gathering {
     struct table_maker maker; /* of the findings */
     bool brief;
     int counts[CHECKS_MAX];   /* as REPORT_CHECKS */
+    bool has_period;
+    struct period period;     /* findings of it and of its parts only */
     int others;               /* of checks that a definition named itself */
 };
 
@@ -37,8 +39,7 @@ static enum report_mark mark_of(enum finding_severity severity)
     switch (severity) {
     case FINDING_ERROR:
         return REPORT_BAD;
-    case FINDING_WARNING:
-        return REPORT_UNSURE;
+    case FINDING_WARNING: /* which is no figure in doubt */
     case FINDING_INFO:
         break;
     }
@@ -89,7 +90,11 @@ static enum status add_finding(const struct db_finding *found, void *context)
     const struct db_finding *finding = &told;
     bool sums = finding_has_sides(found);
     char page[300] = "";
+    struct period period;
 
+    if (g->has_period && (!period_parse(found->period, &period) ||
+                          !period_holds(g->period, period)))
+        return ST_OK;
     if (found->page > 0)
         (void)snprintf(page, sizeof page, "%s:%d", found->source,
                        found->page);
@@ -162,6 +167,10 @@ enum status report_gather_checks(struct db_archive *archive,
 
     *out = (struct report_checks){.checks.id = "checks",
                                   .findings.id = "findings"};
+    g.has_period =
+        filter.period != NULL && period_parse(filter.period, &g.period);
+    if (g.has_period)
+        filter.period = NULL;
     head_findings(&g.maker);
     rc = report_each_finding(archive, filter, add_finding, &g, fault);
     list_checks(&g, &maker);

@@ -18,7 +18,8 @@ struct report_checks {
  * only the sheets together show (months that lack, papers that came twice or
  * are copies of the last ones).
  *
- * @filter  form, unit and period
+ * @filter  form, unit and period: also what lies within a year of either kind,
+ * a half or a quarter
  * @brief   of many cells name only the first, as for reading
  * @out     end with report_checks_clear(), also on failure
  *

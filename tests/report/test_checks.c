@@ -70,6 +70,37 @@ static void sheets_together(void **state)
     made_close(&made);
 }
 
+/* What is found on a month's sheet is found in its quarter and in both years.
+ */
+static void a_year_holds_its_months(void **state)
+{
+    static const struct {
+        const char *period;
+        size_t findings;
+    } rows[] = {{"2025-03", 1}, {"2025Q1", 1}, {"2025", 1}, {"2025S", 1},
+                {"2025SH1", 1}, {"2025Q2", 0}, {"2024S", 0}};
+    struct made_archive made;
+    struct report_checks checks;
+    struct fault fault = {{0}};
+
+    (void)state;
+    made_open(&made);
+    (void)made_sheet(&made, "F5", "清水镇", "2025-03", JANUARY);
+    (void)made_sheet(&made, "F5", "清水镇", "2025-03", JANUARY);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct db_filter filter = DB_FILTER_ALL;
+        filter.period = rows[i].period;
+        assert_int_equal(report_gather_checks(made.db, filter, REPORT_ENGLISH,
+                                              true, &checks, &fault),
+                         ST_OK);
+        if (atoi(found_by(&checks.checks, "D3")) != (int)rows[i].findings)
+            fail_msg("%s has %s papers twice", rows[i].period,
+                     found_by(&checks.checks, "D3"));
+        report_checks_clear(&checks);
+    }
+    made_close(&made);
+}
+
 /* A register goes on over pages. */
 static void registers_go_on(void **state)
 {
@@ -138,6 +169,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sheets_together),
+        cmocka_unit_test(a_year_holds_its_months),
         cmocka_unit_test(registers_go_on),
         cmocka_unit_test(every_check_is_told_in_both_languages),
         cmocka_unit_test(documents_tell_every_check),
