@@ -45,6 +45,21 @@ struct db_task_rules {
 };
 extern const struct db_task_rules DB_TASK_RULES_DEFAULT;
 
+/** Sides of a sheet, as its table lies on paper. */
+enum db_side { DB_LEFT, DB_RIGHT, DB_ABOVE, DB_BELOW };
+
+/**
+ * The sheet of the same table that lies on that side of @sheet_id: the other
+ * half of a spread, or the page before or after.
+ *
+ * @other  0 when there is none
+ *
+ * Returns ST_OK; ST_NONE when the table ends there; ST_DB.
+ */
+MUST_CHECK enum status db_find_part(struct db_archive *archive,
+                                    int64_t sheet_id, enum db_side side,
+                                    int64_t *other, struct fault *fault);
+
 /** Draw accepted cells for the audit, enough for a queue of @n_doubtful. */
 MUST_CHECK enum status db_draw_for_tasks(struct db_archive *archive,
                                          const struct db_task_rules *rules,

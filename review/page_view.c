@@ -6,18 +6,31 @@
 
 static const double ZOOM_STEP = 1.6, ZOOM_MAX = 40;
 
-void page_open(struct review_session *session)
+/* A table may lie on several pages: the one is shown that bears the cell. */
+static const struct sheet_now *sheet_of(const struct review_session *session)
 {
-    struct scan_box box = session->question.cell.box;
+    return session->page.back == VIEW_TABLE ? table_sheet(session)
+                                            : &session->now;
+}
 
-    session->page = (struct page_view){.zoom = 4,
-                                       .x = box.x + box.w / 2.0,
-                                       .y = box.y + box.h / 2.0,
-                                       .back = VIEW_QUESTION};
+void page_open_cell(struct review_session *session, int at,
+                    enum review_view_id back)
+{
+    struct scan_box box;
+
+    session->page = (struct page_view){.zoom = 4, .back = back, .at = at};
+    box = sheet_of(session)->cells[at].box;
+    session->page.x = box.x + box.w / 2.0;
+    session->page.y = box.y + box.h / 2.0;
     session->view = VIEW_PAGE;
 }
 
-/* The cell that is asked, when it is in sight. */
+void page_open(struct review_session *session)
+{
+    page_open_cell(session, session->question.at, VIEW_QUESTION);
+}
+
+/* The cell, when it is in sight. */
 static void point_at(struct canvas *canvas, struct canvas_area in,
                      const struct ink_view *ink)
 {
@@ -33,28 +46,31 @@ static void point_at(struct canvas *canvas, struct canvas_area in,
 
 void page_draw(struct review_session *session, struct canvas *canvas)
 {
-    struct scan_box all = sheet_now_box(&session->now);
+    const struct sheet_now *now = sheet_of(session);
+    const struct db_cell *cell = &now->cells[session->page.at];
+    struct scan_box all = sheet_now_box(now);
     struct page_view *view = &session->page;
     struct canvas_area area = {1, 0, canvas->rows - 2, canvas->columns};
     int w = (int)(all.w * 1.1 / view->zoom), h = w * 2 * area.rows;
-    struct ink_view ink = {.seen = session->question.at,
+    /* a personal cell is seen while it is asked only */
+    struct ink_view ink = {.seen =
+                               now == &session->now ? session->question.at : -1,
                            .fine = true,
-                           .mark = session->question.cell.box};
+                           .mark = cell->box};
     struct canvas_area in;
     char words[640];
 
     h /= area.columns;
-    if (session->now.picture.turned_degrees % 180 != 0) {
+    if (now->picture.turned_degrees % 180 != 0) {
         h = (int)(all.h * 1.1 / view->zoom);
         w = h * 2 * area.rows / area.columns;
     }
-    snprintf(words, sizeof words, _("%s page %d, %.1f times"),
-             session->question.cell.source, session->question.cell.page,
-             view->zoom);
+    snprintf(words, sizeof words, _("%s page %d, %.1f times"), cell->source,
+             cell->page, view->zoom);
     session_title(session, canvas, words);
     ink.box =
         (struct scan_box){(int)(view->x - w / 2), (int)(view->y - h / 2), w, h};
-    in = session_draw_ink(session, canvas, area, &ink);
+    in = session_draw_ink(session, now, canvas, area, &ink);
     point_at(canvas, in, &ink);
     session_hint(canvas,
                  _("arrows move, + - larger and smaller, v or Esc back"));
@@ -65,9 +81,10 @@ void page_draw(struct review_session *session, struct canvas *canvas)
 static void move(struct review_session *session, double right, double down)
 {
     struct page_view *view = &session->page;
-    double step = sheet_now_box(&session->now).w / view->zoom / 4;
+    const struct sheet_now *now = sheet_of(session);
+    double step = sheet_now_box(now).w / view->zoom / 4;
 
-    switch (session->now.picture.turned_degrees) {
+    switch (now->picture.turned_degrees) {
     case 90:
         view->x += down * step;
         view->y -= right * step;

@@ -22,6 +22,7 @@ void session_forget_sheets(struct review_session *session)
 {
     sheet_now_clear(&session->now);
     sheet_now_clear(&session->coming);
+    sheet_now_clear(&session->part);
 }
 
 /* Pages of the questions behind it are decoded. */

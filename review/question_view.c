@@ -155,7 +155,7 @@ static bool draw_piece(struct review_session *session, struct canvas *canvas,
 
     if (!lay_out(&place, canvas, l, piece, &area, view))
         return false;
-    *in = session_draw_ink(session, canvas, area, view);
+    *in = session_draw_ink(session, place.now, canvas, area, view);
     return true;
 }
 

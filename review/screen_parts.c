@@ -140,6 +140,7 @@ static enum status request(const struct review_session *session,
 }
 
 struct canvas_area session_draw_ink(struct review_session *session,
+                                    const struct sheet_now *now,
                                     struct canvas *canvas,
                                     struct canvas_area area,
                                     struct ink_view *view)
@@ -153,7 +154,7 @@ struct canvas_area session_draw_ink(struct review_session *session,
     view->width = view->height = 0;
     if (area.rows < 1 || area.columns < 1)
         return area;
-    rc = request(session, &session->now, area, view, &wanted, &hidden, &fault);
+    rc = request(session, now, area, view, &wanted, &hidden, &fault);
     if (rc == ST_OK)
         rc = ink_ahead_draw(session->ahead, &wanted, canvas, area.row,
                             area.column, &drawn, &fault);

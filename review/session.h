@@ -49,6 +49,7 @@ struct page_view {
     double zoom; /* 1: the whole page */
     double x, y; /* middle, px of the original */
     enum review_view_id back;
+    int at; /* the cell that is pointed at, of the sheet that back shows */
 };
 
 enum { CONTACT_MAX = 40, TABLE_COLUMNS_MAX = 128 };
@@ -107,6 +108,8 @@ struct review_session {
     struct page_view page;
     struct contact_view contact;
     struct table_view table;
+    struct sheet_now part; /* the part of its table that the table view went
+                              over to; id 0: the question's own */
     int order_at; /* the line of the order view */
 
     struct review_summary summary;
@@ -207,9 +210,10 @@ struct ink_view {
     int width, height;    /* out: of the picture, 0 when there is none */
 };
 
-/** Cut it from the sheet that is asked about and draw it; where it cannot be
- * had, words say why. Returns where it lies. */
+/** Cut it from a sheet and draw it; where it cannot be had, words say why.
+ * Returns where it lies. */
 struct canvas_area session_draw_ink(struct review_session *session,
+                                    const struct sheet_now *now,
                                     struct canvas *canvas,
                                     struct canvas_area area,
                                     struct ink_view *view);
@@ -282,6 +286,16 @@ MUST_CHECK enum status contact_show(struct review_session *session);
 /** Give the cells back that it shows, all but the one that is asked. */
 void contact_close(struct review_session *session);
 void table_open(struct review_session *session);
+
+/** The sheet that the table view shows: the one that is asked about, or another
+ * part of its table. */
+const struct sheet_now *table_sheet(const struct review_session *session);
+
+/** Show the page of the cell that is asked. */
 void page_open(struct review_session *session);
+
+/** Show the page of cell @at of the sheet that view @back shows. */
+void page_open_cell(struct review_session *session, int at,
+                    enum review_view_id back);
 
 #endif

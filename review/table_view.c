@@ -28,11 +28,17 @@ static int cells_in(const struct sheet_now *now, int row)
     return n;
 }
 
+const struct sheet_now *table_sheet(const struct review_session *session)
+{
+    return session->part.id != 0 ? &session->part : &session->now;
+}
+
 void table_open(struct review_session *session)
 {
     const struct db_cell *cell = &session->question.cell;
     struct table_view *view = &session->table;
 
+    sheet_now_clear(&session->part);
     *view = (struct table_view){.row = cell->row, .top = 1};
     while (cell_at(&session->now, view->row, view->column) >= 0 &&
            cell_at(&session->now, view->row, view->column) !=
@@ -62,9 +68,9 @@ static void draw_cell(const struct review_session *session,
                       struct canvas *canvas, int row, int column, int width,
                       int at)
 {
-    const struct db_cell *cell = &session->now.cells[at];
-    bool here =
-        at == cell_at(&session->now, session->table.row, session->table.column);
+    const struct db_cell *cell = &table_sheet(session)->cells[at];
+    bool here = at == cell_at(table_sheet(session), session->table.row,
+                              session->table.column);
     unsigned look = here                               ? LOOK_REVERSE
                     : cell->status == VERDICT_REVIEW   ? LOOK_WARN | LOOK_BOLD
                     : cell->status == VERDICT_ACCEPTED ? LOOK_PLAIN
@@ -104,7 +110,7 @@ static bool has_finding(const struct sheet_now *now, int row)
 static void draw_row(struct review_session *session, struct canvas *canvas,
                      int screen_row, int row, const int *widths, int first)
 {
-    const struct sheet_now *now = &session->now;
+    const struct sheet_now *now = table_sheet(session);
     int x = MARGIN, n = cells_in(now, row);
     char number[16];
 
@@ -127,7 +133,7 @@ static void draw_row(struct review_session *session, struct canvas *canvas,
 static void draw_head(struct review_session *session, struct canvas *canvas,
                       const int *widths, int first)
 {
-    const struct sheet_now *now = &session->now;
+    const struct sheet_now *now = table_sheet(session);
     int x = MARGIN + 4, n = cells_in(now, 1);
 
     for (int column = first; column < n && column < TABLE_COLUMNS_MAX;
@@ -144,7 +150,7 @@ static void draw_head(struct review_session *session, struct canvas *canvas,
 /* Fields above the table, on one line; the row 0. */
 static void draw_fields(struct review_session *session, struct canvas *canvas)
 {
-    const struct sheet_now *now = &session->now;
+    const struct sheet_now *now = table_sheet(session);
     int x = 1, n = cells_in(now, 0);
     int from = session->table.row == 0 ? session->table.column : 0;
 
@@ -169,7 +175,7 @@ static void draw_fields(struct review_session *session, struct canvas *canvas)
 static void draw_findings(struct review_session *session, struct canvas *canvas,
                           int at)
 {
-    const struct sheet_now *now = &session->now;
+    const struct sheet_now *now = table_sheet(session);
     int row = canvas->rows - FOOT_ROWS, end = canvas->rows - 1;
     char header[200], words[OCR_TEXT_MAX + 300];
 
@@ -209,10 +215,11 @@ static void scroll(struct table_view *view, const struct canvas *canvas,
 
 void table_draw(struct review_session *session, struct canvas *canvas)
 {
-    const struct sheet_now *now = &session->now;
+    const struct sheet_now *now = table_sheet(session);
     struct table_view *view = &session->table;
     int widths[TABLE_COLUMNS_MAX], rows = canvas->rows - FOOT_ROWS - 3;
-    const struct db_cell *cell = &session->question.cell;
+    const struct db_cell *cell =
+        &now->cells[cell_at(now, view->row, view->column)];
     char title[640];
 
     for (int i = 0; i < TABLE_COLUMNS_MAX; i++)
@@ -235,12 +242,13 @@ void table_draw(struct review_session *session, struct canvas *canvas)
 
 static void move_to(struct review_session *session, int row, int column)
 {
+    const struct sheet_now *now = table_sheet(session);
     struct table_view *view = &session->table;
     int n;
 
     row = row < 0 ? 0 : row;
-    row = row > session->now.sheet.n_rows ? session->now.sheet.n_rows : row;
-    n = cells_in(&session->now, row);
+    row = row > now->sheet.n_rows ? now->sheet.n_rows : row;
+    n = cells_in(now, row);
     if (n == 0)
         return;
     n = n > TABLE_COLUMNS_MAX ? TABLE_COLUMNS_MAX : n;
@@ -248,9 +256,64 @@ static void move_to(struct review_session *session, int row, int column)
     view->column = column < 0 ? 0 : column >= n ? n - 1 : column;
 }
 
+/* The table may go on on another page: shows that. ST_NONE: it does not. */
+static enum status go_over(struct review_session *session, enum db_side side,
+                           struct fault *fault)
+{
+    int64_t other;
+    enum status rc = db_find_part(session->archive, table_sheet(session)->id,
+                                  side, &other, fault);
+
+    if (rc != ST_OK)
+        return rc;
+    sheet_now_clear(&session->part);
+    if (other != session->now.id)
+        rc = sheet_now_load(&session->part, session->archive,
+                            session->catalogue, other, fault);
+    /* another sheet's first rows and columns; scrolled when it is drawn */
+    session->table.top = 1;
+    session->table.left = 0;
+    return rc;
+}
+
+/* One cell further; at the sheet's edge to where its table goes on. */
+static enum status step(struct review_session *session, int down, int right,
+                        struct fault *fault)
+{
+    const struct sheet_now *now = table_sheet(session);
+    int row = session->table.row + down, column = session->table.column + right;
+    int last = cells_in(now, session->table.row) - 1;
+    enum db_side side = column < 0      ? DB_LEFT
+                        : column > last ? DB_RIGHT
+                        : row > 0       ? DB_BELOW
+                                        : DB_ABOVE;
+    bool inside = column >= 0 && column <= last && row <= now->sheet.n_rows &&
+                  cells_in(now, row) > 0;
+    enum status rc = inside ? ST_NONE : go_over(session, side, fault);
+
+    if (rc == ST_NONE) {
+        move_to(session, row, down == 0 ? column : session->table.column);
+        return ST_OK;
+    }
+    if (rc != ST_OK)
+        return rc;
+    now = table_sheet(session);
+    row = side == DB_BELOW   ? 1
+          : side == DB_ABOVE ? now->sheet.n_rows
+          : row > 0          ? row
+                             : 1; /* a right half has no fields above it */
+    column = side == DB_LEFT    ? TABLE_COLUMNS_MAX
+             : side == DB_RIGHT ? 0
+                                : column;
+    session->table.row = 1;
+    session->table.column = 0;
+    move_to(session, row, column);
+    return ST_OK;
+}
+
 static void next_doubtful(struct review_session *session)
 {
-    const struct sheet_now *now = &session->now;
+    const struct sheet_now *now = table_sheet(session);
     struct table_view *view = &session->table;
     int here = cell_at(now, view->row, view->column);
 
@@ -266,39 +329,29 @@ static void next_doubtful(struct review_session *session)
     }
 }
 
-/* The ink of a personal column is seen in its own question only. */
-static void show_ink(struct review_session *session, int at)
-{
-    struct scan_box box = session->now.cells[at].box;
-
-    page_open(session);
-    session->page.x = box.x + box.w / 2.0;
-    session->page.y = box.y + box.h / 2.0;
-    session->page.back = VIEW_TABLE;
-}
-
 enum status table_press(struct review_session *session, uint32_t key,
                         struct fault *fault)
 {
     struct table_view *view = &session->table;
-    int at = cell_at(&session->now, view->row, view->column);
+    int at = cell_at(table_sheet(session), view->row, view->column);
     uint32_t plain = entry_plain(key);
     enum status rc = ST_OK;
 
     if (key == KEY_CODE_UP)
-        move_to(session, view->row - 1, view->column);
-    else if (key == KEY_CODE_DOWN)
-        move_to(session, view->row + 1, view->column);
-    else if (key == KEY_CODE_LEFT)
-        move_to(session, view->row, view->column - 1);
-    else if (key == KEY_CODE_RIGHT)
-        move_to(session, view->row, view->column + 1);
-    else if (plain == 'n')
+        return step(session, -1, 0, fault);
+    if (key == KEY_CODE_DOWN)
+        return step(session, 1, 0, fault);
+    if (key == KEY_CODE_LEFT)
+        return step(session, 0, -1, fault);
+    if (key == KEY_CODE_RIGHT)
+        return step(session, 0, 1, fault);
+    if (plain == 'n')
         next_doubtful(session);
     else if (plain == 'v' || plain == 'z')
-        show_ink(session, at);
+        page_open_cell(session, at, VIEW_TABLE);
     else if (key == KEY_CODE_ENTER || plain == '+' || plain == 'e')
-        rc = session_ask_cell(session, session->now.cells[at].id, fault);
+        rc = session_ask_cell(session, table_sheet(session)->cells[at].id,
+                              fault);
     else if (review_is_back(key) || plain == 't')
         session->view = VIEW_QUESTION;
     /* Lent to somebody, or gone: the message says so where we were. */
