@@ -178,7 +178,7 @@ static void a_decision_follows_its_table(void **state)
 
 struct steps {
     int n;
-    char why[256];
+    char why[512];
 };
 
 static enum status note_verdict(const struct db_event *event, void *context)
