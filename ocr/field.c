@@ -161,6 +161,10 @@ void field_release(struct field *field)
  * the other side a fifth. */
 static const double SHINE = 0.3;
 
+/* A stamp in grey is fainter than the page's usual ink too, but as dark as
+ * pencil; what tells it is that it runs on through field after field. */
+static const double RING = 0.65;
+
 static int by_number(const void *a, const void *b)
 {
     return *(const int *)a - *(const int *)b;
@@ -174,22 +178,52 @@ static int median(int *numbers, size_t n)
     return numbers[n / 2];
 }
 
-static int contrast(const struct field *field)
+/* Sum of how much darker than the paper the piece is, over its @area px. */
+static long darkness(const struct field *field, const struct cell_blob *b)
 {
     const struct cell_patch *patch = &field->patch;
+    long sum = 0;
+
+    for (int y = b->y; y < b->y + b->h; y++)
+        for (int x = b->x; x < b->x + b->w; x++)
+            if (field->blobs.labels[y * patch->w + x] == b->label)
+                sum += patch->paper - patch->grey[y * patch->w + x];
+    return sum;
+}
+
+static int contrast(const struct field *field)
+{
     long sum = 0, n = 0;
 
     for (int i = 0; i < field->blobs.n; i++) {
-        const struct cell_blob *b = &field->blobs.blob[i];
-        for (int y = b->y; y < b->y + b->h; y++)
-            for (int x = b->x; x < b->x + b->w; x++) {
-                if (field->blobs.labels[y * patch->w + x] != b->label)
-                    continue;
-                sum += patch->paper - patch->grey[y * patch->w + x];
-                n++;
-            }
+        sum += darkness(field, &field->blobs.blob[i]);
+        n += field->blobs.blob[i].area;
     }
     return n > 0 ? (int)(sum / n) : 0;
+}
+
+/* A piece that comes in over one edge of the field and leaves over another; it
+ * may have been cut where the edge's rule was taken away. */
+static bool runs_through(const struct cell_blob *b,
+                         const struct cell_patch *patch)
+{
+    int near = 2 + (patch->bottom - patch->top) / 14;
+
+    return (b->x <= patch->left + near) + (b->y <= patch->top + near) +
+               (b->x + b->w >= patch->right - near) +
+               (b->y + b->h >= patch->bottom - near) >=
+           2;
+}
+
+/* The ring of a seal on a page without colours. */
+static void drop_rings(struct field *field, int usual)
+{
+    for (int i = field->blobs.n - 1; i >= 0; i--) {
+        const struct cell_blob *b = &field->blobs.blob[i];
+        if (runs_through(b, &field->patch) &&
+            (double)darkness(field, b) < RING * usual * b->area)
+            cell_blobs_erase(&field->blobs, i, &field->patch);
+    }
 }
 
 enum status field_drop_shine(struct field *fields, size_t n)
@@ -205,9 +239,13 @@ enum status field_drop_shine(struct field *fields, size_t n)
             all[count++] = contrast(&fields[i]);
     usual = median(all, count);
     free(all);
-    for (size_t i = 0; i < n; i++)
-        if (fields[i].open && contrast(&fields[i]) < SHINE * usual)
+    for (size_t i = 0; i < n; i++) {
+        if (!fields[i].open)
+            continue;
+        drop_rings(&fields[i], usual);
+        if (contrast(&fields[i]) < SHINE * usual)
             settle_mark(&fields[i], READ_BLANK, "", 0.9);
+    }
     return ST_OK;
 }
 

@@ -57,7 +57,8 @@ MUST_CHECK enum status field_prepare(struct field *field,
 void field_release(struct field *field);
 
 /** What is far fainter than the ink of the other fields shines through from the
- * back: such fields are blank.
+ * back: such fields are blank. Faint ink that runs through a field from edge to
+ * edge is a stamp's ring and goes.
  *
  * Returns ST_OK; ST_NOMEM.
  */

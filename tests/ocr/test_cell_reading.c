@@ -149,6 +149,26 @@ static void what_shines_through_is_no_writing(void **state)
     assert_string_equal(readings[5].candidates[0].value, "镇卫生院");
 }
 
+/* A grey ring over three fields, of which one is empty; a dark line through a
+ * field is no ring. */
+static void the_ring_of_a_grey_seal_is_no_writing(void **state)
+{
+    struct value_type type = {.kind = VALUE_TEXT};
+    struct drawing *d = drawing_new(6, 1);
+    struct reading readings[6];
+    (void)state;
+    for (int i = 0; i < 6; i++)
+        if (i != 3)
+            drawing_write(d, i, 0, "Noto Serif CJK SC 15", "镇卫生院");
+    drawing_shade(d, 0.75);
+    drawing_stroke(d, 3, 0, -10, 12, CELL_W + 10, 50, 5);
+    drawing_shade(d, 0.1);
+    read_row(&d, &type, 6, readings);
+    for (int i = 0; i < 6; i++)
+        assert_int_equal(readings[i].state, i == 3 ? READ_BLANK : READ_VALUE);
+    assert_string_equal(readings[5].candidates[0].value, "镇卫生院");
+}
+
 static void points_and_percents_are_kept(void **state)
 {
     static const char *const TEXTS[] = {"99.31%", "17%", "4.5%", "81.01%"};
@@ -302,6 +322,7 @@ int main(void)
         cmocka_unit_test(neighbours_and_rules_stay_outside),
         cmocka_unit_test(a_struck_value_keeps_both),
         cmocka_unit_test(what_shines_through_is_no_writing),
+        cmocka_unit_test(the_ring_of_a_grey_seal_is_no_writing),
         cmocka_unit_test(points_and_percents_are_kept),
         cmocka_unit_test(a_lost_point_is_put_back),
         cmocka_unit_test(words_come_from_the_lexicon),
