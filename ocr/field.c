@@ -215,9 +215,12 @@ static bool runs_through(const struct cell_blob *b,
            2;
 }
 
-/* The ring of a seal on a page without colours. */
+/* The ring of a seal on a page without colours. A faint figure in a narrow
+ * column reaches from edge to edge too, a character of a word does not. */
 static void drop_rings(struct field *field, int usual)
 {
+    if (field->cell->type.kind != VALUE_TEXT)
+        return;
     for (int i = field->blobs.n - 1; i >= 0; i--) {
         const struct cell_blob *b = &field->blobs.blob[i];
         if (runs_through(b, &field->patch) &&

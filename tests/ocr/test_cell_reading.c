@@ -149,6 +149,28 @@ static void what_shines_through_is_no_writing(void **state)
     assert_string_equal(readings[5].candidates[0].value, "镇卫生院");
 }
 
+/* Figures as high as their field, faint among others that are not: their
+ * strokes reach from edge to edge as a ring does. */
+static void faint_high_figures_stay(void **state)
+{
+    struct value_type type = {.kind = VALUE_COUNT};
+    struct drawing *d = drawing_new(6, 1);
+    struct reading readings[6];
+
+    (void)state;
+    for (int i = 0; i < 6; i++) {
+        drawing_shade(d, i == 2 ? 0.55 : 0.1);
+        drawing_write(d, i, 0, "DejaVu Sans 54", i % 2 == 0 ? "14" : "71");
+    }
+    drawing_shade(d, 0.1);
+    read_row(&d, &type, 6, readings);
+    for (int i = 0; i < 6; i++) {
+        assert_int_equal(readings[i].state, READ_VALUE);
+        assert_string_equal(readings[i].candidates[0].value,
+                            i % 2 == 0 ? "14" : "71");
+    }
+}
+
 /* A grey ring over three fields, of which one is empty; a dark line through a
  * field is no ring. */
 static void the_ring_of_a_grey_seal_is_no_writing(void **state)
@@ -322,6 +344,7 @@ int main(void)
         cmocka_unit_test(neighbours_and_rules_stay_outside),
         cmocka_unit_test(a_struck_value_keeps_both),
         cmocka_unit_test(what_shines_through_is_no_writing),
+        cmocka_unit_test(faint_high_figures_stay),
         cmocka_unit_test(the_ring_of_a_grey_seal_is_no_writing),
         cmocka_unit_test(points_and_percents_are_kept),
         cmocka_unit_test(a_lost_point_is_put_back),
