@@ -8,6 +8,7 @@
 #include "ocr/digits/ctc_loss.h"
 #include "ocr/digits/digit_canon.h"
 #include "ocr/digits/digit_model.h"
+#include "ocr/digits/digit_symbols.h"
 #include "ocr/digits/strip_variant.h"
 
 /* What the net saw. */
@@ -26,9 +27,9 @@ static const struct {
     float wide, lean;
     double share; /* of the answer */
 } LOOK[] = {
-    {0, 1, 0, 0.35},
-    {1, 1, 0, 0.35},
-    {1, 0.88F, 0.07F, 0.15},
+    {0, 1, 0, 0.45},
+    {1, 1, 0, 0.3},
+    {1, 0.88F, 0.07F, 0.1},
     {0, 1.13F, -0.07F, 0.15},
 };
 enum { LOOKS = sizeof LOOK / sizeof LOOK[0] };
@@ -97,19 +98,62 @@ struct found {
     struct ctc_string string[LOOKS * (DIGIT_GUESSES + 1)];
 };
 
-static void gather(struct found *found, const struct ctc_string *strings, int n,
-                   double share)
+/* What one look makes of the strip. */
+struct seen {
+    int n;
+    struct ctc_string string[DIGIT_GUESSES + 1];
+    double struck; /* how probable it is that a figure is struck out */
+};
+
+static bool tells_of_struck(const struct ctc_string *string)
 {
-    for (int i = 0; i < n; i++) {
+    return strchr(string->text, DIGIT_STRUCK[0]) != NULL;
+}
+
+static void see(const struct look *look, const char *symbols, struct seen *seen)
+{
+    seen->n = ctc_beam(look->probabilities, look->steps, symbols, seen->string,
+                       DIGIT_GUESSES + 1);
+    seen->struck = 0;
+    for (int i = 0; i < seen->n; i++)
+        if (tells_of_struck(&seen->string[i]))
+            seen->struck += seen->string[i].probability;
+}
+
+/* Whether a figure is struck out the first net says alone: the second one
+ * learned too few that are. How probable, and which share of the looks see
+ * any. */
+static double struck_by_first(const struct digit_reader *reader,
+                              const struct seen *seen, double *seeing)
+{
+    double struck = 0, first = 0;
+
+    *seeing = 0;
+    for (int i = 0; i < reader->looks; i++) {
+        if (seen[i].struck > 0)
+            *seeing += share_of(reader, i);
+        if (LOOK[i].net != 0)
+            continue;
+        struck += share_of(reader, i) * seen[i].struck;
+        first += share_of(reader, i);
+    }
+    return fmin(struck / first, 1);
+}
+
+static void gather(struct found *found, const struct seen *seen, double plain,
+                   double struck)
+{
+    for (int i = 0; i < seen->n; i++) {
+        const struct ctc_string *string = &seen->string[i];
         int k = 0;
-        while (k < found->n &&
-               strcmp(found->string[k].text, strings[i].text) != 0)
+        while (k < found->n && strcmp(found->string[k].text, string->text) != 0)
             k++;
         if (k == found->n) {
-            found->string[found->n] = strings[i];
+            found->string[found->n] = *string;
             found->string[found->n++].probability = 0;
         }
-        found->string[k].probability += share * strings[i].probability;
+        found->string[k].probability +=
+            (tells_of_struck(string) ? struck : plain) * string->probability;
     }
 }
 
@@ -146,18 +190,22 @@ static void sort_out(struct found *found, struct digit_answer *answer)
 void digit_reader_read_again(struct digit_reader *reader, const char *symbols,
                              struct digit_answer *answer)
 {
-    struct ctc_string strings[DIGIT_GUESSES + 1];
+    struct seen seen[LOOKS];
     struct found found = {0};
+    double struck, seeing;
 
     if (reader->looks == 0) {
         *answer = (struct digit_answer){.p_empty = 1};
         return;
     }
+    for (int i = 0; i < reader->looks; i++)
+        see(&reader->look[i], symbols, &seen[i]);
+    struck = struck_by_first(reader, seen, &seeing);
     for (int i = 0; i < reader->looks; i++) {
-        const struct look *look = &reader->look[i];
-        int n = ctc_beam(look->probabilities, look->steps, symbols, strings,
-                         DIGIT_GUESSES + 1);
-        gather(&found, strings, n, share_of(reader, i));
+        double share = share_of(reader, i), other = 1 - seen[i].struck;
+        gather(&found, &seen[i], other > 0 ? share * (1 - struck) / other : 0,
+               seen[i].struck > 0 ? share / seeing * struck / seen[i].struck
+                                  : 0);
     }
     sort_out(&found, answer);
 }

@@ -230,7 +230,7 @@ static struct paper draw_wrapped(enum align align, bool framed)
     write_figures(&paper, TOP + 30, 0);
     for (int r = 0; r < 9; r++) {
         double high = write_wrapped(&paper, y, LINES[r]) - LINE_PX;
-        write_figures(&paper, y + high * align / 2, 1);
+        write_figures(&paper, y + high * (double)align / 2, 1);
         y += high + LINE_PX;
     }
     double at[] = {TOP, TOP + HEAD_PX, y};
