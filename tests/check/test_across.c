@@ -264,7 +264,7 @@ static void test_other_sheet_settles(void **state)
     make(&p);
     (void)snprintf(wrong, sizeof wrong, "%d", people(2, 5) + 20);
     (void)snprintf(right, sizeof right, "%d", people(2, 5));
-    misread(&p, 4, 3, "c1", wrong, 0.6);
+    misread(&p, 4, 3, "c1", wrong, 0.5);
     p.sheets[4].rows[UNITS].kind = SHEET_ROW_BODY; /* no total to help */
     made_check(&p.sheets[4], p.month, true, &alone);
     judge(&p);
