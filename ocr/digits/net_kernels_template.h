@@ -123,42 +123,51 @@ static KERNEL_TARGET void pool(const struct net_pooling *s, float *out)
         }
 }
 
-/* Which pixel of a pool was the largest, for each channel of a block. */
-INLINE_KERNEL KERNEL_TARGET void
-find_largest(const struct net_pooling *s, const float *in, float *most,
-             int *which)
+/* As many whole numbers as a vector has floats; comparing vectors gives all
+ * bits where it holds, none where not. */
+typedef int mask
+    __attribute__((vector_size(KERNEL_BYTES), aligned(4), may_alias));
+
+INLINE_KERNEL KERNEL_TARGET vector choose(mask which, vector yes, vector no)
 {
-    for (int c = 0; c < KERNEL_BLOCK; c++) {
-        most[c] = in[c];
-        which[c] = 0;
-    }
-    for (int k = 1; k < s->pool_height * s->pool_width; k++) {
-        const float *value = in +
-                             (size_t)(k / s->pool_width) * s->in_stride +
-                             (size_t)(k % s->pool_width * s->channels);
-        for (int c = 0; c < KERNEL_BLOCK; c++) {
-            which[c] = value[c] > most[c] ? k : which[c];
-            most[c] = value[c] > most[c] ? value[c] : most[c];
-        }
-    }
+    return (vector)(((mask)yes & which) | ((mask)no & ~which));
 }
 
-INLINE_KERNEL KERNEL_TARGET void
-unpool_block(const struct net_pooling *s, const float *in,
-             const float *out_gradient, float *in_gradient, size_t stride)
+/* The largest pixel of a pool, and which it was. */
+INLINE_KERNEL KERNEL_TARGET mask find_largest(const struct net_pooling *s,
+                                              const float *in, vector *most)
 {
-    float most[KERNEL_BLOCK], passed[KERNEL_BLOCK];
-    int which[KERNEL_BLOCK];
+    mask which = {0};
+    int k = 0;
 
-    find_largest(s, in, most, which);
-    for (int c = 0; c < KERNEL_BLOCK; c++)
-        passed[c] = out_gradient[c] * (most[c] > 0 ? 1 : s->leak);
-    for (int k = 0; k < s->pool_height * s->pool_width; k++) {
-        float *to = in_gradient + (size_t)(k / s->pool_width) * stride +
-                    (size_t)(k % s->pool_width * s->channels);
-        for (int c = 0; c < KERNEL_BLOCK; c++)
-            to[c] = which[c] == k ? passed[c] : 0;
-    }
+    *most = *(const vector *)in;
+    for (int y = 0; y < s->pool_height; y++)
+        for (int x = 0; x < s->pool_width; x++, k++) {
+            vector value = *(const vector *)(in + (size_t)y * s->in_stride +
+                                             (size_t)(x * s->channels));
+            mask larger = value > *most;
+            which = (larger & k) | (which & ~larger);
+            *most = choose(larger, value, *most);
+        }
+    return which;
+}
+
+/* Plain loops here were left to the compiler once, which made no vectors of
+ * them: an eighth of the time that learning took. */
+INLINE_KERNEL KERNEL_TARGET void
+unpool_vector(const struct net_pooling *s, const float *in,
+              const float *out_gradient, float *in_gradient, size_t stride)
+{
+    vector most, gradient = *(const vector *)out_gradient;
+    mask which = find_largest(s, in, &most);
+    vector passed = choose(most > 0, gradient, gradient * s->leak);
+    int k = 0;
+
+    for (int y = 0; y < s->pool_height; y++)
+        for (int x = 0; x < s->pool_width; x++, k++)
+            *(vector *)(in_gradient + (size_t)y * stride +
+                        (size_t)(x * s->channels)) =
+                choose(which == k, passed, (vector){0});
 }
 
 static KERNEL_TARGET void unpool(const struct net_pooling *s,
@@ -171,10 +180,11 @@ static KERNEL_TARGET void unpool(const struct net_pooling *s,
             size_t first = (size_t)(y * s->pool_height);
             const float *from = out_gradient + (size_t)y * s->out_stride +
                                 (size_t)(x * s->channels);
-            for (int c = 0; c < s->channels; c += KERNEL_BLOCK)
-                unpool_block(s, s->in + first * s->in_stride + along + c,
-                             from + c, in_gradient + first * stride + along + c,
-                             stride);
+            for (int c = 0; c < s->channels; c += LANES)
+                unpool_vector(s, s->in + first * s->in_stride + along + c,
+                              from + c,
+                              in_gradient + first * stride + along + c,
+                              stride);
         }
 }
 
