@@ -10,12 +10,9 @@
 #include "ocr/cell_blobs.h"
 #include "ocr/cell_patch.h"
 
-enum { MOST_BOXES = 24 };
-
 struct amount {
     char file[256], text[32];
-    int n;
-    struct scan_box box[MOST_BOXES];
+    struct amount_boxes boxes;
 };
 
 static bool parse_line(char *line, struct amount *amount)
@@ -27,14 +24,15 @@ static bool parse_line(char *line, struct amount *amount)
         return false;
     snprintf(amount->file, sizeof amount->file, "%s", file);
     snprintf(amount->text, sizeof amount->text, "%s", text);
-    amount->n = 0;
-    for (char *at = strtok(boxes, ";"); at != NULL && amount->n < MOST_BOXES;
+    amount->boxes.n = 0;
+    for (char *at = strtok(boxes, ";");
+         at != NULL && amount->boxes.n < AMOUNT_MOST_DIGITS;
          at = strtok(NULL, ";")) {
-        struct scan_box *b = &amount->box[amount->n++];
+        struct scan_box *b = &amount->boxes.box[amount->boxes.n++];
         if (sscanf(at, "%d,%d,%d,%d", &b->x, &b->y, &b->w, &b->h) != 4)
             return false;
     }
-    return amount->n == (int)strlen(amount->text);
+    return amount->boxes.n == (int)strlen(amount->text);
 }
 
 /* The whole image as one field, its ink found and sorted into pieces. */
@@ -113,8 +111,8 @@ static bool in_a_box(const struct amount *amount, int x, int y)
 {
     const int more = 2;
 
-    for (int i = 0; i < amount->n; i++) {
-        const struct scan_box *b = &amount->box[i];
+    for (int i = 0; i < amount->boxes.n; i++) {
+        const struct scan_box *b = &amount->boxes.box[i];
         if (x >= b->x - more && y >= b->y - more && x < b->x + b->w + more &&
             y < b->y + b->h + more)
             return true;
@@ -162,14 +160,14 @@ static enum status visit_amount(const char *folder,
         (void)fault_set(fault, rc, "%s: cannot be cut", path);
         goto done;
     }
-    for (int i = 0; i < amount->n; i++)
-        visit_glyph(&patch, &blobs, amount->box[i], amount->text[i] - '0',
+    for (int i = 0; i < amount->boxes.n; i++)
+        visit_glyph(&patch, &blobs, amount->boxes.box[i], amount->text[i] - '0',
                     glyph, user);
     ink = ink_of_digits(&patch, pixGetWidth(grey), pixGetHeight(grey), amount);
     if (ink == NULL)
         rc = fault_set(fault, ST_NOMEM, "out of memory for %s", path);
     else
-        string(user, amount->text, grey, ink);
+        string(user, amount->text, &amount->boxes, grey, ink);
 done:
     free(ink);
     cell_blobs_clear(&blobs);

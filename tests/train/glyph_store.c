@@ -17,9 +17,9 @@ static const int MNIST_FROM[] = {
 };
 
 /* Cut @from (w x h) down to what is darker than paper, into memory of its
- * own. False when there is nothing, or no memory. */
+ * own; *left is how much was cut off there. False when there is nothing, or no memory. */
 static bool store_tight(const unsigned char *from, int w, int h, int digit,
-                        struct stored_glyph *glyph)
+                        struct stored_glyph *glyph, int *left)
 {
     int x0 = w, y0 = h, x1 = -1, y1 = -1;
     unsigned char *to;
@@ -34,6 +34,8 @@ static bool store_tight(const unsigned char *from, int w, int h, int digit,
             }
     if (x1 < 0)
         return false;
+    if (left != NULL)
+        *left = x0;
     glyph->digit = digit;
     glyph->stamp.w = x1 - x0 + 1;
     glyph->stamp.h = y1 - y0 + 1;
@@ -86,7 +88,7 @@ static enum status load_mnist(const char *folder, enum glyph_share share,
     for (int i = from; i < to && rc == ST_OK; i++)
         if (store_tight(images + IMAGE_HEAD + i * PICTURE, MNIST_SIDE,
                         MNIST_SIDE, labels[LABEL_HEAD + i],
-                        &store->mnist[store->n_mnist]))
+                        &store->mnist[store->n_mnist], NULL))
             store->n_mnist++;
 done:
     free(images);
@@ -105,7 +107,7 @@ static void take_glyph(void *user, int digit, const unsigned char *ink, int w,
     struct glyph_store *store = take->store;
 
     if (store->n_amount < take->room_glyphs &&
-        store_tight(ink, w, h, digit, &store->amount[store->n_amount]))
+        store_tight(ink, w, h, digit, &store->amount[store->n_amount], NULL))
         store->n_amount++;
 }
 
@@ -145,10 +147,24 @@ static struct ink_stamp take_whole(struct Pix *grey)
     return stamp;
 }
 
-static void take_string(void *user, const char *text, struct Pix *grey,
+/* Half way between two digits' boxes. */
+static void take_seams(struct stored_string *s,
+                       const struct amount_boxes *boxes, int left)
+{
+    const struct scan_box *b = boxes->box;
+
+    s->seam[0] = 0;
+    for (int i = 1; i < boxes->n; i++)
+        s->seam[i] = (b[i - 1].x + b[i - 1].w + b[i].x) / 2 - left;
+    s->seam[boxes->n] = s->stamp.w;
+}
+
+static void take_string(void *user, const char *text,
+                        const struct amount_boxes *boxes, struct Pix *grey,
                         const unsigned char *ink)
 {
     struct take *take = user;
+    int left = 0;
     struct stored_glyph glyph;
     struct stored_string *s;
 
@@ -157,8 +173,10 @@ static void take_string(void *user, const char *text, struct Pix *grey,
     s = &take->store->strings[take->store->n_strings++];
     snprintf(s->text, sizeof s->text, "%s", text);
     s->grey = pixClone(grey);
-    if (store_tight(ink, pixGetWidth(grey), pixGetHeight(grey), 0, &glyph))
+    if (store_tight(ink, pixGetWidth(grey), pixGetHeight(grey), 0, &glyph,
+                    &left))
         s->stamp = glyph.stamp;
+    take_seams(s, boxes, left);
     s->whole = take_whole(grey);
 }
 

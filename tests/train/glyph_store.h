@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/status.h"
+#include "amount_images.h"
 #include "glyph_share.h"
 #include "ink_canvas.h"
 #include "train_random.h"
@@ -24,6 +25,8 @@ struct stored_string {
     char text[32];          /* its digits */
     struct Pix *grey;       /* 8 bpp, with points, dashes and all */
     struct ink_stamp stamp; /* the digits alone; its ink is the store's */
+    int seam[AMOUNT_MOST_DIGITS + 1]; /* digit i stands between px seam[i] and
+                                         seam[i + 1] of the stamp */
     struct ink_stamp whole; /* the grey image's ink, the store's too */
 };
 

@@ -140,7 +140,7 @@ static float stamp_sign(struct ink_canvas *canvas, struct train_random *random,
 
 static bool is_sign(char symbol)
 {
-    return strchr("0123456789.,-/%#", symbol) == NULL;
+    return strchr("0123456789.,-/%#$", symbol) == NULL;
 }
 
 /* A digit in the string's hand. Returns how far it reaches to the right. */

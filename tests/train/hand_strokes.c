@@ -11,7 +11,7 @@
 
 enum { VARIANTS = 9, MOST_POINTS = 32, CURVE_STEPS = 6 };
 
-static const char SYMBOLS[] = "0123456789.,-/%\"oabcdefghijHKWNSLYMDTUVZ";
+static const char SYMBOLS[] = "0123456789.,-/%\"oabcdefghijHKWNSLYMDTUVZ$";
 /* Whose variants are drawn one by one. */
 enum { FIGURES = 15 };
 
@@ -131,6 +131,10 @@ static const char *const TEMPLATES[][VARIANTS] = {
     {"6 4 94 4 | 50 4 50 96"},
     {"6 4 94 4 | 50 4 50 96 | 52 46 86 44"},
     {"6 4 94 4 | 50 4 50 96 | 52 46 86 44 | 22 42 22 96"},
+    /* a yen sign, which is a yuan's too */
+    {"6 0 50 46 94 0 | 50 46 50 100 | 12 52 88 50 | 12 74 88 72",
+     "10 2 48 44 90 -2 | 48 44 46 102 | 16 60 84 56 | 18 78 80 76",
+     "4 0 52 48 ^ 98 2 | 52 48 52 98 | 20 62 86 62"},
 };
 
 static int variants_of(int symbol)

@@ -239,6 +239,8 @@ static const char *raise_points(struct train_random *random, const char *text,
     for (; *text != '\0'; text++)
         if (*text == '.')
             to = stpcpy(to, point);
+        else if (*text == '$')
+            to = stpcpy(to, "¥");
         else
             *to++ = *text;
     *to = '\0';
@@ -261,7 +263,7 @@ static void wear(struct ink_canvas *canvas, struct train_random *random,
 
 static bool has_signs(const char *text)
 {
-    return text[strspn(text, DIGIT_FIGURES)] != '\0';
+    return text[strspn(text, DIGIT_FIGURES "$")] != '\0';
 }
 
 static const struct font *choose_font(struct train_random *random,

@@ -12,12 +12,14 @@
 #include "ocr/digits/digit_canon.h"
 #include "ocr/field.h"
 #include "strike_strokes.h"
+#include "string_splice.h"
 
 struct sample_maker {
     const struct glyph_store *store;
     struct print_fonts *fonts;
     struct train_random random;
     struct ink_canvas line, neighbour, page;
+    struct string_splice splice;
 };
 
 enum status sample_maker_open(const struct glyph_store *store,
@@ -89,8 +91,26 @@ static bool finish(struct sample_maker *maker, struct cell_scene *scene,
     return found;
 }
 
-/* A printed figure that a pen made void, and what was written beside it. The
- * page serves as scrap paper. */
+/* What stands beside a figure that was made void: its left end at @x, its foot
+ * at @foot; the page serves as scrap paper. */
+static void write_beside(struct sample_maker *maker, struct ink_canvas *canvas,
+                         const char *text, float x, float foot, float height)
+{
+    struct ink_canvas *scrap = &maker->page;
+    struct ink_area e;
+
+    if (train_random_chance(&maker->random, 0.7F)) {
+        hand_line_write(scrap, &maker->random, maker->store, text, height);
+        ink_canvas_lay(canvas, scrap, (int)x, (int)(foot - 1.6F * height));
+        return;
+    }
+    print_line_write(scrap, &maker->random, maker->fonts, text, height);
+    e = ink_canvas_extent(scrap, 0.3F);
+    ink_canvas_lay(canvas, scrap, (int)(x + 0.5F * height) - e.x,
+                   (int)foot - e.y - e.h);
+}
+
+/* A printed figure that a pen made void, and what was written beside it. */
 static void write_struck_print(struct sample_maker *maker,
                                struct ink_canvas *canvas, const char *text,
                                float height)
@@ -114,11 +134,10 @@ static void write_struck_print(struct sample_maker *maker,
     e.y = e.x;
     strike_out(canvas, random, e,
                height * train_random_between(random, 0.025F, 0.06F));
-    hand_line_write(scrap, random, maker->store, text + 1, height);
-    ink_canvas_lay(canvas, scrap,
-                   e.x + e.w +
-                       (int)(height * train_random_between(random, 0, 0.5F)),
-                   e.y + e.h - (int)(1.6F * height));
+    write_beside(maker, canvas, text + 1,
+                 (float)(e.x + e.w) +
+                     height * train_random_between(random, 0, 0.5F),
+                 (float)(e.y + e.h), height);
 }
 
 static void write_line(struct sample_maker *maker, struct ink_canvas *canvas,
@@ -160,6 +179,8 @@ static bool draw_written(struct sample_maker *maker, enum sample_kind kind,
                        : train_random_between(random, 18, 56);
 
     write_line(maker, &maker->line, kind, sample->text, height);
+    if (sample->text[0] == '$')
+        memmove(sample->text, sample->text + 1, strlen(sample->text));
     return set_in_scene(maker, kind, height, sample);
 }
 
@@ -211,12 +232,12 @@ static void close_amount(struct sample_maker *maker, float x, float y,
 
 /* The digits of a real string, bent, in a drawn cell. */
 static bool draw_string_in_cell(struct sample_maker *maker,
-                                const struct stored_string *s,
+                                const struct ink_stamp *stamp,
                                 struct digit_sample *sample)
 {
     struct train_random *random = &maker->random;
     float height = train_random_between(random, 18, 56);
-    float wide = (float)s->stamp.w / (float)s->stamp.h;
+    float wide = (float)stamp->w / (float)stamp->h;
     struct ink_setting setting = {
         .bend = draw_line_bend(random, wide),
         .h = height * train_random_between(random, 1.05F, 1.3F),
@@ -228,7 +249,7 @@ static bool draw_string_in_cell(struct sample_maker *maker,
     setting.w = setting.h * wide * train_random_between(random, 0.8F, 1.2F);
     ink_canvas_clear(&maker->line, (int)(setting.w + 4 * height),
                      (int)(2.6F * height));
-    ink_canvas_stamp(&maker->line, &s->stamp, setting,
+    ink_canvas_stamp(&maker->line, stamp, setting,
                      setting.w / 2 + 0.7F * height, 1.3F * height);
     if (train_random_chance(random, 0.2F))
         close_amount(maker, setting.w + 0.9F * height,
@@ -289,16 +310,28 @@ static bool draw_string_as_it_is(struct sample_maker *maker,
     return found;
 }
 
+static bool draw_splice(struct sample_maker *maker, struct digit_sample *sample)
+{
+    struct string_splice *splice = &maker->splice;
+
+    if (!string_splice_draw(maker->store, &maker->random, splice))
+        return false;
+    memcpy(sample->text, splice->text, strlen(splice->text) + 1);
+    return draw_string_in_cell(maker, &splice->stamp, sample);
+}
+
 static bool draw_string(struct sample_maker *maker, struct digit_sample *sample)
 {
     const struct stored_string *s =
         &maker->store->strings[train_random_below(&maker->random,
                                                   maker->store->n_strings)];
 
+    if (train_random_chance(&maker->random, 0.4F))
+        return draw_splice(maker, sample);
     snprintf(sample->text, sizeof sample->text, "%.*s", CTC_LONGEST, s->text);
     if (s->whole.ink == NULL ||
         (s->stamp.ink != NULL && train_random_chance(&maker->random, 0.5F)))
-        return draw_string_in_cell(maker, s, sample);
+        return draw_string_in_cell(maker, &s->stamp, sample);
     return draw_string_as_it_is(maker, s, sample);
 }
 
@@ -350,7 +383,7 @@ void sample_maker_next(struct sample_maker *maker, struct digit_sample *sample)
         often[SAMPLE_STRING] = 0;
     do {
         kind = (enum sample_kind)train_random_choose(&maker->random, often, 4);
-        text = train_random_chance(&maker->random, 0.17F) ? TEXT_SIGNS
+        text = train_random_chance(&maker->random, 0.2F) ? TEXT_SIGNS
                                                           : TEXT_FIGURES;
     } while (!sample_maker_draw(maker, kind, text, sample));
 }

@@ -1,13 +1,16 @@
 /*
- * Trains a net of the digit model from nothing:
+ * Trains a net of the digit model from nothing, or one that was trained
+ * before once more, at half the pace:
  *
- *     train_digits OUT.bin SAMPLES SEED [MNIST-FOLDER AMOUNTS-FOLDER]
+ *     train_digits [-f FROM.bin] OUT.bin SAMPLES SEED
+ *                  [MNIST-FOLDER AMOUNTS-FOLDER]
  *
  * Run by script/train-digits. Every sample is drawn for the occasion; one
  * thread draws, two learn. What is written is the mean of the parameters over
  * the last thousand steps.
  */
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,17 +22,17 @@
 #include "sample_queue.h"
 
 enum { BATCH = 8, REPORTS = 40, KEPT = 4000 };
-static const float REUSED = 0.78F;
+static const float REUSED = 0.5F;
 static const float RATE = 0.0025F, WARM_UP = 0.03F;
 
 /* Rises at first, then falls along a cosine. */
-static float rate_at(float done)
+static float rate_at(float done, bool again)
 {
     float rate = 0.5F * (1 + cosf(3.14159265F * done)) + 0.005F;
 
     if (done < WARM_UP)
         rate *= done / WARM_UP + 0.02F;
-    return RATE * rate;
+    return (again ? 0.5F * RATE : RATE) * rate;
 }
 
 static double seconds(void)
@@ -50,8 +53,7 @@ static enum status report(struct digit_trainer *trainer, const char *path,
 }
 
 /* Samples that were drawn lately. Drawing one costs more than learning from
- * it, so that each is used four or five times, every time as if written
- * anew. */
+ * it, so that each is used twice, every time as if written anew. */
 struct kept {
     struct digit_sample *sample;
     long drawn;
@@ -78,7 +80,7 @@ static const struct digit_sample *next_sample(struct kept *kept,
 }
 
 static enum status train(const char *path, long samples, unsigned seed,
-                         struct sample_queue *queue,
+                         bool again, struct sample_queue *queue,
                          struct digit_trainer *trainer, struct fault *fault)
 {
     struct kept kept = {.sample = malloc(KEPT * sizeof *kept.sample),
@@ -91,11 +93,26 @@ static enum status train(const char *path, long samples, unsigned seed,
     for (long b = 0; b < batches && rc == ST_OK; b++) {
         for (int i = 0; i < BATCH; i++)
             digit_trainer_add(trainer, next_sample(&kept, queue));
-        digit_trainer_step(trainer, rate_at((float)b / (float)batches));
+        digit_trainer_step(trainer, rate_at((float)b / (float)batches, again));
         if ((b + 1) % (batches / REPORTS + 1) == 0 || b + 1 == batches)
             rc = report(trainer, path, (b + 1) * BATCH, fault);
     }
     free(kept.sample);
+    return rc;
+}
+
+static enum status begin(struct digit_trainer *trainer, const char *path,
+                         struct fault *fault)
+{
+    float *nets = calloc(MODEL_NETS * net_parameter_count(), sizeof *nets);
+    enum status rc;
+
+    if (nets == NULL)
+        return fault_set(fault, ST_NOMEM, "out of memory for a net");
+    rc = weights_load(path, nets, fault);
+    if (rc == ST_OK)
+        digit_trainer_begin(trainer, nets);
+    free(nets);
     return rc;
 }
 
@@ -106,12 +123,18 @@ int main(int argc, char **argv)
     struct sample_queue *queue = NULL;
     struct digit_trainer *trainer = NULL;
     struct fault fault = {""};
+    const char *from = NULL;
     unsigned seed;
     enum status rc;
 
+    if (argc > 3 && strcmp(argv[1], "-f") == 0) {
+        from = argv[2];
+        argc -= 2;
+        argv += 2;
+    }
     if (argc < 4) {
-        fprintf(stderr, "usage: train_digits OUT.bin SAMPLES SEED "
-                        "[MNIST-FOLDER AMOUNTS-FOLDER]\n");
+        fprintf(stderr, "usage: train_digits [-f FROM.bin] OUT.bin SAMPLES "
+                        "SEED [MNIST-FOLDER AMOUNTS-FOLDER]\n");
         return 2;
     }
     seed = (unsigned)strtoul(argv[3], NULL, 10);
@@ -121,12 +144,14 @@ int main(int argc, char **argv)
         rc = sample_maker_open(&store, SHARE_LEARN, seed, &maker, &fault);
     if (rc == ST_OK)
         rc = digit_trainer_open(seed, &trainer, &fault);
+    if (rc == ST_OK && from != NULL)
+        rc = begin(trainer, from, &fault);
     if (rc == ST_OK)
         rc = sample_queue_open(maker, &queue, &fault);
     if (rc == ST_OK) {
         digit_trainer_vary_more(trainer);
-        rc = train(argv[1], strtol(argv[2], NULL, 10), seed, queue, trainer,
-                   &fault);
+        rc = train(argv[1], strtol(argv[2], NULL, 10), seed, from != NULL,
+                   queue, trainer, &fault);
     }
     if (rc != ST_OK)
         fprintf(stderr, "train_digits: %s\n", fault.text);

@@ -29,12 +29,17 @@ static void add(char *text, char symbol)
     text[at + 1] = '\0';
 }
 
-void written_digits_draw(struct train_random *random, char *text)
+static void add_some_digits(struct train_random *random, char *text)
 {
     static const float often[] = {14, 17, 25, 22, 12, 7, 3};
 
-    text[0] = '\0';
     add_digits(random, text, 1 + train_random_choose(random, often, 7));
+}
+
+void written_digits_draw(struct train_random *random, char *text)
+{
+    text[0] = '\0';
+    add_some_digits(random, text);
 }
 
 static void draw_decimal(struct train_random *random, char *text)
@@ -169,7 +174,7 @@ static void draw_tally(struct train_random *random, char *text)
 void written_signs_draw(struct train_random *random, char *text)
 {
     enum { SMALL, LARGE, DATE, TALLY, DITTO, STRUCK };
-    static const float often[] = {24, 8, 28, 8, 14, 18};
+    static const float often[] = {24, 8, 28, 14, 14, 36};
 
     text[0] = '\0';
     switch (train_random_choose(random, often, 6)) {
@@ -199,14 +204,28 @@ void written_signs_draw(struct train_random *random, char *text)
     }
 }
 
+/* ¥1,906.15 */
+static void draw_money(struct train_random *random, char *text)
+{
+    add(text, '$');
+    if (train_random_chance(random, 0.5F))
+        draw_thousands(random, text);
+    else
+        add_some_digits(random, text);
+    if (train_random_chance(random, 0.6F)) {
+        add(text, '.');
+        add_digits(random, text, 2);
+    }
+}
+
 void written_text_draw(struct train_random *random, char *text)
 {
     enum { PLAIN, DECIMAL, THOUSANDS, DATE, SHARE, NEGATIVE, FRACTION, DASH,
-           CLOSED };
-    static const float often[] = {64, 11, 4, 8, 2, 2, 1, 4, 4};
+           CLOSED, MONEY };
+    static const float often[] = {64, 11, 4, 8, 2, 2, 1, 4, 4, 3};
 
     text[0] = '\0';
-    switch (train_random_choose(random, often, 9)) {
+    switch (train_random_choose(random, often, 10)) {
     case PLAIN:
         written_digits_draw(random, text);
         break;
@@ -240,6 +259,9 @@ void written_text_draw(struct train_random *random, char *text)
         if (train_random_chance(random, 0.6F))
             add(text, '.');
         add(text, '-');
+        break;
+    case MONEY:
+        draw_money(random, text);
         break;
     }
 }

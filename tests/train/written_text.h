@@ -9,7 +9,8 @@
 /** Room that a text needs; what is drawn is at most 16 symbols long. */
 enum { WRITTEN_TEXT_MAX = 48 };
 
-/** A string such as figures, decimals, dates, shares and dashes have. */
+/** A string such as figures, decimals, dates, shares and dashes have. A "$"
+ * before it is written as ¥, which the net learns to read past. */
 void written_text_draw(struct train_random *random, char *text);
 
 /** What is written with other signs than figures: Chinese numerals and dates,
