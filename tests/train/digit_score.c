@@ -71,8 +71,7 @@ bool digit_score_add(struct digit_score *score,
     return rank == 0;
 }
 
-/* Probability that a right answer is surer than a wrong one. */
-static double separation(const struct digit_score *score)
+double digit_score_separation(const struct digit_score *score)
 {
     double pairs = 0, good = 0;
 
@@ -101,6 +100,6 @@ void digit_score_print(const struct digit_score *score)
 
     printf("| %s | %d | %.3f | %.3f | %.3f | %.3f | %.2f |\n", score->name,
            score->n, score->right_by[0] / n, score->right_by[2] / n,
-           score->right_by[4] / n, separation(score),
+           score->right_by[4] / n, digit_score_separation(score),
            1000 * score->seconds / n);
 }

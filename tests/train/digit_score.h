@@ -27,6 +27,9 @@ bool digit_score_add(struct digit_score *score,
                      const struct digit_answer *answer, const char *truth,
                      bool digits);
 
+/** AUROC: the probability that a right answer is surer than a wrong one. */
+double digit_score_separation(const struct digit_score *score);
+
 void digit_score_head(void);
 void digit_score_print(const struct digit_score *score);
 

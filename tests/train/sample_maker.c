@@ -152,47 +152,47 @@ static void write_line(struct sample_maker *maker, struct ink_canvas *canvas,
 }
 
 /* The line that is written, in a cell. */
-static bool set_in_scene(struct sample_maker *maker, enum sample_kind kind,
-                         float height, struct digit_sample *sample)
+static bool draw_scene(struct sample_maker *maker, enum sample_kind kind,
+                       float height, struct cell_scene *scene)
 {
     struct train_random *random = &maker->random;
     bool crowded = train_random_chance(random, 0.25F);
-    struct cell_scene scene;
 
     if (crowded) {
         char text[WRITTEN_TEXT_MAX];
         written_digits_draw(random, text);
         write_line(maker, &maker->neighbour, kind, text, height);
     }
-    if (!cell_scene_draw(&maker->page, random, &maker->line,
-                         crowded ? &maker->neighbour : NULL, height, &scene))
-        return false;
-    return finish(maker, &scene, height, sample);
+    return cell_scene_draw(&maker->page, random, &maker->line,
+                           crowded ? &maker->neighbour : NULL, height, scene);
+}
+
+static bool set_in_scene(struct sample_maker *maker, enum sample_kind kind,
+                         float height, struct digit_sample *sample)
+{
+    struct cell_scene scene;
+
+    return draw_scene(maker, kind, height, &scene) &&
+           finish(maker, &scene, height, sample);
 }
 
 static bool draw_written(struct sample_maker *maker, enum sample_kind kind,
-                         struct digit_sample *sample)
+                         const char *text, float *height,
+                         struct cell_scene *scene)
 {
     struct train_random *random = &maker->random;
-    float height = kind == SAMPLE_PRINT
-                       ? train_random_between(random, 12, 44)
-                       : train_random_between(random, 18, 56);
 
-    write_line(maker, &maker->line, kind, sample->text, height);
-    if (sample->text[0] == '$')
-        memmove(sample->text, sample->text + 1, strlen(sample->text));
-    return set_in_scene(maker, kind, height, sample);
+    *height = kind == SAMPLE_PRINT ? train_random_between(random, 12, 44)
+                                   : train_random_between(random, 18, 56);
+    write_line(maker, &maker->line, kind, text, *height);
+    return draw_scene(maker, kind, *height, scene);
 }
 
-static bool draw_empty(struct sample_maker *maker, struct digit_sample *sample)
+static bool draw_empty(struct sample_maker *maker, float *height,
+                       struct cell_scene *scene)
 {
-    float height = train_random_between(&maker->random, 14, 50);
-    struct cell_scene scene;
-
-    sample->text[0] = '\0';
-    if (!cell_scene_draw_empty(&maker->page, &maker->random, height, &scene))
-        return false;
-    return finish(maker, &scene, height, sample);
+    *height = train_random_between(&maker->random, 14, 50);
+    return cell_scene_draw_empty(&maker->page, &maker->random, *height, scene);
 }
 
 /* The waves of a whole line: several times those of a digit. */
@@ -354,21 +354,42 @@ static void draw_text(struct sample_maker *maker, enum sample_text what,
     snprintf(sample->text, sizeof sample->text, "%.*s", CTC_LONGEST, text);
 }
 
+static bool draw_cell(struct sample_maker *maker, enum sample_kind kind,
+                      enum sample_text text, struct digit_sample *sample,
+                      float *height, struct cell_scene *scene)
+{
+    bool drawn;
+
+    sample->text[0] = '\0';
+    if (kind == SAMPLE_EMPTY)
+        return draw_empty(maker, height, scene);
+    draw_text(maker, text, sample);
+    drawn = draw_written(maker, kind, sample->text, height, scene);
+    if (sample->text[0] == '$') /* is read past */
+        memmove(sample->text, sample->text + 1, strlen(sample->text));
+    return drawn;
+}
+
+bool sample_maker_draw_cell(struct sample_maker *maker, enum sample_kind kind,
+                            enum sample_text text, struct digit_sample *sample,
+                            struct cell_scene *scene)
+{
+    float height;
+
+    return draw_cell(maker, kind, text, sample, &height, scene);
+}
+
 bool sample_maker_draw(struct sample_maker *maker, enum sample_kind kind,
                        enum sample_text text, struct digit_sample *sample)
 {
+    struct cell_scene scene;
+    float height;
+
     sample->marks_untold = false;
-    switch (kind) {
-    case SAMPLE_PRINT:
-    case SAMPLE_HAND:
-        draw_text(maker, text, sample);
-        return draw_written(maker, kind, sample);
-    case SAMPLE_STRING:
+    if (kind == SAMPLE_STRING)
         return draw_string(maker, sample);
-    case SAMPLE_EMPTY:
-        return draw_empty(maker, sample);
-    }
-    return false;
+    return draw_cell(maker, kind, text, sample, &height, &scene) &&
+           finish(maker, &scene, height, sample);
 }
 
 void sample_maker_next(struct sample_maker *maker, struct digit_sample *sample)
@@ -384,6 +405,6 @@ void sample_maker_next(struct sample_maker *maker, struct digit_sample *sample)
     do {
         kind = (enum sample_kind)train_random_choose(&maker->random, often, 4);
         text = train_random_chance(&maker->random, 0.2F) ? TEXT_SIGNS
-                                                          : TEXT_FIGURES;
+                                                         : TEXT_FIGURES;
     } while (!sample_maker_draw(maker, kind, text, sample));
 }

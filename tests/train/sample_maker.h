@@ -7,6 +7,7 @@
 #include "scan/page.h"
 #include "written_text.h"
 
+struct cell_scene;
 struct sample_maker;
 
 /** What a sample shows. */
@@ -32,6 +33,18 @@ enum sample_text { TEXT_DIGITS, TEXT_FIGURES, TEXT_SIGNS };
  * held no ink in the end: ask again. */
 bool sample_maker_draw(struct sample_maker *maker, enum sample_kind kind,
                        enum sample_text text, struct digit_sample *sample);
+
+/**
+ * The next cell of that kind, but SAMPLE_STRING, as it was drawn: not cleaned.
+ *
+ * @sample  its text alone
+ * @scene   filled; end it with pixDestroy(&scene->grey)
+ *
+ * Returns false when it could not be drawn; there is no image then.
+ */
+bool sample_maker_draw_cell(struct sample_maker *maker, enum sample_kind kind,
+                            enum sample_text text, struct digit_sample *sample,
+                            struct cell_scene *scene);
 
 /**
  * The reader's own way from a page to a strip.

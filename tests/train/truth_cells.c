@@ -34,18 +34,24 @@ static FILE *open_file(const char *folder, const char *name,
     return file;
 }
 
-static bool add_cell(struct truth_cells *cells, const struct line *line)
+static struct truth_cell *new_cell(struct truth_cells *cells)
 {
-    struct truth_cell *c;
-
     if ((cells->n & (cells->n - 1)) == 0) { /* full at powers of two */
         size_t room = cells->n > 0 ? 2 * (size_t)cells->n : 1;
         void *more = realloc(cells->cell, room * sizeof *cells->cell);
         if (more == NULL)
-            return false;
+            return NULL;
         cells->cell = more;
     }
-    c = &cells->cell[cells->n++];
+    return &cells->cell[cells->n++];
+}
+
+static bool add_cell(struct truth_cells *cells, const struct line *line)
+{
+    struct truth_cell *c = new_cell(cells);
+
+    if (c == NULL)
+        return false;
     *c = (struct truth_cell){.page = atoi(line->field[1]),
                              .row = atoi(line->field[5])};
     snprintf(c->file, sizeof c->file, "%s", line->field[0]);
@@ -56,8 +62,27 @@ static bool add_cell(struct truth_cells *cells, const struct line *line)
     return true;
 }
 
-static enum status load_truth(const char *folder, struct truth_cells *cells,
-                              struct fault *fault)
+static bool add_value(struct truth_cells *cells, const struct line *line)
+{
+    struct truth_cell *c = new_cell(cells);
+
+    if (c == NULL)
+        return false;
+    *c = (struct truth_cell){.page = atoi(line->field[1]),
+                             .row = atoi(line->field[2]),
+                             .digits_only = strcmp(line->field[5], "digits") == 0};
+    snprintf(c->file, sizeof c->file, "%s", line->field[0]);
+    snprintf(c->column, sizeof c->column, "%s", line->field[3]);
+    snprintf(c->value, sizeof c->value, "%s", line->field[4]);
+    snprintf(c->state, sizeof c->state, "value");
+    return true;
+}
+
+/* Lines with fewer fields than @least are none of it. */
+static enum status load_truth(const char *folder, int least,
+                              bool (*add)(struct truth_cells *,
+                                          const struct line *),
+                              struct truth_cells *cells, struct fault *fault)
 {
     char text[LINE_MAX_BYTES];
     struct line line;
@@ -68,7 +93,7 @@ static enum status load_truth(const char *folder, struct truth_cells *cells,
         return ST_IO;
     for (int i = 0; rc == ST_OK && fgets(text, sizeof text, file); i++) {
         split(text, &line);
-        if (i > 0 && line.n >= 10 && !add_cell(cells, &line))
+        if (i > 0 && line.n >= least && !add(cells, &line))
             rc = fault_set(fault, ST_NOMEM, "out of memory for the truth");
     }
     fclose(file);
@@ -137,11 +162,24 @@ enum status truth_cells_load(const char *folder, struct truth_cells *cells,
     enum status rc;
 
     *cells = (struct truth_cells){0};
-    rc = load_truth(folder, cells, fault);
+    rc = load_truth(folder, 10, add_cell, cells, fault);
     if (rc == ST_OK)
         rc = load_grid(folder, cells, fault);
     if (rc == ST_OK)
         rc = load_styles(folder, cells, fault);
+    if (rc != ST_OK)
+        truth_cells_clear(cells);
+    return rc;
+}
+
+enum status truth_cells_load_values(const char *folder,
+                                    struct truth_cells *cells,
+                                    struct fault *fault)
+{
+    enum status rc;
+
+    *cells = (struct truth_cells){0};
+    rc = load_truth(folder, 6, add_value, cells, fault);
     if (rc != ST_OK)
         truth_cells_clear(cells);
     return rc;

@@ -1,5 +1,5 @@
-/* Cells of scanned pages whose truth is known: truth.csv (what is written),
- * grid.csv (where), manifest.csv (how), as the township set has them. */
+/* Cells of scanned pages whose truth is known: truth.csv (what is written), and
+ * where the set has them grid.csv (where) and manifest.csv (how). */
 #ifndef TZ_TRUTH_CELLS_H
 #define TZ_TRUTH_CELLS_H
 
@@ -17,6 +17,7 @@ struct truth_cell {
     struct scan_quad quad; /* px of the original */
     bool has_quad;
     bool hand;             /* written by hand */
+    bool digits_only;      /* the truth leaves points out */
 };
 
 struct truth_cells {
@@ -25,12 +26,20 @@ struct truth_cells {
 };
 
 /**
+ * A set with places, as the township's.
+ *
  * Returns ST_OK; ST_IO when a file is missing; ST_NOMEM. End it with
  * truth_cells_clear().
  */
 MUST_CHECK enum status truth_cells_load(const char *folder,
                                         struct truth_cells *cells,
                                         struct fault *fault);
+
+/** A set that tells values alone (file, page, row, column, value, compare), as
+ * the yearbook's and the climate ledgers'; returns as above. */
+MUST_CHECK enum status truth_cells_load_values(const char *folder,
+                                               struct truth_cells *cells,
+                                               struct fault *fault);
 void truth_cells_clear(struct truth_cells *cells);
 
 #endif
