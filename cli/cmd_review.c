@@ -236,6 +236,11 @@ static void tell_summary(struct db_archive *archive, const char *who,
                "right, %d keyed blind, %d taken back"),
              done, summary->minutes, summary->confirmed, summary->corrected,
              summary->keyed, summary->undone);
+    if (summary->alike > 0)
+        cli_note(ngettext("%d more settled with one that looks the same",
+                          "%d more settled with those that look the same",
+                          (unsigned long)summary->alike),
+                 summary->alike);
     if (summary->left > 0 && pace >= 1 && done >= 5)
         cli_note(_("%zu are left, about %.0f minutes at this pace"),
                  summary->left, (double)summary->left / pace);

@@ -1,6 +1,7 @@
 /* Were we as often right as we said? Asked of what persons decided. */
 #include "db/archive.h"
 #include "db/connection.h"
+#include "db/settle_alike.h"
 #include "db/statement.h"
 
 /* One row a tenth of confidence in which somebody decided something. */
@@ -8,7 +9,8 @@ static const char TENTHS[] =
     "SELECT min(9, CAST(v.confidence * 10 AS INTEGER)) AS tenth, count(*),"
     " count(*) FILTER (WHERE n.value = v.value), sum(v.confidence)"
     " FROM cell_now n JOIN verdict v ON v.cell_id = n.id"
-    " WHERE n.decision_id IS NOT NULL GROUP BY tenth";
+    " WHERE n.decision_id IS NOT NULL AND NOT " DB_IS_ALIKE("n.decision_id")
+    " GROUP BY tenth";
 
 enum status db_count_calibration(struct db_archive *archive,
                                  struct db_calibration *out,

@@ -148,6 +148,26 @@ done:
     return rc;
 }
 
+/* It was made by a decision on another cell. */
+static enum status insert_like(struct db_archive *archive, int64_t id,
+                               int64_t confirmed_id, struct fault *fault)
+{
+    struct db_statement s;
+    enum status rc =
+        db_prepare(archive, "store a decision",
+                   "INSERT INTO settled_alike (id, confirmed_id)"
+                   " VALUES (?1, ?2)",
+                   &s, fault);
+
+    if (rc == ST_OK) {
+        db_bind_int(&s, 1, id);
+        db_bind_int(&s, 2, confirmed_id);
+        rc = db_run(&s, fault);
+    }
+    db_finish(&s);
+    return rc;
+}
+
 /* The row names its step before the step is there (the key is checked at the
  * commit), because the step carries the row's digest. */
 static enum status tell_decision(struct db_archive *archive,
@@ -186,6 +206,8 @@ enum status db_add_decision(struct db_archive *archive,
     int64_t id = 0;
     enum status rc = insert_decision(archive, d, &id, fault);
 
+    if (rc == ST_OK && d->like != 0)
+        rc = insert_like(archive, id, d->like, fault);
     return rc == ST_OK ? tell_decision(archive, d, id, fault) : rc;
 }
 

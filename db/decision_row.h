@@ -23,6 +23,7 @@ struct decision {
     const char *who, *why;
     const char *at;   /* UTC; NULL: now */
     const char *told; /* who the history names; NULL: @who */
+    int64_t like;     /* decision on another cell that made this one; 0: none */
     bool as_written;  /* the paper itself says so, whatever its sums say */
 };
 

@@ -231,6 +231,13 @@ enum status db_digest_decision(struct db_archive *archive, int64_t decision_id,
                          "SELECT 'as written' FROM decision"
                          " WHERE id = ?1 AND as_written",
                          decision_id, &ctx, fault);
+    if (rc == ST_OK)
+        rc = digest_rows(archive,
+                         "SELECT 'as', c.page_id, c.form, c.row,"
+                         " c.column_code, c.sheet FROM settled_alike x"
+                         " JOIN decision c ON c.id = x.confirmed_id"
+                         " WHERE x.id = ?1",
+                         decision_id, &ctx, fault);
     db_digest_hex(&ctx, hex);
     return rc;
 }

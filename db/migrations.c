@@ -297,6 +297,7 @@ static const char *const migrations[] = {
     DB_MIGRATION_REVIEW,
     DB_MIGRATION_HALVES,
     DB_MIGRATION_WRITING,
+    DB_MIGRATION_ALIKE,
 };
 
 int db_newest_version(void)

@@ -31,6 +31,7 @@ extern const char DB_MIGRATION_PARTS[];
 extern const char DB_MIGRATION_REVIEW[];
 extern const char DB_MIGRATION_HALVES[];
 extern const char DB_MIGRATION_WRITING[];
+extern const char DB_MIGRATION_ALIKE[];
 
 /** How many steps there are: the newest PRAGMA user_version. */
 int db_newest_version(void);

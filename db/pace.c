@@ -9,12 +9,15 @@
 enum { PAUSE_SECONDS = 180, DECISIONS_MOST = 1000, GAPS_LEAST = 5 };
 
 /* Gaps between a person's decisions, one after the other; what the program
- * carried over to a new scan took nobody's time. */
+ * carried over to a new scan, or settled with what looks alike, took nobody's
+ * time. */
 static const char GAPS[] =
     "SELECT count(*), avg(gap) FROM (SELECT strftime('%s', at)"
     "  - lag(strftime('%s', at)) OVER (PARTITION BY who ORDER BY id) AS gap"
     "  FROM (SELECT id, at, who FROM history WHERE what = 'decide'"
-    "    AND who NOT LIKE 'taizhang %' ORDER BY id DESC LIMIT ?1))"
+    "    AND who NOT LIKE 'taizhang %' AND id NOT IN (SELECT d.history_id"
+    "      FROM settled_alike x JOIN decision d ON d.id = x.id)"
+    "    ORDER BY id DESC LIMIT ?1))"
     " WHERE gap <= ?2";
 
 enum status db_find_pace(struct db_archive *archive, double *seconds,

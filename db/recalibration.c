@@ -9,6 +9,7 @@
 
 #include "db/connection.h"
 #include "db/replacement.h"
+#include "db/settle_alike.h"
 #include "db/statement.h"
 #include "db/threshold_rows.h"
 #include "db/recalibration_rows.h"
@@ -22,7 +23,8 @@ static const char DECIDED[] =
     " FROM cell_now n JOIN verdict v ON v.cell_id = n.id"
     " JOIN reading r ON r.cell_id = n.id JOIN sheet s ON s.id = n.sheet_id"
     " LEFT JOIN confidence_built_in b ON b.cell_id = n.id"
-    " WHERE n.decision_id IS NOT NULL AND " DB_SHEET_COUNTS
+    " WHERE n.decision_id IS NOT NULL AND NOT " DB_IS_ALIKE("n.decision_id")
+    " AND " DB_SHEET_COUNTS
     " AND " DB_KIND_OF " = ?1 ORDER BY n.id";
 
 static enum status count_decided(struct db_archive *archive, int64_t *n,

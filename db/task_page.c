@@ -6,6 +6,7 @@
 #include "db/cell_rows.h"
 #include "db/connection.h"
 #include "db/replacement.h"
+#include "db/settle_alike.h"
 #include "db/statement.h"
 
 enum status db_find_one_cell(struct db_archive *archive, int64_t cell_id,
@@ -128,7 +129,8 @@ enum status db_count_reviewer(struct db_archive *archive, const char *who,
     enum status rc = db_prepare(
         archive, "count a reviewer's work",
         "SELECT (SELECT count(*) FROM decision d WHERE d.who = ?1 AND NOT"
-        "  EXISTS (SELECT 1 FROM withdrawal w WHERE w.decision_id = d.id)),"
+        "  EXISTS (SELECT 1 FROM withdrawal w WHERE w.decision_id = d.id)"
+        "  AND NOT " DB_IS_ALIKE("d.id") "),"
         " count(*), coalesce(sum(k.value <> k.standing), 0)"
         " FROM keying_now k WHERE k.who = ?1 AND k.purpose = 'known'",
         &s, fault);

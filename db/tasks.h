@@ -136,6 +136,22 @@ MUST_CHECK enum status db_settle(struct db_archive *archive, int64_t cell_id,
                                  struct fault *fault);
 
 /**
+ * db_settle(); where it confirms a word, the open cells that look the same are
+ * confirmed in the same transaction: of the same group, column and form, read
+ * as the same characters, taken for the same word and doubted for the same
+ * reasons. What another terminal has on its screen is left to it.
+ *
+ * @also  called for each of them when all is stored
+ *
+ * Returns as db_settle(); ST_NOMEM.
+ */
+MUST_CHECK enum status db_settle_alike(struct db_archive *archive,
+                                       int64_t cell_id,
+                                       const struct db_answer *word,
+                                       void (*also)(int64_t cell_id, void *),
+                                       void *context, struct fault *fault);
+
+/**
  * Keep what a person keyed without seeing what stands. DB_TASK_SECOND and
  * DB_TASK_KNOWN change nothing of the cell; DB_TASK_THIRD settles it too.
  *
@@ -161,11 +177,12 @@ struct db_withdrawn {
     char source[256];
     int page, row;
     char column[FORM_CODE_MAX], value[OCR_TEXT_MAX];
+    int alike; /* cells that had been settled with it, and wait again */
 };
 
 /**
  * Take back the last thing that @who said and did not take back yet, whenever
- * that was. What was said stays in the history.
+ * that was, and what was settled with it because it looks alike. What was said stays in the history.
  *
  * Returns ST_OK; ST_NONE when there is nothing; ST_BUSY; ST_DB.
  */

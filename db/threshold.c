@@ -18,6 +18,7 @@
 #include "db/recalibration_rows.h"
 #include "db/replacement.h"
 #include "db/setting.h"
+#include "db/settle_alike.h"
 #include "db/statement.h"
 #include "db/threshold_rows.h"
 #include "db/questions.h"
@@ -81,7 +82,7 @@ struct evidence {
 
 static const char EVIDENCE[] =
     "SELECT count(*), coalesce(sum(1 - v.confidence), 0),"
-    " count(n.decision_id),"
+    " count(n.decision_id) FILTER (WHERE NOT " DB_IS_ALIKE("n.decision_id") "),"
     " count(*) FILTER (WHERE n.decision_id IS NOT NULL AND n.value <> v.value)"
     " FROM cell_now n JOIN verdict v ON v.cell_id = n.id"
     " JOIN reading r ON r.cell_id = n.id JOIN sheet s ON s.id = n.sheet_id"

@@ -11,6 +11,7 @@
 #include "db/digest.h"
 #include "db/history.h"
 #include "db/keying.h"
+#include "db/settle_alike.h"
 #include "db/statement.h"
 
 /* The last word of ?1 that still counts. A decision that the program carried
@@ -22,6 +23,7 @@ static const char LAST_WORD[] =
     " JOIN page p ON p.id = d.page_id JOIN original o ON o.id = p.original_id"
     " WHERE d.who = ?1 AND NOT EXISTS"
     "  (SELECT 1 FROM withdrawal w WHERE w.decision_id = d.id)"
+    " AND NOT " DB_IS_ALIKE("d.id")
     " UNION ALL "
     "SELECT 0, k.id, k.history_id, k.page_id, k.form, k.row, k.column_code,"
     " k.value, o.name, p.number, k.sheet FROM keying_now k"
@@ -33,6 +35,21 @@ struct last_word {
     char form[FORM_ID_MAX];
     int number; /* of the table on the page */
 };
+
+static void read_word(const struct db_statement *s, struct last_word *word,
+                      struct db_withdrawn *out)
+{
+    word->decision_id = db_column_int64(s, 0);
+    word->keying_id = db_column_int64(s, 1);
+    word->page_id = db_column_int64(s, 3);
+    db_column_text(s, 4, word->form, sizeof word->form);
+    out->row = db_column_int(s, 5);
+    db_column_text(s, 6, out->column, sizeof out->column);
+    db_column_text(s, 7, out->value, sizeof out->value);
+    db_column_text(s, 8, out->source, sizeof out->source);
+    out->page = db_column_int(s, 9);
+    word->number = db_column_int(s, 10);
+}
 
 static enum status find_last(struct db_archive *archive, const char *who,
                              struct last_word *last, struct db_withdrawn *out,
@@ -50,16 +67,7 @@ static enum status find_last(struct db_archive *archive, const char *who,
         rc = fault_set(fault, ST_NONE, "there is nothing to take back");
     if (rc != ST_OK)
         goto done;
-    last->decision_id = db_column_int64(&s, 0);
-    last->keying_id = db_column_int64(&s, 1);
-    last->page_id = db_column_int64(&s, 3);
-    db_column_text(&s, 4, last->form, sizeof last->form);
-    out->row = db_column_int(&s, 5);
-    db_column_text(&s, 6, out->column, sizeof out->column);
-    db_column_text(&s, 7, out->value, sizeof out->value);
-    db_column_text(&s, 8, out->source, sizeof out->source);
-    out->page = db_column_int(&s, 9);
-    last->number = db_column_int(&s, 10);
+    read_word(&s, last, out);
 done:
     db_finish(&s);
     return rc;
@@ -147,6 +155,52 @@ static enum status withdraw_one(struct db_archive *archive,
                        NULL, fault);
 }
 
+/* The first cell that was settled with @confirmed_id and still is. */
+static const char FIRST_ALIKE[] =
+    "SELECT d.id, 0, d.history_id, d.page_id, d.form, d.row, d.column_code,"
+    " d.value, o.name, p.number, d.sheet FROM settled_alike x"
+    " JOIN decision d ON d.id = x.id JOIN page p ON p.id = d.page_id"
+    " JOIN original o ON o.id = p.original_id WHERE x.confirmed_id = ?1"
+    " AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.decision_id = d.id)"
+    " ORDER BY d.id LIMIT 1";
+
+static enum status find_alike(struct db_archive *archive, int64_t confirmed_id,
+                              struct last_word *word, struct db_withdrawn *out,
+                              struct fault *fault)
+{
+    struct db_statement s;
+    enum status rc =
+        db_prepare(archive, "take a word back", FIRST_ALIKE, &s, fault);
+
+    if (rc == ST_OK) {
+        db_bind_int(&s, 1, confirmed_id);
+        rc = db_step(&s, fault);
+    }
+    if (rc == ST_OK)
+        read_word(&s, word, out);
+    db_finish(&s);
+    return rc;
+}
+
+static enum status withdraw_alike(struct db_archive *archive,
+                                  int64_t confirmed_id, const char *who,
+                                  int *n, struct fault *fault)
+{
+    struct last_word word = {0};
+    struct db_withdrawn with = {0};
+    enum status rc;
+
+    *n = 0;
+    while ((rc = find_alike(archive, confirmed_id, &word, &with, fault)) ==
+           ST_OK) {
+        rc = withdraw_one(archive, &word, who, &with, fault);
+        if (rc != ST_OK)
+            return rc;
+        (*n)++;
+    }
+    return rc == ST_NONE ? ST_OK : rc;
+}
+
 /* The decision of a third person and the keying behind it go together. */
 static enum status withdraw(struct db_archive *archive, const char *who,
                             struct db_withdrawn *out, struct fault *fault)
@@ -158,6 +212,8 @@ static enum status withdraw(struct db_archive *archive, const char *who,
 
     if (rc == ST_OK)
         rc = withdraw_one(archive, &last, who, out, fault);
+    if (rc == ST_OK && last.decision_id != 0)
+        rc = withdraw_alike(archive, last.decision_id, who, &out->alike, fault);
     if (rc != ST_OK || last.decision_id == 0)
         return rc;
     rc = find_last(archive, who, &before, &under, &ignored);

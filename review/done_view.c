@@ -17,6 +17,15 @@ void done_draw(struct review_session *session, struct canvas *canvas)
              summary->confirmed, summary->corrected, summary->keyed,
              summary->undone);
     (void)canvas_write(canvas, row++, 2, canvas->columns - 4, LOOK_BOLD, words);
+    if (summary->alike > 0) {
+        snprintf(words, sizeof words,
+                 ngettext("%d more settled with one that looks the same",
+                          "%d more settled with those that look the same",
+                          (unsigned long)summary->alike),
+                 summary->alike);
+        (void)canvas_write(canvas, row++, 2, canvas->columns - 4, LOOK_BOLD,
+                           words);
+    }
     if (summary->later > 0)
         snprintf(words, sizeof words, _("%d were put off: * asks them again"),
                  summary->later);

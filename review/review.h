@@ -25,6 +25,7 @@ struct review_options {
 /** What a session came to. */
 struct review_summary {
     int confirmed, corrected, keyed, undone, later;
+    int alike;      /* settled with one that was confirmed, as they look alike */
     size_t left;    /* in the queue as it was filtered */
     double minutes; /* pauses of more than a minute count as one */
     bool cut_short; /* the terminal went away, or a signal said so */

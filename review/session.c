@@ -234,6 +234,27 @@ void session_mark_done(struct review_session *session, int64_t cell_id)
 
 /* ---- words ---- */
 
+static void put_alike(struct sheet_now *now, int64_t cell_id)
+{
+    int at = sheet_now_find(now, cell_id);
+
+    if (at >= 0)
+        sheet_now_put(now, at, now->cells[at].value, now->cells[at].state,
+                      VERDICT_CONFIRMED);
+}
+
+/* A cell that looks like the one that was confirmed needs no look. */
+static void settled_too(int64_t cell_id, void *context)
+{
+    struct review_session *session = context;
+
+    session->n_alike++;
+    session_mark_done(session, cell_id);
+    put_alike(&session->now, cell_id);
+    put_alike(&session->coming, cell_id);
+    put_alike(&session->part, cell_id);
+}
+
 static enum status store(struct review_session *session,
                          const struct db_answer *word, struct fault *fault)
 {
@@ -245,11 +266,13 @@ static enum status store(struct review_session *session,
     case DB_TASK_KNOWN:
         return db_key(session->archive, question->cell.id, question->task.kind,
                       word, fault);
-    case DB_TASK_DOUBT:
     case DB_TASK_AUDIT:
+        return db_settle(session->archive, question->cell.id, word, fault);
+    case DB_TASK_DOUBT:
         break;
     }
-    return db_settle(session->archive, question->cell.id, word, fault);
+    return db_settle_alike(session->archive, question->cell.id, word,
+                           settled_too, session, fault);
 }
 
 static void count_word(struct review_session *session,
@@ -271,6 +294,21 @@ static void count_word(struct review_session *session,
                   same ? VERDICT_CONFIRMED : VERDICT_CORRECTED);
 }
 
+static void tell_alike(struct review_session *session, const char *value)
+{
+    int n = session->n_alike;
+
+    session->summary.alike += n;
+    if (n > 0)
+        session_say(session, false,
+                    ngettext("\"%s\": %d more that looks the same is settled; "
+                             "/ takes both back",
+                             "\"%s\": %d more that look the same are settled; "
+                             "/ takes all back",
+                             (unsigned long)n),
+                    value, n);
+}
+
 enum status session_decide(struct review_session *session, const char *value,
                            enum reading_state state, bool as_written,
                            struct fault *fault)
@@ -279,8 +317,10 @@ enum status session_decide(struct review_session *session, const char *value,
                              .state = state,
                              .as_written = as_written,
                              .who = session->who};
-    enum status rc = store(session, &word, fault);
+    enum status rc;
 
+    session->n_alike = 0;
+    rc = store(session, &word, fault);
     /* Somebody read the page again, a rule of the archive refuses it, or the
      * disk is full: the person is told, and nothing is lost but this word. */
     if (rc != ST_OK) {
@@ -289,6 +329,7 @@ enum status session_decide(struct review_session *session, const char *value,
     }
     count_word(session, &word);
     session_mark_done(session, session->question.cell.id);
+    tell_alike(session, value);
     return session_next(session, fault);
 }
 
@@ -305,17 +346,26 @@ enum status session_undo(struct review_session *session, struct fault *fault)
     if (rc != ST_OK)
         return rc;
     session->summary.undone++;
+    session->summary.alike -= back.alike;
     session_forget_sheets(session); /* they hold what no longer stands */
     at = work_list_find(&session->list, back.cell_id);
-    if (at >= 0)
+    if (at >= 0 && back.alike == 0)
         session->list.items[at].done = session->list.items[at].later = false;
     else if ((rc = load_list(session, fault)) != ST_OK)
-        return rc; /* a word of an earlier session */
+        return rc; /* a word of an earlier session, or of many cells */
     if (back.cell_id == 0)
         session_say(session, true,
                     _("taken back, but %s page %d was read again and has no "
                       "such cell now"),
                     back.source, back.page);
+    else if (back.alike > 0)
+        session_say(session, false,
+                    ngettext("taken back: \"%s\" in row %d, %s, and in %d cell "
+                             "that looks the same",
+                             "taken back: \"%s\" in row %d, %s, and in %d cells "
+                             "that look the same",
+                             (unsigned long)back.alike),
+                    back.value, back.row, back.column, back.alike);
     else
         session_say(session, false, _("taken back: \"%s\" in row %d, %s"),
                     back.value, back.row, back.column);

@@ -94,6 +94,7 @@ struct review_session {
     struct sheet_now coming; /* the next question's, when it is another */
     struct column_words words;
     struct question question;
+    int n_alike; /* cells that the last word settled with its own */
     bool asking; /* question holds one, and its cell is lent to us */
     time_t lent_at;
 

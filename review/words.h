@@ -2,6 +2,8 @@
 #ifndef TZ_REVIEW_WORDS_H
 #define TZ_REVIEW_WORDS_H
 
+#include <libintl.h>
+
 #include "base/status.h"
 
 #define _(text) fault_words(text)

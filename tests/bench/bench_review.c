@@ -2,7 +2,8 @@
  * bench_review ARCHIVE TRUTH.csv [HEADER.csv]: a reviewer who knows the paper
  * settles every doubtful cell of the archive with the keys of the screen: one
  * for what stands or is offered, the contact sheet for what was read alike, and
- * typing for the rest, as far as Tab does not complete it. Prints how many keys
+ * typing for the rest, as far as Tab does not complete it; what is settled with
+ * a cell because it looks the same takes no key. Prints how many keys
  * that took, and the time from a key to the next question on the screen, with
  * the pause of a person between. What the truth does not tell is confirmed.
  */
@@ -36,7 +37,7 @@ struct clerk {
     struct review_session session;
     struct truth truth;
     struct canvas canvas;
-    long keys, typed, cells, contacts, wrong_kept;
+    long keys, typed, cells, contacts, alike, wrong_kept;
     double times[TIMES_MAX]; /* ms */
     int n_times;
     double longest_contact;
@@ -169,6 +170,7 @@ static double press(struct clerk *clerk, uint32_t key)
 static void decide(struct clerk *clerk, uint32_t key)
 {
     double took;
+    int before = clerk->session.summary.alike;
 
     session_prepare(&clerk->session, &clerk->canvas);
     session_prepare_wait(&clerk->session);
@@ -177,7 +179,8 @@ static void decide(struct clerk *clerk, uint32_t key)
         took = press(clerk, 'y');
     if (clerk->n_times < TIMES_MAX)
         clerk->times[clerk->n_times++] = took;
-    clerk->cells++;
+    clerk->alike += clerk->session.summary.alike - before;
+    clerk->cells += 1 + clerk->session.summary.alike - before;
 }
 
 /* Where only the number of a group was misread, it is all that is typed. */
@@ -363,10 +366,11 @@ static void tell(struct clerk *clerk)
     int n = clerk->n_times;
 
     qsort(t, (size_t)n, sizeof *t, compare);
-    printf("cells %ld\nkeys %ld\nkeys_a_cell %.4f\ntyped %ld\ncontacts %ld\n",
+    printf("cells %ld\nkeys %ld\nkeys_a_cell %.4f\ntyped %ld\ncontacts %ld\n"
+           "alike %ld\n",
            clerk->cells, clerk->keys,
            clerk->cells > 0 ? (double)clerk->keys / (double)clerk->cells : 0,
-           clerk->typed, clerk->contacts);
+           clerk->typed, clerk->contacts, clerk->alike);
     if (n > 0)
         printf("ms_median %.1f\nms_95 %.1f\nms_longest %.1f\n", t[n / 2],
                t[n * 95 / 100], t[n - 1]);

@@ -10,10 +10,10 @@
 struct reading_bench {
     struct cell_panel panel;
     struct reading_rows rows;
-    const char *data;   /* folder of the data sets */
-    uint64_t seed;      /* of what is drawn, and which pages are taken */
-    int cells;          /* of each drawn set */
-    char skipped[256];  /* sets that are not there, "" none */
+    const char *data;  /* folder of the data sets */
+    uint64_t seed;     /* of what is drawn, and which pages are taken */
+    int cells;         /* of each drawn set */
+    char skipped[256]; /* sets that are not there, "" none */
 };
 
 /**

@@ -79,8 +79,8 @@ static enum status read_drawn(struct reading_bench *bench,
     struct ocr_cell cell;
     enum status rc;
 
-    while (!sample_maker_draw_cell(maker, set->kind, TEXT_DIGITS, &sample,
-                                   &scene))
+    while (
+        !sample_maker_draw_cell(maker, set->kind, TEXT_DIGITS, &sample, &scene))
         ;
     cell = (struct ocr_cell){.quad = scene.quad,
                              .type = {.kind = VALUE_COUNT},
@@ -107,8 +107,7 @@ static enum status draw_set(struct reading_bench *bench,
 }
 
 static enum status draw_digits(struct reading_bench *bench,
-                               const struct drawn_set *set,
-                               struct fault *fault)
+                               const struct drawn_set *set, struct fault *fault)
 {
     struct glyph_store store = {0};
     char folder[1024];
@@ -131,10 +130,10 @@ enum status bench_drawn(struct reading_bench *bench, struct fault *fault)
         "drawn here, cut where the cell was drawn, a px or two off",
         SAMPLE_HAND, 1};
     static const struct drawn_set own[] = {
-        {"drawn, printed", "fonts that no model learned from", SAMPLE_PRINT,
-         1},
+        {"drawn, printed", "fonts that no model learned from", SAMPLE_PRINT, 1},
         {"drawn, by hand",
-         "stroke templates of our own; the model learned from the same ones, so "
+         "stroke templates of our own; the model learned from the same ones, "
+         "so "
          "this is not blind",
          SAMPLE_HAND, 1},
         {"drawn, nothing written", "remnants of rules, leaders and specks",

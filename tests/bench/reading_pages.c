@@ -241,8 +241,7 @@ enum status bench_ledgers(struct reading_bench *bench, const char *name,
 {
     struct form_catalogue catalogue = {0};
     struct truth_cells cells = {0};
-    struct ledgers of = {.catalogue = &catalogue,
-                         .reader = bench->panel.room};
+    struct ledgers of = {.catalogue = &catalogue, .reader = bench->panel.room};
     char path[1024], file[256];
     enum status rc;
 

@@ -10,8 +10,8 @@ struct reading_row {
     const char *name;  /* lent */
     const char *place; /* lent: how its cells were cut, for the table */
     struct digit_score score[PANEL_READERS];
-    int unplaced;      /* cells of the truth that nobody could be shown, since
-                          no grid was found for them */
+    int unplaced; /* cells of the truth that nobody could be shown, since
+                     no grid was found for them */
 };
 
 enum { ROWS_MOST = 16 };

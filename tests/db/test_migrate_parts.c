@@ -1,6 +1,6 @@
 /* Archives from before tables could go on over several pages, from before they
- * could lie across two, and from before print was told from a pen, lose
- * nothing. */
+ * could lie across two, from before print was told from a pen, and from before
+ * one word could settle several cells, lose nothing. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -79,6 +79,13 @@ static int before_writing(void **state)
 {
     (void)state;
     past_make(past_step(DB_MIGRATION_WRITING));
+    return 0;
+}
+
+static int before_alike(void **state)
+{
+    (void)state;
+    past_make(past_step(DB_MIGRATION_ALIKE));
     return 0;
 }
 
@@ -173,6 +180,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(joined_parts_stay_joined, before_halves,
                                         tear_down),
         cmocka_unit_test_setup_teardown(everything_stays, before_writing,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(everything_stays, before_alike,
                                         tear_down),
         cmocka_unit_test_setup_teardown(old_sheets_are_of_no_hand,
                                         before_writing, tear_down),

@@ -70,7 +70,8 @@ static struct digit_answer answer_of(const struct reading *reading)
         answer.p_empty = 1;
         return answer;
     }
-    if (reading->n_candidates == 0) /* "cannot be read" is not "nothing there" */
+    if (reading->n_candidates ==
+        0) /* "cannot be read" is not "nothing there" */
         answer = (struct digit_answer){.n = 1, .guess = {{"?", 0.01}}};
     for (int i = 0; i < reading->n_candidates; i++) {
         snprintf(answer.guess[i].text, sizeof answer.guess[i].text, "%.24s",
@@ -90,7 +91,7 @@ static enum status ask_engine(struct text_engine *engine, bool chinese,
 {
     struct engine_line line;
     struct reading reading = {.state = READ_VALUE};
-    enum engine_mode mode = chinese               ? ENGINE_WORDS
+    enum engine_mode mode = chinese             ? ENGINE_WORDS
                             : field_has_dots(f) ? ENGINE_NUMBERS
                                                 : ENGINE_DIGITS;
     enum status rc;
@@ -187,8 +188,7 @@ static enum status read_by_room(struct ocr_reader *room,
 
 enum status cell_panel_read(struct cell_panel *panel, const struct page *page,
                             const struct ocr_cell *cells, int n,
-                            struct panel_reading *readings,
-                            struct fault *fault)
+                            struct panel_reading *readings, struct fault *fault)
 {
     struct field *fields = calloc((size_t)n + 1, sizeof *fields);
     struct reading *read = calloc((size_t)n + 1, sizeof *read);
@@ -199,8 +199,8 @@ enum status cell_panel_read(struct cell_panel *panel, const struct page *page,
         goto done;
     }
     for (int i = 0; i < n; i++)
-        fields[i] = (struct field){.cell = &cells[i], .reading = &read[i],
-                                   .open = true};
+        fields[i] = (struct field){
+            .cell = &cells[i], .reading = &read[i], .open = true};
     rc = read_alone(panel, page, fields, n, readings, fault);
     if (rc == ST_OK)
         rc = read_by_room(panel->room, page, cells, n, read, readings, fault);
