@@ -19,7 +19,8 @@ bool cell_colour_is_lifted(const struct page *page,
     const struct scan_point *c = quad->corner;
     int w, h, x0, y0, x1, y1, lifted = 0;
 
-    if (page->black == page->grey)
+    /* of a grey copy only seals are lifted off */
+    if (page->colour == NULL)
         return false;
     w = pixGetWidth(page->black);
     h = pixGetHeight(page->black);

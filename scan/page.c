@@ -1,7 +1,8 @@
 /*
  * The chain: surround off, light even, colour lifted; a first ink image tells
  * how the writing lies; then everything is turned, straightened and flattened
- * in one go, and the ink is found anew on the straight page.
+ * in one go, grey seals are lifted, whose rings are round now, and the ink is
+ * found anew on the straight page.
  */
 #include "scan/page.h"
 
@@ -11,6 +12,7 @@
 #include "scan/bend.h"
 #include "scan/debug.h"
 #include "scan/edges.h"
+#include "scan/grey_seal.h"
 #include "scan/mesh.h"
 #include "scan/steps.h"
 
@@ -127,10 +129,9 @@ static enum status put_all_right(struct Pix *image,
 
     if (rc != ST_OK)
         return rc;
-    if (!even->has_colour) {
-        page->black = pixClone(page->grey);
-        return ST_OK;
-    }
+    if (!even->has_colour)
+        return grey_seals_lift(page->grey, page->quality.dpi, &page->black,
+                               fault);
     rc = put_right(even->black, pose, SCAN_PAPER, &page->black, fault);
     if (rc == ST_OK)
         rc = put_right(image, pose, even->paper_rgb, &page->colour, fault);

@@ -64,7 +64,8 @@ struct page {
     struct Pix *grey;   /* 8 bpp, paper brought to about 255 everywhere,
                            coloured seals and ink kept as they are */
     struct Pix *black;  /* 8 bpp, as grey but with coloured seals and coloured
-                           ink lifted off; a clone of grey without colour */
+                           ink lifted off, and of a scan without colour the
+                           round seals; a clone of grey when there are none */
     struct Pix *ink;    /* 1 bpp, threshold of black */
     int dpi;
     struct scan_transform to_original;

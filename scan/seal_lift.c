@@ -1,0 +1,222 @@
+/*
+ * Inside of its ring, a stroke that is as light as the ring is a seal's and
+ * becomes paper. Next to it, where print's edge and the seal have run into one
+ * another, a pixel is divided by the seal's own level, as if it lay on top.
+ * Print itself stays, and so do hairlines, unless they are scraps that hang on
+ * no print: a seal's characters have hairlines too.
+ */
+#include "scan/seal_lift.h"
+
+#include <leptonica/allheaders.h>
+#include <math.h>
+
+#include "scan/bits.h"
+#include "scan/steps.h"
+
+enum {
+    PALE = 205,           /* a seal's stroke is darker */
+    EDGE_PX = 2,          /* how far a stroke's blurred edge reaches */
+    HAIRLINE_PX = 3,      /* what is thinner is no stroke of a seal */
+    ANGLES = 720,         /* at which a ring's level is looked at */
+    DARKEST_PER_CENT = 5, /* of the ring may be so dark by what is below */
+    SLACK_PER_CENT = 88,  /* of a seal's level still counts as the seal */
+};
+
+static const double SCRAP_MM = 2.5; /* a rule's pieces are longer */
+
+/* The part of a page that a seal lies on. */
+struct part {
+    BOX *box;
+    int left, top, w, h;
+    PIX *grey;               /* a copy of it */
+    struct pale_strokes ink; /* and its strokes */
+    int print;
+};
+
+void pale_strokes_clear(struct pale_strokes *strokes)
+{
+    pixDestroy(&strokes->seal);
+    pixDestroy(&strokes->hidden);
+}
+
+bool pale_strokes_find(struct Pix *grey, int print, struct pale_strokes *out)
+{
+    const int levels[2] = {PALE, print};
+    PIX *below[2] = {NULL};
+
+    *out = (struct pale_strokes){NULL};
+    if (bits_below(grey, levels, 2, below))
+        out->hidden = bits_grow(below[1], EDGE_PX, EDGE_PX);
+    if (out->hidden != NULL) {
+        pixSubtract(below[0], below[0], out->hidden);
+        out->seal = bits_open(below[0], HAIRLINE_PX, HAIRLINE_PX);
+    }
+    pixDestroy(&below[0]);
+    pixDestroy(&below[1]);
+    if (out->seal == NULL)
+        pale_strokes_clear(out);
+    return out->seal != NULL;
+}
+
+static int grey_at(PIX *pix, int x, int y)
+{
+    return GET_DATA_BYTE(pixGetData(pix) + (size_t)y * (size_t)pixGetWpl(pix),
+                         x);
+}
+
+static bool is_black(PIX *pix, int x, int y)
+{
+    l_uint32 on = 0;
+
+    return pixGetPixel(pix, x, y, &on) == 0 && on != 0;
+}
+
+/* How dark the ring is where it took the most ink. */
+static int ring_level(PIX *grey, PIX *strokes, const struct seal_ring *ring)
+{
+    int histogram[256] = {0}, n = 0, sum = 0, level = 0;
+
+    for (int i = 0; i < ANGLES; i++) {
+        double angle = i * 2 * 3.14159265 / ANGLES;
+        int x = (int)floor(ring->x + ring->radius * cos(angle));
+        int y = (int)floor(ring->y + ring->radius * sin(angle));
+
+        if (!is_black(strokes, x, y))
+            continue;
+        histogram[grey_at(grey, x, y)]++;
+        n++;
+    }
+    while (level < 255 &&
+           (sum += histogram[level]) * 100 <= n * DARKEST_PER_CENT)
+        level++;
+    return level;
+}
+
+static void part_clear(struct part *part)
+{
+    boxDestroy(&part->box);
+    pixDestroy(&part->grey);
+    pale_strokes_clear(&part->ink);
+}
+
+static bool part_cut(PIX *grey, const struct seal_ring *ring, int print,
+                     struct part *part)
+{
+    int reach = (int)ceil(ring->outer) + 2 * EDGE_PX;
+    BOX *wanted = boxCreate((int)ring->x - reach, (int)ring->y - reach,
+                            2 * reach + 1, 2 * reach + 1);
+
+    *part = (struct part){.print = print};
+    if (wanted != NULL)
+        part->grey = pixClipRectangle(grey, wanted, &part->box);
+    boxDestroy(&wanted);
+    if (part->grey == NULL || part->box == NULL)
+        return false;
+    boxGetGeometry(part->box, &part->left, &part->top, &part->w, &part->h);
+    return pale_strokes_find(part->grey, print, &part->ink);
+}
+
+/* The darkest of the seal's own strokes near a pixel; 0: there are none. */
+static int seal_near(const struct part *part, int x, int y)
+{
+    int darkest = 256;
+
+    for (int j = y - EDGE_PX; j <= y + EDGE_PX; j++)
+        for (int i = x - EDGE_PX; i <= x + EDGE_PX; i++)
+            if (is_black(part->ink.seal, i, j) &&
+                grey_at(part->grey, i, j) < darkest)
+                darkest = grey_at(part->grey, i, j);
+    return darkest == 256 ? 0 : darkest;
+}
+
+static int lifted(const struct part *part, int x, int y)
+{
+    int v = grey_at(part->grey, x, y), own, bare;
+
+    if (v < part->print || v >= SCAN_PAPER)
+        return v;
+    own = seal_near(part, x, y) * SLACK_PER_CENT / 100;
+    if (own == 0)
+        return v;
+    bare = v * SCAN_PAPER / own;
+    return bare > SCAN_PAPER ? SCAN_PAPER : bare;
+}
+
+static bool is_inside(const struct part *part, const struct seal_ring *ring,
+                      int x, int y)
+{
+    return hypot(part->left + x - ring->x, part->top + y - ring->y) <=
+           ring->outer + EDGE_PX;
+}
+
+static void lift_strokes(const struct part *part, const struct seal_ring *ring,
+                         PIX *black)
+{
+    for (int y = 0; y < part->h; y++) {
+        l_uint32 *line = pixGetData(black) +
+                         (size_t)(part->top + y) * (size_t)pixGetWpl(black);
+
+        for (int x = 0; x < part->w; x++)
+            if (is_inside(part, ring, x, y))
+                SET_DATA_BYTE(line, part->left + x,
+                              (l_uint8)lifted(part, x, y));
+    }
+}
+
+/* Small pieces of @left that hold nothing as dark as print, and their edges;
+ * NULL: no memory. */
+static PIX *scraps_of(PIX *left, int print, int dpi)
+{
+    const int levels[2] = {PALE, print};
+    int most = (int)(SCRAP_MM / 25.4 * dpi);
+    PIX *below[2] = {NULL}, *whole = NULL, *scraps = NULL, *grown = NULL;
+
+    if (bits_below(left, levels, 2, below))
+        whole = pixSeedfillBinary(NULL, below[1], below[0], 8);
+    if (whole != NULL) {
+        pixSubtract(below[0], below[0], whole);
+        scraps = pixSelectBySize(below[0], most, most, 8, L_SELECT_IF_BOTH,
+                                 L_SELECT_IF_LTE, NULL);
+    }
+    if (scraps != NULL)
+        grown = bits_grow(scraps, 1, 1);
+    pixDestroy(&below[0]);
+    pixDestroy(&below[1]);
+    pixDestroy(&whole);
+    pixDestroy(&scraps);
+    return grown;
+}
+
+static bool sweep_scraps(const struct part *part, const struct seal_ring *ring,
+                         int dpi, PIX *black)
+{
+    PIX *left = pixClipRectangle(black, part->box, NULL);
+    PIX *scraps = left == NULL ? NULL : scraps_of(left, part->print, dpi);
+    bool ok = scraps != NULL;
+
+    for (int y = 0; ok && y < part->h; y++)
+        for (int x = 0; x < part->w; x++)
+            if (is_black(scraps, x, y) && is_inside(part, ring, x, y) &&
+                grey_at(left, x, y) >= part->print)
+                pixSetPixel(black, part->left + x, part->top + y, SCAN_PAPER);
+    pixDestroy(&left);
+    pixDestroy(&scraps);
+    return ok;
+}
+
+bool seal_lift(struct Pix *grey, const struct pale_strokes *ink, int print,
+               int dpi, const struct seal_ring *ring, struct Pix *black)
+{
+    int own = ring_level(grey, ink->seal, ring) * SLACK_PER_CENT / 100;
+    struct part part;
+    bool ok;
+
+    /* a light seal leaves more of what may be light print */
+    ok = part_cut(grey, ring, own > print ? own : print, &part);
+    if (ok) {
+        lift_strokes(&part, ring, black);
+        ok = sweep_scraps(&part, ring, dpi, black);
+    }
+    part_clear(&part);
+    return ok;
+}
