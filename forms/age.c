@@ -33,6 +33,11 @@ static enum status check_options(struct Pix *page, struct age_options o,
         return fault_set(fault, ST_INPUT,
                          "age: skew %g, curl %g or turn %d out of range",
                          o.skew_degrees, o.curl, o.turn_degrees);
+    if ((o.seal_mm != 0 && !between(o.seal_mm, 10, 80)) ||
+        (o.seal_ink != 0 && !between(o.seal_ink, 0.1, 1)))
+        return fault_set(fault, ST_INPUT,
+                         "age: seal of %g mm or ink %g out of range",
+                         o.seal_mm, o.seal_ink);
     if (!between(o.view_x, -0.2, 0.2) || !between(o.view_y, -0.2, 0.2) ||
         !between(o.corner, 0, 0.3) || (o.border && o.desk))
         return fault_set(fault, ST_INPUT,

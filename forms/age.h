@@ -29,6 +29,8 @@ struct age_options {
     const char *seal;     /* text round the seal, "" for a seal without; NULL:
                              none. Borrowed. */
     double seal_x, seal_y; /* its middle, shares of width and height */
+    double seal_mm;       /* across, 10 to 80; 0: 40, as offices have */
+    double seal_ink;      /* 0.1 pale to 1 full; 0: 0.82 */
     /* how it lay */
     double skew_degrees;  /* -20 to 20, clockwise positive */
     double curl;          /* 0 to 0.05: bulge, share of the height */

@@ -184,7 +184,8 @@ static void draw_seal(cairo_t *cr, const struct age_options *options,
 {
     struct print_random random =
         print_random_new(options->seed, AGE_STREAM_SEAL);
-    double radius = 20 / 25.4 * dpi; /* 40 mm across, as offices have */
+    double across = options->seal_mm > 0 ? options->seal_mm : 40;
+    double radius = across / 2 / 25.4 * dpi;
     struct print_text_style style = {.font = FORM_FONT_SONG,
                                      .points = radius * 0.27, .align = 0.5,
                                      .bold = true,
@@ -204,7 +205,8 @@ static void draw_seal(cairo_t *cr, const struct age_options *options,
     rub_out(cr, radius, &random);
     cairo_pop_group_to_source(cr);
     cairo_set_operator(cr, CAIRO_OPERATOR_MULTIPLY);
-    cairo_paint_with_alpha(cr, 0.82);
+    cairo_paint_with_alpha(cr, options->seal_ink > 0 ? options->seal_ink
+                                                      : 0.82);
     cairo_restore(cr);
 }
 

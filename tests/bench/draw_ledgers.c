@@ -1,11 +1,13 @@
 /*
- * draw_ledgers CATALOGUE EXAMPLES OUT SEED [--clerk]
+ * draw_ledgers CATALOGUE EXAMPLES OUT SEED [--clerk|--seals]
  *
  * Another township's year and a month of an observatory, drawn and aged
  * otherwise for each seed: pages in OUT, and what stands on them in
  * OUT/truth.csv. What check/ takes for likely was learned from such pages, and
  * what it makes of wrong sums is measured on them: with --clerk one computed
- * figure in eight is written wrongly, listed in OUT/clerk_errors.csv.
+ * figure in eight is written wrongly, listed in OUT/clerk_errors.csv. With
+ * --seals every page is a grey copy with a seal of any size, darkness and place
+ * on its table.
  */
 #include <leptonica/allheaders.h>
 #include <math.h>
@@ -25,7 +27,7 @@ enum { PATH_ROOM = 600, DAYS = 30, HOURS = 24, CLERK_EVERY = 8 };
 
 struct desk {
     const char *catalogue, *examples, *out;
-    bool clerk;
+    bool clerk, seals;
     uint64_t dice;
     FILE *truth, *errors;
 };
@@ -140,6 +142,16 @@ static void vary(struct desk *desk, struct form_print_style *style,
     age->specks = (int)roll(desk, 80);
 }
 
+static void seal(struct desk *desk, struct age_options *age)
+{
+    age->mode = AGE_GREY;
+    age->seal = "石桥镇人民政府统计站";
+    age->seal_x = 0.1 + 0.8 * roll_share(desk);
+    age->seal_y = 0.3 + 0.6 * roll_share(desk);
+    age->seal_mm = 20 + 28 * roll_share(desk);
+    age->seal_ink = 0.3 + 0.6 * roll_share(desk);
+}
+
 static enum status draw_fill(struct desk *desk, const char *form_path,
                              const char *fill_path, const char *file,
                              struct form_print_style style,
@@ -159,6 +171,8 @@ static enum status draw_fill(struct desk *desk, const char *form_path,
     if (rc == ST_OK && slips)
         slip(desk, form, fill, file);
     vary(desk, &style, &age);
+    if (desk->seals)
+        seal(desk, &age);
     if (rc == ST_OK)
         rc = form_print(form, fill, style, &drawn, &truth, fault);
     if (rc == ST_OK)
@@ -299,7 +313,8 @@ int main(int argc, char **argv)
     enum status rc;
 
     if (argc < 5) {
-        fputs("usage: draw_ledgers CATALOGUE EXAMPLES OUT SEED [--clerk]\n",
+        fputs("usage: draw_ledgers CATALOGUE EXAMPLES OUT SEED "
+              "[--clerk|--seals]\n",
               stderr);
         return 2;
     }
@@ -307,7 +322,8 @@ int main(int argc, char **argv)
     desk = (struct desk){.catalogue = argv[1],
                          .examples = argv[2],
                          .out = argv[3],
-                         .clerk = argc > 5,
+                         .clerk = argc > 5 && strcmp(argv[5], "--clerk") == 0,
+                         .seals = argc > 5 && strcmp(argv[5], "--seals") == 0,
                          .dice = seed * 7919 + 1};
     desk.truth = open_list(&desk, "truth.csv",
                            "file,page,form,row,column,value,written,state");
