@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scan/pen_colour.h"
 #include "scan/steps.h"
 
 enum {
@@ -171,13 +172,17 @@ static void lift_all(const uint16_t *tints, PIX *black, uint16_t *const *wide)
     }
 }
 
-enum status colour_lift(uint16_t *tints, struct Pix *black, struct fault *fault)
+enum status colour_lift(uint16_t *tints, struct Pix *black, int dpi,
+                        struct fault *fault)
 {
     int w = pixGetWidth(black), h = pixGetHeight(black);
     uint16_t *rows = calloc((size_t)w * WINDOW, sizeof *rows);
     uint16_t *wide[WINDOW];
     enum status rc = ST_OK;
 
+    rc = pen_colour_keep(tints, black, dpi, fault);
+    if (rc != ST_OK)
+        goto done;
     if (rows == NULL || !drop_fringes(tints, w, h)) {
         rc = fault_set(fault, ST_NOMEM, "no memory to lift the colour");
         goto done;

@@ -25,12 +25,13 @@ static inline int colour_luma(int red, int green, int blue)
 uint16_t colour_tint(int red, int green, int blue);
 
 /**
- * Make paper of whatever is tinted, and of its edges; print under it stays.
+ * Make paper of whatever is tinted, and of its edges; print under it stays, and
+ * so does what is written in colour where nothing else is.
  *
  * @tints  of every pixel, row after row; fringes are taken out of it
  * @black  8 bpp, the pixels' luma; changed
  */
-MUST_CHECK enum status colour_lift(uint16_t *tints, struct Pix *black,
+MUST_CHECK enum status colour_lift(uint16_t *tints, struct Pix *black, int dpi,
                                    struct fault *fault);
 
 #endif

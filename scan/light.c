@@ -140,6 +140,15 @@ static void even_grey(PIX *image, const struct channels *c, float *const *level,
     }
 }
 
+static enum status lift(PIX *image, uint16_t *tints, PIX *black,
+                        struct fault *fault)
+{
+    struct scan_quality origin = {0};
+
+    scan_note_origin(image, &origin);
+    return colour_lift(tints, black, origin.dpi, fault);
+}
+
 static enum status even_colour(PIX *image, const struct channels *c,
                                float *const *level, struct scan_even *even,
                                struct fault *fault)
@@ -169,7 +178,7 @@ static enum status even_colour(PIX *image, const struct channels *c,
     if (even->black == NULL)
         rc = fault_set(fault, ST_NOMEM, "no memory to even the light");
     else if (even->has_colour)
-        rc = colour_lift(tints, even->black, fault);
+        rc = lift(image, tints, even->black, fault);
 done:
     free(row.plain);
     free(tints);

@@ -145,6 +145,82 @@ static void test_seal_is_lifted_and_print_stays(void **state)
     pixDestroy(&image);
 }
 
+/* A figure 1, 7 or 4 of 3 px strokes, 20 x 32 px, and a short stroke of 2 px
+ * that a scanner's fringe is as wide as. */
+static void draw_figure(PIX *image, int x, int y, unsigned ink)
+{
+    drawn_fill(image, x, y, 20, 3, ink);
+    drawn_fill(image, x + 17, y, 4, 32, ink);
+    drawn_fill(image, x, y + 29, 20, 2, ink);
+}
+
+/* What is left of a figure, of 255. */
+static double left_of(const struct page *page, int x, int y)
+{
+    return drawn_mean(page->black, x + 18, y + 4, 2, 24);
+}
+
+/* Red and dark green pens fill in a form; the seal beside them goes. */
+static void test_a_coloured_pen_is_no_seal(void **state)
+{
+    static const unsigned PENS[] = {0xc81e2800, 0x821e1e00, 0x00503c00};
+    enum { RING = 150 };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof PENS / sizeof *PENS; i++) {
+        PIX *image = coloured_form(0xffffff00);
+        struct page page;
+
+        drawn_fill(image, 0, 0, WIDTH, 110, 0xffffff00);
+        drawn_fill(image, 0, 300, WIDTH, HEIGHT - 300, 0xffffff00);
+        for (int x = 100; x < 700; x += 90) {
+            draw_figure(image, x, 40, PENS[i]);
+            draw_figure(image, x + 24, 40, PENS[i]);
+        }
+        for (int y = -RING; y <= RING; y++)
+            for (int x = -RING; x <= RING; x++)
+                if (x * x + y * y <= RING * RING &&
+                    x * x + y * y >= (RING - 8) * (RING - 8))
+                    pixSetPixel(image, 1100 + x, 600 + y, SEAL);
+        for (int x = 1040; x < 1160; x += 40) { /* its characters */
+            drawn_fill(image, x, 520, 24, 5, SEAL);
+            drawn_fill(image, x + 10, 520, 5, 36, SEAL);
+        }
+        page = make(image);
+        for (int x = 100; x < 700; x += 90) {
+            assert_true(left_of(&page, x, 40) < 150);
+            assert_true(left_of(&page, x + 24, 40) < 150);
+        }
+        assert_int_equal(ink_in(&page, 940, 440, 320, 320), 0);
+        scan_page_clear(&page);
+        pixDestroy(&image);
+    }
+}
+
+/* A tick, a line and a ring at what is written in black say nothing by
+ * themselves; a highlighter's stroke says nothing anywhere. */
+static void test_marks_at_writing_are_lifted(void **state)
+{
+    PIX *image = coloured_form(0xffffff00);
+    struct page page;
+
+    (void)state;
+    drawn_fill(image, 0, 0, WIDTH, HEIGHT, 0xffffff00);
+    draw_figure(image, 200, 40, 0x10101000);
+    draw_figure(image, 224, 40, 0x10101000);
+    drawn_fill(image, 196, 76, 52, 4, SEAL);
+    for (int i = 0; i < 30; i++) /* from the figure up to the right */
+        drawn_fill(image, 236 + i, 66 - i, 5, 5, SEAL);
+    drawn_fill(image, 500, 40, 120, 30, 0xf0f05a00);
+    page = make(image);
+    assert_true(left_of(&page, 200, 40) < 60);
+    assert_int_equal(ink_in(&page, 190, 75, 70, 20), 0);
+    assert_int_equal(ink_in(&page, 252, 30, 40, 20), 0);
+    assert_int_equal(ink_in(&page, 490, 30, 140, 50), 0);
+    scan_page_clear(&page);
+    pixDestroy(&image);
+}
+
 /* Tinted paper is no colour; nothing is lifted and nothing kept twice. */
 static void test_tinted_paper_is_no_colour(void **state)
 {
@@ -291,6 +367,8 @@ int main(void)
         cmocka_unit_test(test_surround_and_holes_become_paper),
         cmocka_unit_test(test_rules_at_the_edge_stay),
         cmocka_unit_test(test_seal_is_lifted_and_print_stays),
+        cmocka_unit_test(test_a_coloured_pen_is_no_seal),
+        cmocka_unit_test(test_marks_at_writing_are_lifted),
         cmocka_unit_test(test_tinted_paper_is_no_colour),
         cmocka_unit_test(test_pale_ink),
         cmocka_unit_test(test_blank_page),
