@@ -259,6 +259,8 @@ enum status scan_even_light(struct Pix *image, struct Pix *mask,
         if (even->black != even->grey)
             paint_mask(mask, even->black);
     }
+    if (rc == ST_OK)
+        scan_darken_pale(even);
     for (int i = 0; i < c.n; i++)
         even->paper_rgb |= paper_middle_level(&c.levels[i]) << (24 - 8 * i);
 done:

@@ -50,6 +50,9 @@ MUST_CHECK enum status scan_even_light(struct Pix *image, struct Pix *mask,
                                        struct fault *fault);
 void scan_even_clear(struct scan_even *even);
 
+/** Where even the darkest print is pale, make all of it darker. */
+void scan_darken_pale(struct scan_even *even);
+
 /** 1 bpp ink of an evened 8 bpp image; faint long rules are kept. */
 MUST_CHECK enum status scan_find_ink(struct Pix *black, struct Pix **ink,
                                      struct fault *fault);

@@ -252,6 +252,34 @@ static void test_pale_ink(void **state)
     pixDestroy(&image);
 }
 
+/* A copy of a copy: black print at a quarter of its contrast, and pencil, or a
+ * blue pen, at half of that. The other side of an empty sheet is fainter. */
+static void test_a_pale_page_is_made_darker(void **state)
+{
+    PIX *image = drawn_form(WIDTH, HEIGHT);
+    struct page page;
+
+    (void)state;
+    for (int y = 0; y < HEIGHT; y++)
+        for (int x = 0; x < WIDTH; x++)
+            pixSetPixel(image, x, y, 175 + drawn_at(image, x, y) / 4);
+    drawn_fill(image, 900, 40, 4, 24, 208);
+    page = make(image);
+    assert_true(ink_in(&page, 896, 36, 12, 32) >= 90);
+    assert_true(drawn_mean(page.black, 901, 44, 2, 16) < 190);
+    assert_true(drawn_mean(page.grey, 600, 20, 100, 60) > 244);
+    scan_page_clear(&page);
+    pixDestroy(&image);
+    image = drawn_form(WIDTH, HEIGHT);
+    for (int y = 0; y < HEIGHT; y++)
+        for (int x = 0; x < WIDTH; x++)
+            pixSetPixel(image, x, y, 215 + drawn_at(image, x, y) / 8);
+    page = make(image);
+    assert_true(page.quality.blank);
+    scan_page_clear(&page);
+    pixDestroy(&image);
+}
+
 static void test_blank_page(void **state)
 {
     PIX *image = pixCreate(WIDTH, HEIGHT, 8);
@@ -371,6 +399,7 @@ int main(void)
         cmocka_unit_test(test_marks_at_writing_are_lifted),
         cmocka_unit_test(test_tinted_paper_is_no_colour),
         cmocka_unit_test(test_pale_ink),
+        cmocka_unit_test(test_a_pale_page_is_made_darker),
         cmocka_unit_test(test_blank_page),
         cmocka_unit_test(test_black_and_white_is_kept),
         cmocka_unit_test(test_resolution),
