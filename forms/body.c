@@ -15,6 +15,8 @@ static const double TOTAL_LIKENESS = 0.6;
 /* A month or day read with less than this may be a word misread. */
 static const double SURE_LABEL = 0.9;
 static const double SKIP_LIKENESS = 0.5;
+/* Of the usual row's height: what is lower lies between two rules of one line. */
+static const double SLIVER = 0.4;
 /* Rows below the header in which skipped words are looked for. */
 enum { SKIP_SEARCH = 2, SKIP_COLUMNS = 5 };
 /* So many labels must agree on where the first day or month is. */
@@ -26,6 +28,7 @@ struct body {
     struct ocr_cell *cells; /* n_body x n_columns */
     struct reading *readings;
     int *index; /* of each in sheet->cells; STRAY_NO_CELL */
+    double usual_height; /* of its rows, px */
 };
 
 static void body_clear(struct body *body)
@@ -64,6 +67,7 @@ static void place_cells(struct body *body, bool keep_personal)
     const struct layout *at = body->layout;
     double usual = usual_height(at);
 
+    body->usual_height = usual;
     for (int r = 0; r < at->n_body; r++)
         for (size_t c = 0; c < body->n_columns; c++) {
             const struct form_column *column = &at->form->columns[c];
@@ -99,6 +103,24 @@ static int label_column(const struct form *form)
     return list_label(form, 0);
 }
 
+static bool has_ink_in_row(const struct body *body, int r)
+{
+    for (size_t c = 0; c < body->n_columns; c++)
+        if (has_ink(&body->readings[(size_t)r * body->n_columns + c]))
+            return true;
+    return false;
+}
+
+/* The white between the two rules of a double line. */
+static bool is_sliver(const struct body *body, int r)
+{
+    const struct scan_quad *quad =
+        &body->cells[(size_t)r * body->n_columns].quad;
+
+    return line_height(quad) < SLIVER * body->usual_height &&
+           !has_ink_in_row(body, r);
+}
+
 static bool is_row(const struct body *body, int r)
 {
     const struct form *form = body->layout->form;
@@ -106,14 +128,13 @@ static bool is_row(const struct body *body, int r)
     int label = label_column(form);
     bool named = form->rows != FORM_ROWS_PERSON && form->rows != FORM_ROWS_ITEM;
 
-    if (form->ruled_rows || form->group_rows > 0)
+    if (form->group_rows > 0)
         return true;
+    if (form->ruled_rows)
+        return !is_sliver(body, r);
     if (named && label >= 0 && !has_ink(&row[label]))
         return false;
-    for (size_t c = 0; c < body->n_columns; c++)
-        if (has_ink(&row[c]))
-            return true;
-    return false;
+    return has_ink_in_row(body, r);
 }
 
 /* The word that @text is most like, or NULL when it is like none. */

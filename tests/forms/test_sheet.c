@@ -118,6 +118,49 @@ static void a_page_with_three_rules_is_understood(void **state)
     read_page(*state, FORM_RULES_LYING, 0);
 }
 
+/* A second rule a millimetre under the column numbers, and one over the total:
+ * no rows lie between them. */
+static void a_double_line_is_no_row(void **state)
+{
+    struct world *world = *state;
+    const struct form *form = form_catalogue_lookup(&world->catalogue, "F5");
+    struct form_print_style style = FORM_PRINT_STYLE_DEFAULT;
+    struct form_truth *truth = NULL;
+    struct form_fill *fill = NULL;
+    struct sheet sheet = {0};
+    struct fault fault = {""};
+    struct page page = {0};
+    PIX *drawn = NULL;
+
+    assert_int_equal(
+        form_fill_parse(FILL, sizeof FILL - 1, "fill", &fill, &fault), ST_OK);
+    style.dpi = 200;
+    assert_int_equal(form_print(form, fill, style, &drawn, &truth, &fault),
+                     ST_OK);
+    for (int row = 1; row <= 4; row += 3) {
+        const struct scan_quad *first =
+            &form_truth_lookup(truth, row, "unit")->quad;
+        const struct scan_quad *last =
+            &form_truth_lookup(truth, row, "c11")->quad;
+
+        (void)pixRenderLineArb(
+            drawn, (int)first->corner[0].x, (int)first->corner[0].y + 9,
+            (int)last->corner[1].x, (int)last->corner[1].y + 9, 2, 0, 0, 0);
+    }
+    assert_int_equal(scan_make_page(drawn, &page, &fault), ST_OK);
+    assert_int_equal(sheet_read(&page, &world->catalogue, "F5", false,
+                                world->reader, &sheet, &fault),
+                     ST_OK);
+    assert_int_equal(sheet.n_rows, 4);
+    assert_int_equal(sheet.rows[3].kind, SHEET_ROW_TOTAL);
+    check_cells(form, &sheet, truth);
+    sheet_clear(&sheet);
+    scan_page_clear(&page);
+    pixDestroy(&drawn);
+    form_truth_free(&truth);
+    form_fill_free(&fill);
+}
+
 /* Without its last column the page has as many columns as no known form. */
 static void a_page_with_a_column_missing_is_refused(void **state)
 {
@@ -239,6 +282,7 @@ int main(void)
         cmocka_unit_test(a_page_upside_down_is_understood),
         cmocka_unit_test(a_page_without_rules_is_understood),
         cmocka_unit_test(a_page_with_three_rules_is_understood),
+        cmocka_unit_test(a_double_line_is_no_row),
         cmocka_unit_test(a_page_with_a_column_missing_is_refused),
         cmocka_unit_test(an_unknown_form_is_refused),
         cmocka_unit_test(headers_tell_forms_of_one_title_apart),
