@@ -152,7 +152,9 @@ static void a_correction_may_be_red(void **state)
     drawing_finish(&all, &with_red);
     pixDestroy(&page.grey);
     page.grey = pixClone(with_red.grey);
+    page.colour = pixConvertTo32(with_red.grey);
     read_page(&page, readings);
+    pixDestroy(&page.colour);
     drawing_clear_page(&page);
     drawing_clear_page(&with_red);
     expect_plain(readings, is_plain);
