@@ -18,19 +18,21 @@ struct look {
 };
 
 /* A strip that the first net does not read beyond doubt is shown to the second
- * one too; and where both together leave a doubt, to either in another shape (a
- * little narrower and leaning, or wider): what was doubtful by chance becomes
- * plain, and what is doubtful stays so. */
+ * one too; and where both together leave a doubt, to each in two other shapes
+ * (a little narrower and leaning, or wider): what was doubtful by chance
+ * becomes plain, and what is doubtful stays so. */
 static const double BEYOND_DOUBT = 0.99, PLAIN = 0.9;
 static const struct {
     int net;
     float wide, lean;
     double share; /* of the answer */
 } LOOK[] = {
-    {0, 1, 0, 0.45},
-    {1, 1, 0, 0.3},
-    {1, 0.88F, 0.07F, 0.1},
-    {0, 1.13F, -0.07F, 0.15},
+    {0, 1, 0, 0.25},
+    {1, 1, 0, 0.25},
+    {1, 0.88F, 0.07F, 0.125},
+    {0, 1.13F, -0.07F, 0.125},
+    {0, 0.88F, 0.07F, 0.125},
+    {1, 1.13F, -0.07F, 0.125},
 };
 enum { LOOKS = sizeof LOOK / sizeof LOOK[0] };
 
@@ -98,62 +100,24 @@ struct found {
     struct ctc_string string[LOOKS * (DIGIT_GUESSES + 1)];
 };
 
-/* What one look makes of the strip. */
-struct seen {
-    int n;
+/* What one look makes of the strip, as a share of the answer. */
+static void gather(struct found *found, const struct look *look, double share,
+                   const char *symbols)
+{
     struct ctc_string string[DIGIT_GUESSES + 1];
-    double struck; /* how probable it is that a figure is struck out */
-};
+    int n = ctc_beam(look->probabilities, look->steps, symbols, string,
+                     DIGIT_GUESSES + 1);
 
-static bool tells_of_struck(const struct ctc_string *string)
-{
-    return strchr(string->text, DIGIT_STRUCK[0]) != NULL;
-}
-
-static void see(const struct look *look, const char *symbols, struct seen *seen)
-{
-    seen->n = ctc_beam(look->probabilities, look->steps, symbols, seen->string,
-                       DIGIT_GUESSES + 1);
-    seen->struck = 0;
-    for (int i = 0; i < seen->n; i++)
-        if (tells_of_struck(&seen->string[i]))
-            seen->struck += seen->string[i].probability;
-}
-
-/* Whether a figure is struck out the first net says alone: the second one
- * learned too few that are. How probable, and which share of the looks see
- * any. */
-static double struck_by_first(const struct digit_reader *reader,
-                              const struct seen *seen, double *seeing)
-{
-    double struck = 0, first = 0;
-
-    *seeing = 0;
-    for (int i = 0; i < reader->looks; i++) {
-        if (seen[i].struck > 0)
-            *seeing += share_of(reader, i);
-        if (LOOK[i].net != 0)
-            continue;
-        struck += share_of(reader, i) * seen[i].struck;
-        first += share_of(reader, i);
-    }
-    return fmin(struck / first, 1);
-}
-
-static void gather(struct found *found, const struct seen *seen, double plain,
-                   double struck)
-{
-    for (int i = 0; i < seen->n; i++) {
-        const struct ctc_string *string = &seen->string[i];
+    for (int i = 0; i < n; i++) {
         int k = 0;
-        while (k < found->n && strcmp(found->string[k].text, string->text) != 0)
+        while (k < found->n &&
+               strcmp(found->string[k].text, string[i].text) != 0)
             k++;
         if (k == found->n) {
-            found->string[found->n] = *string;
+            found->string[found->n] = string[i];
             found->string[found->n++].probability = 0;
         }
-        found->string[k].probability +=
-            (tells_of_struck(string) ? struck : plain) * string->probability;
+        found->string[k].probability += share * string[i].probability;
     }
 }
 
@@ -190,23 +154,14 @@ static void sort_out(struct found *found, struct digit_answer *answer)
 void digit_reader_read_again(struct digit_reader *reader, const char *symbols,
                              struct digit_answer *answer)
 {
-    struct seen seen[LOOKS];
     struct found found = {0};
-    double struck, seeing;
 
     if (reader->looks == 0) {
         *answer = (struct digit_answer){.p_empty = 1};
         return;
     }
     for (int i = 0; i < reader->looks; i++)
-        see(&reader->look[i], symbols, &seen[i]);
-    struck = struck_by_first(reader, seen, &seeing);
-    for (int i = 0; i < reader->looks; i++) {
-        double share = share_of(reader, i), other = 1 - seen[i].struck;
-        gather(&found, &seen[i], other > 0 ? share * (1 - struck) / other : 0,
-               seen[i].struck > 0 ? share / seeing * struck / seen[i].struck
-                                  : 0);
-    }
+        gather(&found, &reader->look[i], share_of(reader, i), symbols);
     sort_out(&found, answer);
 }
 
