@@ -284,14 +284,19 @@ static struct writing_line find_line(const struct cell_blobs *blobs,
 
 /* A tick under a figure, or the feet of the row above: lower than a digit, and
  * the larger part of it is off the line. Above the line @part of a digit may
- * be, a flag that was broken off; below it there is none. */
+ * be, a flag that was broken off. Below it only where the line itself is lower
+ * than a digit: the foot of a 2 whose stem is too thin to be seen. */
 static bool is_off_line(const struct cell_blob *b, struct writing_line line,
                         int glyph_px, bool part)
 {
     int middle = b->y + b->h / 2;
+    bool within = 10 * (b->y + b->h - line.top) <= 11 * glyph_px;
 
-    return line.foot > line.top && 4 * b->h < 3 * glyph_px &&
-           (middle > line.foot || (middle < line.top && !part));
+    if (line.foot <= line.top || 4 * b->h >= 3 * glyph_px)
+        return false;
+    if (middle > line.foot)
+        return !part || !within;
+    return middle < line.top && !part;
 }
 
 void cell_blobs_drop_specks(struct cell_blobs *blobs,

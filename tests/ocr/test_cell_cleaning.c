@@ -65,6 +65,25 @@ static void a_high_tick_goes_too(void **unused)
     patch_end(&p, &blobs);
 }
 
+/* A 2 whose thin stem was lost is a hook over a bar. */
+static void a_broken_off_foot_stays(void **unused)
+{
+    struct cell_patch p = patch_new();
+    struct cell_blobs blobs;
+
+    (void)unused;
+    patch_ink(&p, 60, 10, 16, 4);
+    patch_ink(&p, 72, 14, 4, 17);
+    patch_ink(&p, 60, 36, 16, 4);
+    patch_ink(&p, 60, 46, 16, 3); /* and a stroke under it */
+    patch_find(&p, &blobs);
+    cell_blobs_drop_specks(&blobs, &p, GLYPH, false);
+    assert_int_equal(blobs.n, 2);
+    assert_true(patch_is_ink(&p, 66, 38));
+    assert_false(patch_is_ink(&p, 66, 47));
+    patch_end(&p, &blobs);
+}
+
 static void a_dotted_line_goes_and_points_stay(void **unused)
 {
     struct cell_patch p = patch_new();
@@ -135,6 +154,7 @@ int main(void)
         cmocka_unit_test(a_broken_off_flag_stays),
         cmocka_unit_test(a_tick_below_goes_where_no_mark_counts),
         cmocka_unit_test(a_high_tick_goes_too),
+        cmocka_unit_test(a_broken_off_foot_stays),
         cmocka_unit_test(a_dotted_line_goes_and_points_stay),
         cmocka_unit_test(a_broken_rule_goes_from_an_unruled_row),
         cmocka_unit_test(an_upright_rule_is_told_from_a_one),
