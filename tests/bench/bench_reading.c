@@ -7,7 +7,7 @@
  *                   [DATA-FOLDER]
  *
  * FILE is a model of script/train-digits, else the built-in one; N cells are
- * drawn of each drawn set (1000); SET is township, weather, meteo, amounts or
+ * drawn of each drawn set (500); SET is township, weather, meteo, amounts or
  * drawn; DATA-FOLDER is ../shared/data unless told.
  * All read the same cleaned cells on one core, before any arithmetic; ms is CPU
  * time. Sets that are not there are named on stderr.
@@ -83,7 +83,7 @@ static void take_words(int argc, char **argv, struct asked *asked)
     static const struct argp_option options[] = {
         {"model", 'm', "FILE", 0, "digit model instead of the built-in one", 0},
         {"seed", 's', "N", 0, "of pages and drawn cells (99)", 0},
-        {"cells", 'c', "N", 0, "of each drawn set (1000)", 0},
+        {"cells", 'c', "N", 0, "of each drawn set (500)", 0},
         {"only", 'o', "SET", 0,
          "township, weather, meteo, amounts or drawn; else all", 0},
         {0}};
@@ -133,7 +133,7 @@ static enum status measure(struct reading_bench *bench, const char *only,
 int main(int argc, char **argv)
 {
     struct reading_bench bench = {
-        .data = "../shared/data", .seed = 99, .cells = 1000};
+        .data = "../shared/data", .seed = 99, .cells = 500};
     struct asked asked = {.bench = &bench};
     struct fault fault = {""};
     enum status rc;
