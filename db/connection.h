@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "db/archive.h"
+#include "db/idle_statements.h"
 
 /* The folder's own path; what is stored below it adds at most 100 bytes. */
 enum { DB_FOLDER_MAX = 3900, DB_PATH_MAX = 4096 };
@@ -18,6 +19,7 @@ enum { DB_APPLICATION_ID = 0x545A6867 };
 
 struct db_archive {
     sqlite3 *sql;
+    struct db_idle_statements idle;
     char folder[DB_FOLDER_MAX];
     char forms_folder[DB_PATH_MAX];
     bool keep_personal;

@@ -71,6 +71,7 @@ void db_close(struct db_archive **archive)
     if (*archive == NULL)
         return;
     db_unlock_reading(*archive);
+    db_idle_clear(&(*archive)->idle);
     (void)sqlite3_close_v2((*archive)->sql);
     free(*archive);
     *archive = NULL;

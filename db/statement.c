@@ -45,9 +45,13 @@ enum status db_prepare(struct db_archive *archive, const char *doing,
                        const char *sql, struct db_statement *out,
                        struct fault *fault)
 {
-    *out = (struct db_statement){.doing = doing, .bind_rc = SQLITE_OK};
-    if (sqlite3_prepare_v2(archive->sql, sql, -1, &out->stmt, NULL) !=
-        SQLITE_OK)
+    *out = (struct db_statement){.archive = archive,
+                                 .stmt = db_idle_take(&archive->idle, sql),
+                                 .doing = doing,
+                                 .bind_rc = SQLITE_OK};
+    if (out->stmt == NULL &&
+        sqlite3_prepare_v3(archive->sql, sql, -1, SQLITE_PREPARE_PERSISTENT,
+                           &out->stmt, NULL) != SQLITE_OK)
         return db_sql_fault(archive->sql, doing, fault);
     return ST_OK;
 }
@@ -109,7 +113,8 @@ void db_reset(struct db_statement *s)
 
 void db_finish(struct db_statement *s)
 {
-    (void)sqlite3_finalize(s->stmt);
+    if (s->stmt != NULL)
+        db_idle_give(&s->archive->idle, s->stmt);
     s->stmt = NULL;
 }
 

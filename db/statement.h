@@ -15,13 +15,15 @@
 struct db_archive;
 
 struct db_statement {
+    struct db_archive *archive; /* keeps @stmt when it is finished */
     sqlite3_stmt *stmt;
     const char *doing; /* "store a cell": begins the fault's text */
     int bind_rc;       /* first failed binding, told by the next step */
 };
 
 /**
- * Compile @sql. On failure @out is zeroed; end it with db_finish() either way.
+ * Compile @sql, or take it up again where it was compiled before. On failure
+ * @out is zeroed; end it with db_finish() either way.
  *
  * Returns ST_OK, or what db_sql_fault() makes of SQLite's code.
  */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/text.h"
 #include "temp_folder.h"
@@ -154,15 +155,53 @@ void sample_offer(struct reading *reading, const char *text, double score)
     to->score = score;
 }
 
+/* A database without pages. Every migration parses the whole schema anew, so a
+ * test program makes one and copies it. */
+static struct {
+    char bytes[512 * 1024];
+    size_t n;
+} empty;
+
+static void keep_empty(const char *database)
+{
+    FILE *file = fopen(database, "rb");
+
+    empty.n =
+        file == NULL ? 0 : fread(empty.bytes, 1, sizeof empty.bytes, file);
+    if (empty.n == 0 || empty.n == sizeof empty.bytes) {
+        fprintf(stderr, "%s: missing, or too long to be kept\n", database);
+        abort();
+    }
+    fclose(file);
+}
+
+static void copy_empty(const char *path, const char *database)
+{
+    char below[TEMP_PATH];
+
+    mkdir(path, 0777);
+    temp_path(below, path, "originals");
+    mkdir(below, 0777);
+    temp_path(below, path, "forms");
+    mkdir(below, 0777);
+    temp_write(database, empty.bytes, empty.n);
+}
+
 struct db_archive *sample_archive(char folder[TEMP_PATH])
 {
-    char path[TEMP_PATH];
+    char path[TEMP_PATH], database[TEMP_PATH];
     struct db_archive *archive;
     struct fault fault = {""};
 
     temp_folder_make(folder);
     temp_path(path, folder, "archive");
-    must(db_create(path, (struct db_init_options){0}, &fault), &fault);
+    temp_path(database, path, "archive.db");
+    if (empty.n == 0) {
+        must(db_create(path, (struct db_init_options){0}, &fault), &fault);
+        keep_empty(database);
+    } else {
+        copy_empty(path, database);
+    }
     must(db_open(path, &archive, &fault), &fault);
     return archive;
 }
