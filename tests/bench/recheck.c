@@ -1,9 +1,10 @@
 /*
- * recheck [-l|-s] ARCHIVE: judge the stored readings of an archive once more,
+ * recheck [-l|-r|-s] ARCHIVE: judge the stored readings of an archive once more,
  * without reading a page, and print the cells as `taizhang export cells` does.
  * What check/ does is measured so on a fixed set of readings. -l prints the
- * findings instead, -s the readings of figures and words with their two best
- * scores, for script/fit-odds. The time that judging takes goes to stderr.
+ * findings instead, -r the cells before any arithmetic (read --no-check), -s
+ * the readings of figures and words with their two best scores, for
+ * script/fit-odds. The time that judging takes goes to stderr.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +23,7 @@ struct stack {
     struct db_cell last; /* of that sheet: source, page, unit ... */
     size_t room;
     bool list_findings, list_scores;
+    struct check_options options;
     double seconds;
     int sheets;
 };
@@ -146,7 +148,7 @@ static enum status judge(struct stack *stack, struct fault *fault)
         print_scores(stack);
         return ST_OK;
     }
-    rc = check_sheet(&stack->sheet, stack->form, CHECK_OPTIONS_DEFAULT, &result,
+    rc = check_sheet(&stack->sheet, stack->form, stack->options, &result,
                      fault);
     stack->seconds += cpu_seconds() - start;
     stack->sheets++;
@@ -274,14 +276,17 @@ static enum status recheck(struct stack *stack, const char *folder,
 
 int main(int argc, char **argv)
 {
-    struct stack stack = {0};
+    struct stack stack = {.options = CHECK_OPTIONS_DEFAULT};
     struct fault fault = {""};
+    const char *option = argc == 3 ? argv[1] : "";
     enum status rc;
 
-    stack.list_findings = argc == 3 && strcmp(argv[1], "-l") == 0;
-    stack.list_scores = argc == 3 && strcmp(argv[1], "-s") == 0;
-    if (argc != 2 && !stack.list_findings && !stack.list_scores) {
-        fputs("usage: recheck [-l|-s] ARCHIVE\n", stderr);
+    stack.list_findings = strcmp(option, "-l") == 0;
+    stack.list_scores = strcmp(option, "-s") == 0;
+    stack.options.weigh_laws = strcmp(option, "-r") != 0;
+    if (argc != 2 && !stack.list_findings && !stack.list_scores &&
+        stack.options.weigh_laws) {
+        fputs("usage: recheck [-l|-r|-s] ARCHIVE\n", stderr);
         return 2;
     }
     rc = recheck(&stack, argv[argc - 1], &fault);
