@@ -68,7 +68,8 @@ struct scan_point age_source_point(const struct age_transform *t,
     struct scan_point from = {t->cosine * x + t->sine * y + t->width / 2,
                               t->cosine * y - t->sine * x + t->height / 2};
 
-    from.y -= bulge_at(t, from.x);
+    if (t->bulge != 0)
+        from.y -= bulge_at(t, from.x);
     return from;
 }
 
@@ -136,6 +137,9 @@ static l_uint32 blend_at(const struct source *from, struct scan_point at)
                         (1 - right) * low, right * low};
     l_uint32 out = 0;
 
+    /* Most of a page is paper. */
+    if (four[0] == four[1] && four[0] == four[2] && four[0] == four[3])
+        return four[0] & 0xffffff00u;
     for (int shift = 8; shift <= 24; shift += 8) {
         double sum = 0.5;
         for (int i = 0; i < 4; i++)

@@ -23,10 +23,12 @@ bool age_is_torn_off(const struct age_tear *tear, struct scan_point at)
 {
     double x = tear->right ? tear->width - at.x : at.x;
     double y = tear->low ? tear->height - at.y : at.y;
-    double wave = sin((x - y) * 19 / tear->reach) +
-                  0.6 * sin((x - y) * 47 / tear->reach);
+    double wave;
 
-    if (tear->reach <= 0)
+    /* The two waves add up to 1.6 at most. */
+    if (tear->reach <= 0 || x + y >= tear->reach * (1 + 1.6 * RAGGED))
         return false;
+    wave = sin((x - y) * 19 / tear->reach) +
+           0.6 * sin((x - y) * 47 / tear->reach);
     return x + y < tear->reach * (1 + RAGGED * wave);
 }
