@@ -290,12 +290,13 @@ static bool is_off_line(const struct cell_blob *b, struct writing_line line,
                         int glyph_px, bool part)
 {
     int middle = b->y + b->h / 2;
-    bool within = 10 * (b->y + b->h - line.top) <= 11 * glyph_px;
+    bool is_low = 20 * (line.foot - line.top) <= 17 * glyph_px;
+    bool within = 10 * (b->y + b->h - line.top) <= 12 * glyph_px;
 
     if (line.foot <= line.top || 4 * b->h >= 3 * glyph_px)
         return false;
     if (middle > line.foot)
-        return !part || !within;
+        return !part || !is_low || !within;
     return middle < line.top && !part;
 }
 
