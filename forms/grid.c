@@ -209,6 +209,23 @@ static enum status drop_false(struct draft *draft, const struct survey *survey,
     return rc;
 }
 
+/* Puts in what the even height of the rows lets one expect. */
+static enum status add_even(struct draft *draft, struct fault *fault)
+{
+    size_t n_rows = 0, n_columns = 0;
+    enum status rc = ST_OK;
+
+    if (draft_rows(draft) < 1 || draft_columns(draft) < 1)
+        return ST_OK;
+    rc = lattice_add_even(&draft->lying, draft->lying_plane, &n_rows, fault);
+    if (rc == ST_OK)
+        rc = lattice_add_even(&draft->standing, draft->standing_plane,
+                              &n_columns, fault);
+    if (rc == ST_OK && n_rows + n_columns > 0)
+        rc = grid_measure_edges(draft, fault);
+    return rc;
+}
+
 /* Adds the grid of one group of rules, when it is a table. */
 static enum status add_ruled(const struct rule_group *group,
                              const struct survey *survey, struct grid_set *out,
@@ -230,6 +247,8 @@ static enum status add_ruled(const struct rule_group *group,
         rc = grid_measure_edges(&draft, fault);
     if (rc == ST_OK)
         rc = drop_false(&draft, survey, fault);
+    if (rc == ST_OK)
+        rc = add_even(&draft, fault);
     int n_rows = draft_rows(&draft), n_columns = draft_columns(&draft);
     if (rc == ST_OK && n_rows >= 1 && n_columns >= 1 &&
         n_rows * n_columns > 1) {

@@ -38,6 +38,7 @@ static const double SIDE_INCH = 0.12;
 /* Or one so long that no writing lies along it is drawn so far. */
 static const double LONG_INCH = 3;
 static const double LONG_EDGE = 0.12;
+static const double UNSEEN = 0.2;
 /* So much of an edge is taken as seen, whatever coloured ink hides. */
 static const double LEAST_SEEN = 0.5;
 /* A dotted rule: of its edges that are drawn at all so few are drawn wholly,
@@ -118,6 +119,12 @@ static double drawn_share(struct rule_view view)
     return view.length > 0 ? view.drawn / view.length : 0;
 }
 
+/* The same of an end; what coloured ink hides most of is as the whole edge. */
+static double end_share(struct rule_view view, double cover)
+{
+    return view.seen >= LEAST_SEEN * view.length ? drawn_share(view) : cover;
+}
+
 /* Px along where ink runs across the separator from side to side. */
 static int count_crossed(const struct rule_plane *plane,
                          const struct axis *axis, size_t item, double from,
@@ -161,7 +168,7 @@ static struct edge measure_edge(const struct rule_plane *plane,
     from += from_width / 2 + 1;
     to -= to_width / 2 + 1;
     if (to <= from)
-        return (struct edge){0};
+        return (struct edge){.seen = 1};
     double end = fmin(END_SHARE * (to - from), END_INCH * axis->dpi);
     double skip = fmin(0.03 * axis->dpi, end);
     struct edge edge = {.length = to - from};
@@ -170,9 +177,12 @@ static struct edge measure_edge(const struct rule_plane *plane,
     edge.drawn = drawn_share(view);
     if (view.length > 0) {
         edge.cover = view.drawn / fmax(view.seen, LEAST_SEEN * view.length);
+        edge.seen = view.seen / view.length;
     }
-    edge.head = drawn_share(look_between(plane, axis, item, from, from + end));
-    edge.tail = drawn_share(look_between(plane, axis, item, to - end, to));
+    edge.head = end_share(look_between(plane, axis, item, from, from + end),
+                          edge.cover);
+    edge.tail =
+        end_share(look_between(plane, axis, item, to - end, to), edge.cover);
     edge.dirt = measure_dirt(plane, axis, item, from, to);
     edge.crossed_px = count_crossed(plane, axis, item, from + skip, to - skip);
     return edge;
@@ -217,12 +227,16 @@ static bool is_perfect(const struct edge *edge, int dpi)
            edge->dirt <= 0.06 && edge->length >= 0.2 * dpi;
 }
 
-static bool bounds_cell(const struct edge *edges, size_t n, int dpi)
+static bool bounds_cell(const struct edge *edges, size_t n, bool lying, int dpi)
 {
     double sum = 0, there = 0, length = 0;
     size_t n_whole = 0, n_clean = 0, n_perfect = 0;
 
+    size_t n_seen = 0;
     for (size_t i = 0; i < n; i++) {
+        if (!lying && edges[i].seen < UNSEEN)
+            continue;
+        n_seen++;
         there +=
             edges[i].dirt <= CLEAN_EDGE ? edges[i].length * edges[i].cover : 0;
         length += edges[i].length;
@@ -232,9 +246,10 @@ static bool bounds_cell(const struct edge *edges, size_t n, int dpi)
         n_perfect += is_perfect(&edges[i], dpi);
         sum += fmin(edges[i].drawn, (edges[i].head + edges[i].tail) / 2);
     }
+    n_seen = 2 * n_seen > n ? n_seen : (n + 1) / 2;
     return n_perfect > 0 || n_clean > 1 ||
-           (double)n_whole >= FEW_EDGES * (double)n ||
-           sum >= USUAL_EDGE * (double)n || there >= MOST_WAY * length;
+           (double)n_whole >= FEW_EDGES * (double)n_seen ||
+           sum >= USUAL_EDGE * (double)n_seen || there >= MOST_WAY * length;
 }
 
 /* Does a rule end at @along at one that is long enough to be believed? */
@@ -288,10 +303,11 @@ static size_t mark_idle(const struct draft *draft, bool lying, bool *idle)
 
     for (size_t i = 0; i < axis->n_items; i++) {
         const struct separator *item = &axis->items[i];
-        idle[i] = item->source == GRID_RULED &&
-                  ((n_edges > 2 && is_loose(axis, cross, item)) ||
-                   !bounds_cell(edges + i * n_edges, n_edges, axis->dpi)) &&
-                  (lying || !heads_column(draft, edges, n_edges, i));
+        idle[i] =
+            item->source == GRID_RULED && !item->is_even &&
+            ((n_edges > 2 && is_loose(axis, cross, item)) ||
+             !bounds_cell(edges + i * n_edges, n_edges, lying, axis->dpi)) &&
+            (lying || !heads_column(draft, edges, n_edges, i));
         n_idle += idle[i];
     }
     return n_idle;

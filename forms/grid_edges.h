@@ -16,12 +16,13 @@ struct edge {
     double length;     /* px */
     double drawn;      /* share of it that is drawn */
     double cover;      /* the same, of what coloured ink does not hide */
+    double seen;       /* share of it that coloured ink does not hide */
     double head, tail; /* the same, only near its two ends */
     double dirt;       /* share of it with ink close to one side of it */
     int crossed_px;    /* px of it that writing runs across */
     bool open;         /* no rule: what divides there is white paper */
     enum edge_word word;
-    bool divides;      /* the squares at its sides are not one cell */
+    bool divides; /* the squares at its sides are not one cell */
 };
 
 /** One table on its way to a grid. */

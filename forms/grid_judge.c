@@ -33,6 +33,8 @@ static const double PIECES = 0.12;
 static const double MOST_DRAWN = 0.5;
 static const double PARTLY = 0.35;
 static const double PART_DIRT = 0.3;
+/* Coloured ink hides an edge of which it leaves no more than this. */
+static const double UNTOLD = 0.4;
 /* A piece of a broken rule that is left of an edge. */
 static const double LEFT_OVER = 0.08;
 
@@ -123,6 +125,12 @@ static double missing_share(const struct edge *edges, size_t n)
     return n_there > 0 ? missing / (double)n_there : 0;
 }
 
+/* Does coloured ink hide whether there is a rule? */
+static bool is_untold(const struct edge *edge)
+{
+    return !edge->divides && edge->seen < UNTOLD;
+}
+
 static bool is_gap(const struct edge *edge, bool broken_print, int dpi)
 {
     if (broken_print && edge->length >= PIECES_INCH * dpi &&
@@ -130,7 +138,7 @@ static bool is_gap(const struct edge *edge, bool broken_print, int dpi)
         return true;
     if (edge->crossed_px > dpi / 100)
         return false;
-    return broken_print ||
+    return broken_print || is_untold(edge) ||
            (edge->cover >= LEFT_OVER && edge->head + edge->tail > 0);
 }
 
@@ -148,20 +156,33 @@ static void complete(struct edge *own, size_t n_edges, double least, int dpi)
     }
 }
 
+/* How long the edges are that divide, px. */
+static double dividing_length(const struct edge *own, size_t n_edges)
+{
+    double length = 0;
+
+    for (size_t k = 0; k < n_edges; k++)
+        length += own[k].divides ? own[k].length : 0;
+    return length;
+}
+
 static void mend(const struct axis *axis, struct edge *edges, size_t n_edges,
                  bool broken_print)
 {
+    double most = axis->standing ? MOST_COLUMN : MOST_EDGES;
+
     for (size_t i = 0; i < axis->n_items; i++) {
         struct edge *own = edges + i * n_edges;
-        double there = 0, all = 0, drawn = 0;
+        double all = 0, drawn = 0;
         for (size_t k = 0; k < n_edges; k++) {
-            there += own[k].divides ? own[k].length : 0;
+            if (is_untold(&own[k]))
+                continue;
             all += own[k].length;
             drawn += own[k].cover * own[k].length;
         }
         if (drawn >= MOST_DRAWN * all)
             complete(own, n_edges, PARTLY * drawn / all, axis->dpi);
-        if (there < (axis->standing ? MOST_COLUMN : MOST_EDGES) * all)
+        if (dividing_length(own, n_edges) < most * all)
             continue;
         for (size_t k = 0; k < n_edges; k++)
             own[k].divides =

@@ -25,6 +25,9 @@ static const double LEAST_HEIGHT = 0.35;
 static const double INTO_WORD = 0.25;
 /* A separator that is drawn so far is a rule, whatever it goes through. */
 static const double SURELY_DRAWN = 0.6;
+/* Seams are so near to coloured ink, in inches, over so much of their way. */
+static const double SEAM_INCH = 0.03;
+static const double SEAM = 0.4;
 /* In so many squares at least it must be seen to err. */
 enum { LEAST_WRONG = 2 };
 
@@ -147,18 +150,38 @@ static double mean_drawn(const struct edge *edges, size_t n)
     return length > 0 ? drawn / length : 0;
 }
 
-/* Does no separator explain the writing better than this one? */
-static bool is_wrong(const struct edge *edges, const struct square *squares,
-                     size_t n)
+/* Does the separator run beside coloured ink? Where that was lifted off the
+ * page, its seams are left, and they are as straight as rules. */
+static bool is_seam(const struct draft *draft, size_t column)
 {
-    size_t n_parted = 0, n_crossed = 0;
+    const struct axis *axis = &draft->standing;
+    double beside = 0, n = 0, far = SEAM_INCH * axis->dpi + 1;
+    double from = draft->lying.items[0].level;
+    double to = draft->lying.items[draft->lying.n_items - 1].level;
+
+    for (double at = from; at <= to; at += 2, n++) {
+        double x = axis_across(axis, column, at);
+        bool any = false;
+        for (double off = -far; off <= far && !any; off++)
+            any = rule_is_hidden(draft->standing_plane, at, x + off);
+        beside += any;
+    }
+    return beside >= SEAM * n;
+}
+
+/* Does no separator explain the writing better than this one? */
+static bool is_wrong(const struct draft *draft, size_t column,
+                     const struct square *squares)
+{
+    size_t n_parted = 0, n_crossed = 0, n = (size_t)draft_rows(draft);
+    const struct edge *edges = draft->standing_edges + column * n;
 
     for (size_t k = 0; k < n; k++) {
         n_parted += is_parted(&squares[k]);
         n_crossed += squares[k].n_across > 0;
     }
     return n_crossed >= LEAST_WRONG && n_crossed > n_parted &&
-           mean_drawn(edges, n) < SURELY_DRAWN;
+           (mean_drawn(edges, n) < SURELY_DRAWN || is_seam(draft, column));
 }
 
 enum status words_drop_columns(struct draft *draft,
@@ -177,8 +200,7 @@ enum status words_drop_columns(struct draft *draft,
         memset(squares, 0, n_rows * sizeof *squares);
         for (size_t i = 0; i < list->n_words; i++)
             count_word(draft, &list->words[i], c, list->text_px, squares);
-        if (!is_wrong(draft->standing_edges + c * n_rows, squares, n_rows) ||
-            grid_parts_writing(draft, c))
+        if (!is_wrong(draft, c, squares) || grid_parts_writing(draft, c))
             continue;
         axis_remove(&draft->standing, c);
         (*n_dropped)++;

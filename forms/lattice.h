@@ -18,6 +18,8 @@ struct separator {
     double ink;        /* px along that are drawn */
     double width;      /* px; of a double rule, from outer edge to outer edge */
     bool is_guide;     /* long enough to tell how the paper is bent */
+    bool is_even;      /* where the others let it be expected: it stays, however
+                          little is drawn of it */
     enum grid_source source;
 };
 
@@ -123,6 +125,18 @@ MUST_CHECK enum status lattice_close(struct axis *lying, struct axis *standing,
 MUST_CHECK enum status lattice_add_weak(struct axis *axis,
                                         const struct rule_plane *plane,
                                         struct fault *fault);
+
+/**
+ * Where two or three rows of a table of even rows seem to be one, and something
+ * is drawn where they would part, there is a rule.
+ *
+ * @n_added  how many
+ *
+ * Returns ST_OK; ST_NOMEM.
+ */
+MUST_CHECK enum status lattice_add_even(struct axis *axis,
+                                        const struct rule_plane *plane,
+                                        size_t *n_added, struct fault *fault);
 
 /** Where lying separator @row and standing separator @column cross, page px. */
 struct scan_point lattice_node(const struct axis *lying, size_t row,

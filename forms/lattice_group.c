@@ -11,6 +11,10 @@
 /* A rule may end so far before the rule that it should meet, in inches. */
 static const double REACH_INCH = 0.09;
 
+/* A rule that meets no other belongs to the table around it when it is so long
+ * against it; shorter ones are underlines. */
+static const double LONE_SHARE = 0.3;
+
 /* While grouping, lying rules come first, then the standing ones. */
 struct member {
     const struct rule *rule;
@@ -128,6 +132,40 @@ static bool is_frame(const struct rule_group *group)
     return group->n_lying <= 2 && group->n_standing <= 2;
 }
 
+/* Is the rule inside of the group, and a good part of it? */
+static bool belongs(const struct rule_group *group, const struct rule *rule,
+                    bool standing)
+{
+    double from = standing ? group->top : group->left;
+    double to = standing ? group->bottom : group->right;
+    double low = standing ? group->left : group->top;
+    double high = standing ? group->right : group->bottom;
+    double start = rule_start(rule), end = rule_end(rule);
+    double middle = rule_across(rule, (start + end) / 2);
+
+    return start >= from && end <= to && middle > low && middle < high &&
+           end - start >= LONE_SHARE * (to - from);
+}
+
+/* A rule that meets no other, be it for the gaps in them all, is in no group:
+ * it goes to the one that it lies in. */
+static void add_lone(struct member *members, size_t n, struct rule_groups *all)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t n_kin = 0;
+        for (size_t k = 0; k < n; k++)
+            n_kin += find_root(members, k) == find_root(members, i);
+        for (size_t g = 0; g < all->n_groups && n_kin == 1; g++) {
+            struct rule_group *group = &all->groups[g];
+            if (is_frame(group) ||
+                !belongs(group, members[i].rule, members[i].standing))
+                continue;
+            add_to_group(group, &members[i]);
+            break;
+        }
+    }
+}
+
 /* Does a rule run along a side of the group, from corner to corner? */
 static bool has_side(const struct rule *const *rules, size_t n_rules,
                      double level, double from, double to, double slack)
@@ -242,6 +280,8 @@ enum status lattice_group_rules(const struct rule_list *lying,
     }
     join_crossing(members, lying->n_rules, n, REACH_INCH * dpi);
     bool done = collect(members, lying->n_rules, n, out);
+    if (done)
+        add_lone(members, n, out);
     free(members);
     if (!done) {
         rule_groups_clear(out);

@@ -28,6 +28,11 @@ static const double FREE_INCH = 0.06;
 static const double SAME_PITCH = 0.6;
 static const double PITCH_SLACK = 0.1;
 enum { MIN_EVEN = 8 };
+enum { LEAST_EVEN = 4 };
+/* How far from its place a rule between even rows may be, of their height. */
+static const double EVEN_REACH = 0.2;
+/* So much of its length must be free of writing. */
+static const double EVEN_FREE = 0.2;
 /* A white line between columns is inked no more than this. */
 static const double MAX_INKED = 0.12;
 /* Rules that are drawn less than this, as a whole, may have vanished. */
@@ -109,8 +114,9 @@ static double line_cover(const struct rule_plane *plane,
 }
 
 /* How much of the line is drawn where the paper is white to both sides of it;
- * 0 when that is hardly anywhere. */
-static double free_cover(const struct rule_plane *plane, struct line line)
+ * 0 when that is less than @least of it. */
+static double free_cover(const struct rule_plane *plane, struct line line,
+                         double least)
 {
     const struct axis *axis = line.axis;
     double end = axis->first + axis->step * (axis->n_stations - 1);
@@ -128,7 +134,7 @@ static double free_cover(const struct rule_plane *plane, struct line line)
         drawn += rule_is_thin(plane, at, y) || rule_is_thin(plane, at, y - 1) ||
                  rule_is_thin(plane, at, y + 1);
     }
-    return n_free >= MIN_FREE * n && n_free > 0 ? drawn / n_free : 0;
+    return n_free >= least * n && n_free > 0 ? drawn / n_free : 0;
 }
 
 static double mean_around(const double *cover, int n, int at, int reach)
@@ -177,7 +183,7 @@ static enum status search_gap(struct axis *axis, const struct rule_plane *plane,
     for (int i = apart; i < n - apart && rc == ST_OK; i++) {
         line.share = i / (high - low);
         if (!is_peak(cover, n, i, (int)(AROUND_INCH * axis->dpi)) ||
-            free_cover(plane, line) < MIN_FREE_COVER)
+            free_cover(plane, line, MIN_FREE) < MIN_FREE_COVER)
             continue;
         /* the ones added so far lie between the two */
         rc = axis_add_between(axis, first, item + *n_added + 1, line.share,
@@ -235,7 +241,7 @@ static bool find_line(const struct rule_plane *plane, struct line *line,
 
     for (double at = share - reach; at <= share + reach; at += 1 / gap) {
         line->share = at;
-        double free = free_cover(plane, *line);
+        double free = free_cover(plane, *line, MIN_FREE);
         double white = inked_share(plane, *line) <= MAX_INKED;
         double off = fabs(at - share) / reach;
         double score = free + 0.3 * white - 0.1 * off;
@@ -299,4 +305,55 @@ enum status lattice_add_weak(struct axis *axis, const struct rule_plane *plane,
     double pitch = usual_pitch(axis, room);
     free(room);
     return pitch > 0 ? fill_even(axis, plane, pitch, fault) : ST_OK;
+}
+
+/* The line near @share of the gap that is drawn most where nothing is written;
+ * false when that is little. */
+static bool find_drawn(const struct rule_plane *plane, struct line *line,
+                       double share, double pitch)
+{
+    const struct separator *items = line->axis->items;
+    double gap = items[line->item + 1].level - items[line->item].level;
+    double reach = EVEN_REACH * pitch / gap, best = 0, best_share = share;
+
+    for (double at = share - reach; at <= share + reach; at += 1 / gap) {
+        line->share = at;
+        double free = free_cover(plane, *line, EVEN_FREE);
+        if (free > best) {
+            best = free;
+            best_share = at;
+        }
+    }
+    line->share = best_share;
+    return best >= MIN_FREE_COVER;
+}
+
+enum status lattice_add_even(struct axis *axis, const struct rule_plane *plane,
+                             size_t *n_added, struct fault *fault)
+{
+    double *room = NULL, pitch = 0;
+    enum status rc = ST_OK;
+
+    *n_added = 0;
+    if (axis->n_items <= LEAST_EVEN)
+        return ST_OK;
+    room = calloc(axis->n_items, sizeof *room);
+    if (room == NULL)
+        return fault_set(fault, ST_NOMEM, "grid: even rows");
+    pitch = usual_pitch(axis, room);
+    free(room);
+    for (size_t i = 0; i + 1 < axis->n_items && pitch > 0 && rc == ST_OK; i++) {
+        double gap = axis->items[i + 1].level - axis->items[i].level;
+        int n = (int)(gap / pitch + 0.5);
+        struct line line = {axis, i, 0};
+        if (n < 2 || n > 3 || fabs(gap / (n * pitch) - 1) > PITCH_SLACK ||
+            !find_drawn(plane, &line, 1.0 / n, pitch))
+            continue;
+        rc = axis_add_between(axis, i, i + 1, line.share, GRID_RULED, fault);
+        if (rc == ST_OK) {
+            axis->items[i + 1].is_even = true;
+            (*n_added)++;
+        }
+    }
+    return rc;
 }
