@@ -23,9 +23,13 @@ static const double MAX_CROSSED = 0.25;
 /* Or, where most valleys and so many are clear, this share. */
 enum { MANY_CLEAR = 2 };
 static const double MOST_CLEAR = 0.4;
-static const double MAX_OVERRULED = 0.45;
+static const double MAX_OVERRULED = 0.5;
 /* This share of the columns that are written in has several rows. */
 static const double MIN_SEVERAL = 0.4;
+/* Or so many have all, where the rows are as high as the others within so much.
+ */
+enum { LEAST_FULL = 2 };
+static const double EVEN_SLACK = 0.2;
 
 /* A band's profile, and the rows that it falls into. */
 struct rows {
@@ -131,7 +135,7 @@ static bool find_even(struct rows *rows, double pitch)
 /* Drops the valleys that writing lies in; false when the columns do not agree
  * on most of them. Where they agree on many, a column or two that do not are
  * overruled. */
-static bool drop_crossed(struct rows *rows)
+static bool drop_crossed(struct rows *rows, bool even)
 {
     size_t n_clear = 0, kept = 0, n = rows->n_valleys;
 
@@ -140,7 +144,7 @@ static bool drop_crossed(struct rows *rows)
             profile_crossed(&rows->profile, rows->valleys[i]) <= MAX_CROSSED;
     bool many =
         n_clear >= MANY_CLEAR && (double)n_clear >= MOST_CLEAR * (double)n;
-    double most = many ? MAX_OVERRULED : MAX_CROSSED;
+    double most = many || even ? MAX_OVERRULED : MAX_CROSSED;
     for (size_t i = 0; i < n; i++) {
         if (profile_crossed(&rows->profile, rows->valleys[i]) <= most)
             rows->valleys[kept++] = rows->valleys[i];
@@ -162,8 +166,23 @@ static bool join_wrapped(struct rows *rows)
     return fine;
 }
 
+/* Are all rows about @pitch high? */
+static bool are_even(const struct rows *rows, double pitch)
+{
+    int n = rows->profile.band->height, from = 0;
+
+    for (size_t v = 0; v <= rows->n_valleys; v++) {
+        int to = v < rows->n_valleys ? rows->valleys[v] : n;
+        if (fabs(to - from - pitch) > EVEN_SLACK * pitch)
+            return false;
+        from = to;
+    }
+    return true;
+}
+
 /* Do enough columns have several rows? One cell full of text has not. */
-static bool has_rows(const struct rows *rows, struct agreement *agreement)
+static bool has_rows(const struct rows *rows, double pitch,
+                     struct agreement *agreement)
 {
     size_t n_written = 0, n_several = 0;
     int n = rows->profile.band->height;
@@ -184,6 +203,9 @@ static bool has_rows(const struct rows *rows, struct agreement *agreement)
         n_several += n_lines > 1;
     }
     agreement->n_written = n_written;
+    /* of rows as high as all others, some are written in few columns */
+    if (agreement->n_full >= LEAST_FULL && are_even(rows, pitch))
+        return true;
     return n_several >= 2 &&
            (double)n_several >= MIN_SEVERAL * (double)n_written;
 }
@@ -266,10 +288,10 @@ enum status band_cut(const struct draft *draft, const struct band *band,
             fine = find_even(&rows, pitch);
         else
             find_valleys(&rows);
-        bool agree = drop_crossed(&rows);
+        bool agree = drop_crossed(&rows, pitch > 0);
         fine = fine && join_wrapped(&rows);
         /* columns that do not agree: cells with several lines each */
-        if (!agree || !has_rows(&rows, agreement))
+        if (!agree || !has_rows(&rows, pitch, agreement))
             rows.n_valleys = 0;
     }
     for (size_t i = 0; fine && i < rows.n_valleys; i++)

@@ -15,6 +15,8 @@
 
 /* Lines from which a band is surely a block of rows. */
 enum { MANY_LINES = 4 };
+/* Or so many bands with fewer lines, of one height. */
+enum { LEAST_GROUPS = 2 };
 /* One line less will do when so many columns, and most of them, have all. */
 enum { MANY_COLUMNS = 3, MANY_EVEN = 2 };
 static const double MOST_COLUMNS = 0.6, MOST_EVEN = 0.4;
@@ -82,28 +84,57 @@ static enum status find_cuts(const struct draft *draft, struct Pix *text,
     return rc;
 }
 
-/* How high the rows of the bands that were cut are, when most are the same;
- * else 0. */
-static enum status find_pitch(const struct draft *draft,
-                              const struct cut_list *cuts, double *pitch,
-                              struct fault *fault)
+/* Groups of two or three rows between rules are no cells with two lines of
+ * writing where several of them, each as one, fall into rows of one height. */
+static bool are_groups(const struct cut_list *cuts, double pitch)
 {
-    double *heights = calloc(2 * cuts->n_cuts + 1, sizeof *heights);
-    size_t n = 0;
+    size_t n_bands = 0;
 
-    if (heights == NULL)
-        return fault_set(fault, ST_NOMEM, "grid: heights of rows");
+    for (size_t i = 0; i < cuts->n_cuts; i++)
+        n_bands += i == 0 || cuts->cuts[i].row != cuts->cuts[i - 1].row;
+    return pitch > 0 && n_bands >= LEAST_GROUPS &&
+           cuts->n_cuts + n_bands >= MANY_LINES;
+}
+
+/* The heights of the rows of the bands that were cut: of each row, or else of
+ * all rows of a band the mean, for rules bound a band more surely than white
+ * paper a row. Returns how many. */
+static size_t list_heights(const struct draft *draft,
+                           const struct cut_list *cuts, bool mean,
+                           double *heights)
+{
+    size_t n = 0, first = 0;
+
     for (size_t i = 0; i < cuts->n_cuts; i++) {
         const struct cut *cut = &cuts->cuts[i];
         const struct separator *above = &draft->lying.items[cut->row];
         double height = above[1].level - above->level;
-        bool first = i == 0 || cut[-1].row != cut->row;
         bool last = i + 1 == cuts->n_cuts || cut[1].row != cut->row;
-        heights[n++] = (cut->share - (first ? 0 : cut[-1].share)) * height;
-        if (last)
-            heights[n++] = (1 - cut->share) * height;
+        double from = i == first ? 0 : cut[-1].share;
+        heights[n++] = (cut->share - from) * height;
+        if (!last)
+            continue;
+        heights[n++] = (1 - cut->share) * height;
+        for (size_t k = first; mean && k <= i + 1; k++)
+            heights[n - 1 - (k - first)] = height / (double)(i + 2 - first);
+        first = i + 1;
     }
-    *pitch = pitch_usual(heights, n);
+    return n;
+}
+
+/* How high the rows of the bands that were cut are, when most are the same;
+ * else 0. */
+static enum status find_pitch(const struct draft *draft,
+                              const struct cut_list *cuts, bool many,
+                              double *pitch, struct fault *fault)
+{
+    double *heights = calloc(2 * cuts->n_cuts + 1, sizeof *heights);
+
+    if (heights == NULL)
+        return fault_set(fault, ST_NOMEM, "grid: heights of rows");
+    *pitch = pitch_usual(heights, list_heights(draft, cuts, false, heights));
+    if (*pitch <= 0 && !many)
+        *pitch = pitch_usual(heights, list_heights(draft, cuts, true, heights));
     free(heights);
     return ST_OK;
 }
@@ -240,11 +271,13 @@ enum status grid_split_rows(struct draft *draft, struct Pix *text,
     double pitch = 0;
     enum status rc = find_cuts(draft, text, 0, &cuts, &many, fault);
 
-    if (rc == ST_OK && many)
-        rc = find_pitch(draft, &cuts, &pitch, fault);
-    if (rc == ST_OK && pitch > 0) {
+    if (rc == ST_OK)
+        rc = find_pitch(draft, &cuts, many, &pitch, fault);
+    bool groups = !many && are_groups(&cuts, pitch);
+    if (rc == ST_OK && pitch > 0 && (many || groups)) {
         cut_list_clear(&cuts);
         rc = find_cuts(draft, text, pitch, &cuts, &many, fault);
+        many = many || groups;
     }
     if (rc == ST_OK && many)
         rc = keep_usual_whole(draft, &cuts, fault);

@@ -11,7 +11,7 @@
 #include "grid_paper.h"
 
 static const double X[] = {150, 350, 550, 750, 950, 1150, 1450};
-enum { N_X = 7, SIGN_TOP = 11 };
+enum { N_X = 7, ROW_PX = 40, SIGN_TOP = 11 };
 
 static int count_rows(struct paper *paper)
 {
@@ -33,6 +33,37 @@ static void write_line(struct paper *paper, double top, int first, int last)
 {
     for (int c = first; c < last; c++)
         paper_write(paper, X[c] + 30, top + SIGN_TOP, 5);
+}
+
+/* Rules bound two rows or three; no group alone tells that it is several. */
+static void test_groups_of_few_rows(void **state)
+{
+    const double y[] = {150, 190, 270, 350, 470};
+    struct paper paper = paper_new((struct paper_bend){0});
+
+    (void)state;
+    paper_table(&paper, X, N_X, y, 5, 0);
+    for (double top = 150; top < 470; top += ROW_PX)
+        write_line(&paper, top, 0, N_X - 1);
+    assert_int_equal(count_rows(&paper), 8);
+}
+
+/* Below a block of rows, a few that only their label and the last column are
+ * written in. */
+static void test_rows_written_in_few_columns(void **state)
+{
+    const double y[] = {150, 190, 430, 590};
+    struct paper paper = paper_new((struct paper_bend){0});
+
+    (void)state;
+    paper_table(&paper, X, N_X, y, 4, 0);
+    for (double top = 150; top < 470; top += ROW_PX)
+        write_line(&paper, top, 0, N_X - 1);
+    for (double top = 470; top < 590; top += ROW_PX) {
+        write_line(&paper, top, 0, 1);
+        write_line(&paper, top, N_X - 2, N_X - 1);
+    }
+    assert_int_equal(count_rows(&paper), 1 + 6 + 4);
 }
 
 /* All rows are ruled, but one rule is gone for the most part. */
@@ -77,6 +108,8 @@ static void test_a_rule_that_meets_no_other(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_groups_of_few_rows),
+        cmocka_unit_test(test_rows_written_in_few_columns),
         cmocka_unit_test(test_a_rule_between_even_rows),
         cmocka_unit_test(test_a_rule_that_meets_no_other),
     };
