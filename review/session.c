@@ -292,6 +292,10 @@ static void count_word(struct review_session *session,
         column_words_add(&session->words, question->cell.column, word->value);
     sheet_now_put(&session->now, question->at, word->value, word->state,
                   same ? VERDICT_CONFIRMED : VERDICT_CORRECTED);
+    /* loaded ahead, another part of the table would not know the word */
+    if (session->coming.id != 0 && session->coming.whole.n_own > 0 &&
+        session->coming.cells[0].whole_id == session->now.cells[0].whole_id)
+        sheet_now_clear(&session->coming);
 }
 
 static void tell_alike(struct review_session *session, const char *value)

@@ -1,5 +1,6 @@
 #include "review/sheet_now.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,30 +12,6 @@ struct loader {
     size_t room, findings_room;
     struct fault *fault;
 };
-
-static int place_of(const struct sheet_now *now, const struct db_cell *cell)
-{
-    if (now->form == NULL)
-        return -1;
-    if (cell->row > 0)
-        return form_find_column(now->form, cell->column);
-    for (size_t i = 0; i < now->form->n_fields; i++)
-        if (strcmp(now->form->fields[i].name, cell->column) == 0)
-            return (int)i;
-    return -1;
-}
-
-static void set_reading(struct reading *reading, const char *value,
-                        enum reading_state state)
-{
-    *reading = (struct reading){.state = state};
-    if (value[0] == '\0')
-        return;
-    reading->n_candidates = 1;
-    reading->candidates[0].score = 1;
-    (void)text_copy(reading->candidates[0].value, OCR_TEXT_MAX, value);
-    (void)text_copy(reading->candidates[0].text, OCR_TEXT_MAX, value);
-}
 
 static enum status grow(void **list, size_t n, size_t *room, size_t size,
                         struct fault *fault)
@@ -95,9 +72,7 @@ static void fill_sheet(struct sheet_now *now)
         const struct db_cell *cell = &now->cells[i];
         struct sheet_cell *to = &now->sheet.cells[i];
 
-        *to = (struct sheet_cell){
-            .row = cell->row, .column = place_of(now, cell), .box = cell->box};
-        set_reading(&to->reading, cell->value, cell->state);
+        whole_now_take(now->form, cell, to);
         if (cell->row == 0)
             continue;
         now->sheet.rows[cell->row - 1].kind = cell->row_kind;
@@ -123,11 +98,37 @@ static enum status build_sheet(struct sheet_now *now, struct fault *fault)
     return ST_OK;
 }
 
+/* A sum over several pages is judged with all of them; what fails on other ones
+ * is told there. */
+static enum status judge_whole(struct sheet_now *now, struct fault *fault)
+{
+    enum { MANY = 16 * SHEET_FAILING_MAX };
+    struct check_cell_law *all = calloc(MANY, sizeof *all);
+    size_t n = 0;
+    enum status rc;
+
+    if (all == NULL)
+        return fault_set(fault, ST_NOMEM, "out of memory");
+    rc = check_failing_laws(&now->whole.sheet, now->form, all, MANY, &n, fault);
+    for (size_t i = 0; i < n && rc == ST_OK; i++) {
+        int row = all[i].row - (all[i].row > 0 ? now->whole.before : 0);
+        if (row < 0 || row > now->sheet.n_rows ||
+            (row == 0 && all[i].row > 0) || now->n_failing == SHEET_FAILING_MAX)
+            continue;
+        all[i].row = row;
+        now->failing[now->n_failing++] = all[i];
+    }
+    free(all);
+    return rc;
+}
+
 static enum status judge(struct sheet_now *now, struct fault *fault)
 {
     now->n_failing = 0;
     if (now->form == NULL)
         return ST_OK;
+    if (now->whole.sheet.n_cells > 0)
+        return judge_whole(now, fault);
     return check_failing_laws(&now->sheet, now->form, now->failing,
                               SHEET_FAILING_MAX, &now->n_failing, fault);
 }
@@ -158,6 +159,9 @@ enum status sheet_now_load(struct sheet_now *now, struct db_archive *archive,
         rc = build_sheet(now, fault);
     }
     if (rc == ST_OK)
+        rc = whole_now_load(&now->whole, archive, now->form, sheet_id,
+                            now->cells, now->n, fault);
+    if (rc == ST_OK)
         rc = judge(now, fault);
     if (rc != ST_OK)
         sheet_now_clear(now);
@@ -168,6 +172,7 @@ enum status sheet_now_load(struct sheet_now *now, struct db_archive *archive,
 
 void sheet_now_clear(struct sheet_now *now)
 {
+    whole_now_clear(&now->whole);
     free(now->sheet.rows);
     free(now->sheet.cells);
     free(now->cells);
@@ -193,6 +198,12 @@ int sheet_now_find_place(const struct sheet_now *now, int row,
     return -1;
 }
 
+/* Is the cell judged with a table over several pages? */
+static bool is_in_whole(const struct sheet_now *now, int at)
+{
+    return now->whole.sheet.n_cells > 0 && now->whole.own[at] != SIZE_MAX;
+}
+
 void sheet_now_put(struct sheet_now *now, int at, const char *value,
                    enum reading_state state, enum verdict_status status)
 {
@@ -203,7 +214,10 @@ void sheet_now_put(struct sheet_now *now, int at, const char *value,
     cell->state = state;
     cell->status = status;
     cell->confidence = 1;
-    set_reading(&now->sheet.cells[at].reading, value, state);
+    whole_now_set_reading(&now->sheet.cells[at].reading, value, state);
+    if (is_in_whole(now, at))
+        whole_now_set_reading(
+            &now->whole.sheet.cells[now->whole.own[at]].reading, value, state);
     /* Without room for it the findings of a moment ago stay. */
     (void)!judge(now, &ignored);
 }
@@ -254,6 +268,20 @@ void sheet_now_header(const struct sheet_now *now, int at, char *out,
                     words[0] == '\0' ? now->cells[at].column : words);
 }
 
+/* Rows are told as the sheet counts them, on after its last one. */
+static enum status laws_in_whole(struct sheet_now *now, int at,
+                                 const char *value, struct check_cell_law *out,
+                                 size_t *n, struct fault *fault)
+{
+    enum status rc = check_cell_laws(&now->whole.sheet, now->form,
+                                     now->whole.own[at], value, out, n, fault);
+
+    for (size_t i = 0; i < *n; i++)
+        if (out[i].row > now->whole.before)
+            out[i].row -= now->whole.before;
+    return rc;
+}
+
 enum status sheet_now_laws(struct sheet_now *now, int at, const char *value,
                            struct check_cell_law *out, size_t *n,
                            struct fault *fault)
@@ -261,6 +289,8 @@ enum status sheet_now_laws(struct sheet_now *now, int at, const char *value,
     *n = 0;
     if (now->form == NULL)
         return ST_OK;
+    if (is_in_whole(now, at))
+        return laws_in_whole(now, at, value, out, n, fault);
     return check_cell_laws(&now->sheet, now->form, (size_t)at, value, out, n,
                            fault);
 }

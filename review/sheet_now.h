@@ -5,6 +5,7 @@
 
 #include "check/cell_laws.h"
 #include "db/tasks.h"
+#include "review/whole_now.h"
 
 enum { SHEET_FAILING_MAX = 64 };
 
@@ -14,6 +15,7 @@ struct sheet_now {
     struct sheet sheet;      /* one candidate a cell */
     struct db_cell *cells;   /* in the same order */
     size_t n;
+    struct whole_now whole;      /* the table that it is a part of */
     struct db_cell_image picture;
     struct db_finding *findings; /* as reading left them */
     size_t n_findings;

@@ -140,6 +140,80 @@ static void the_page_is_that_of_the_cell(void **state)
     end();
 }
 
+/* Pages a.png, without a total, and b.png below it, whose totals are @c1 and
+ * @c2; the cursor goes over to that. */
+static void begin_below(const char *c1, const char *c2)
+{
+    struct review_options options = made_options("li");
+    struct fault fault = {""};
+
+    made_queue_make(&made);
+    sample_set(&made.sample, sample_at(3, 1), c1);
+    sample_set(&made.sample, sample_at(3, 2), c2);
+    (void)made_queue_add_page(&made, "b.png");
+    assert_int_equal(db_execute(made.archive, "join two sheets",
+                                "UPDATE sheet SET whole_id = 1,"
+                                " rows_before = 3 WHERE id = 2",
+                                &fault),
+                     ST_OK);
+    assert_int_equal(db_execute(made.archive, "no total on the first page",
+                                "UPDATE sheet_row SET kind = 'body'"
+                                " WHERE sheet_id = 1",
+                                &fault),
+                     ST_OK);
+    made_session(&made, &session, &options);
+    made_press(&session, "t");
+    assert_int_equal(session.now.n_failing, 0);
+    press(KEY_CODE_DOWN, 4);
+    expect_seen("b.png:1");
+}
+
+/* 12 + 30 + 42 on one page, 12 + 30 on the other. */
+static void a_total_is_that_of_all_pages(void **state)
+{
+    (void)state;
+    begin_below("126", "9");
+    assert_int_equal(session.part.n_failing, 0);
+    end();
+}
+
+static void a_total_of_its_own_page_is_wrong(void **state)
+{
+    (void)state;
+    begin_below("42", "9");
+    assert_int_equal(session.part.n_failing, 1);
+    assert_int_equal(session.part.failing[0].row, 3);
+    assert_string_equal(session.part.failing[0].law, "total of c1");
+    expect_seen("!  3");
+    end();
+}
+
+/* A word on one part is weighed with the other at once, and what the person is
+ * told to want is the sum of both. */
+static void a_cell_is_weighed_with_all_pages(void **state)
+{
+    struct check_cell_law laws[CELL_LAWS_MAX];
+    struct fault fault = {""};
+    size_t n = 0;
+
+    (void)state;
+    begin_below("126", "9");
+    int at = sheet_now_find_place(&session.part, 3, "c1");
+    assert_int_equal(sheet_now_laws(&session.part, at, "42", laws, &n, &fault),
+                     ST_OK);
+    while (n > 0 && strcmp(laws[n - 1].law, "total of c1") != 0)
+        n--;
+    assert_true(n > 0);
+    assert_false(laws[n - 1].held);
+    assert_int_equal(laws[n - 1].row, 3);
+    assert_string_equal(laws[n - 1].wanted, "126");
+    sheet_now_put(&session.part, at, "42", READ_VALUE, VERDICT_CORRECTED);
+    assert_int_equal(session.part.n_failing, 1);
+    sheet_now_put(&session.part, at, "126", READ_VALUE, VERDICT_CORRECTED);
+    assert_int_equal(session.part.n_failing, 0);
+    end();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -147,6 +221,9 @@ int main(void)
         cmocka_unit_test(the_cursor_goes_on_to_the_next_page),
         cmocka_unit_test(a_single_sheet_ends_at_its_edges),
         cmocka_unit_test(the_page_is_that_of_the_cell),
+        cmocka_unit_test(a_total_is_that_of_all_pages),
+        cmocka_unit_test(a_total_of_its_own_page_is_wrong),
+        cmocka_unit_test(a_cell_is_weighed_with_all_pages),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
