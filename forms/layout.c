@@ -78,8 +78,10 @@ static enum status prove_by_headers(struct layout *out,
         out->columns = UNPROVED_COLUMNS;
     }
 
+    /* Faint numbers and worn headers, but the table is the form's to a hair. */
     if (rc == ST_OK && numbered && out->columns < PROVED_COLUMNS)
-        out->columns = UNPROVED_NUMBERS;
+        out->columns =
+            signature_proves(out) ? PROVED_COLUMNS : UNPROVED_NUMBERS;
     if (rc == ST_OK && numbered && below < out->grid->n_rows)
         out->body_row = below + looks_like_number_row(out->grid, below);
     return rc;

@@ -5,6 +5,9 @@
 
 /* Widths that are off by this share on average are another form's. */
 static const double OTHER_WIDTHS = 0.5;
+/* A column more at one place and one less at another moves the widths by far
+ * more than a page's curl does. */
+static const double SAME_WIDTHS = 0.02;
 enum { SPANS_MAX = 256 };
 
 /* Columns that stand under one header cell: from @first to @last. */
@@ -106,4 +109,13 @@ double signature_likeness(const struct layout *layout)
     if (layout->form->header_levels == 0 || layout->misfit >= 1)
         return tree; /* a form without widths */
     return (tree + fmax(0, 1 - layout->misfit / OTHER_WIDTHS)) / 2;
+}
+
+bool signature_proves(const struct layout *layout)
+{
+    struct spans wanted;
+
+    form_spans(layout->form, &wanted);
+    return layout->extra == 0 && layout->misfit <= SAME_WIDTHS &&
+           wanted.n > 0 && tree_likeness(layout) >= 1;
 }

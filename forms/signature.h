@@ -2,6 +2,8 @@
 #ifndef TZ_FORMS_SIGNATURE_H
 #define TZ_FORMS_SIGNATURE_H
 
+#include <stdbool.h>
+
 #include "forms/layout.h"
 
 /**
@@ -12,5 +14,13 @@
  * @layout  with its separators, header rows and misfit
  */
 double signature_likeness(const struct layout *layout);
+
+/**
+ * Whether the structure alone proves that each column is in its place: as many
+ * columns as the form has, every header cell over the columns that it stands
+ * over in the definition, and widths that are the definition's as nearly as
+ * they can be measured. False for forms whose header spans no columns.
+ */
+bool signature_proves(const struct layout *layout);
 
 #endif
