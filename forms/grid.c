@@ -10,6 +10,7 @@
 #include <leptonica/allheaders.h>
 
 #include "forms/grid_carry.h"
+#include "forms/grid_centred.h"
 #include "forms/grid_columns.h"
 #include "forms/grid_debug.h"
 #include "forms/grid_edges.h"
@@ -172,6 +173,8 @@ static enum status fill_ruled(struct draft *draft, const struct survey *survey,
         rc = grid_split_columns(draft, survey->text, fault);
     if (rc == ST_OK)
         rc = grid_split_rows(draft, survey->text, fault);
+    if (rc == ST_OK)
+        rc = grid_join_centred(draft, fault);
     if (rc == ST_OK) {
         grid_join_labels(draft);
         grid_judge_gaps(draft, survey->text);
@@ -190,6 +193,8 @@ static enum status fill_open(struct draft *draft, struct Pix *text,
         open_white_edges(draft);
         rc = grid_split_rows(draft, text, fault);
     }
+    if (rc == ST_OK)
+        rc = grid_join_centred(draft, fault);
     if (rc == ST_OK)
         grid_judge_gaps(draft, text);
     return rc;

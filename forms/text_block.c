@@ -9,6 +9,9 @@
 
 #include <leptonica/allheaders.h>
 
+/* The rest of the last row's label stands nearer than rows do: with this share
+ * of the white between them. */
+static const double NEAR_WHITE = 0.6;
 /* Shares of the usual height of a sign: the white between lines of one block,
  */
 static const double LINE_GAP = 2.2;
@@ -25,9 +28,11 @@ enum { MOST_WRAPPED = 2 };
 /* Lines of prose in columns are full of writing to this share of the width. */
 static const double PROSE_FILL = 0.8;
 
-/* How much white may lie between two lines of one block. False without memory.
+/* How much white may lie between two lines of one block, and how much usually
+ * does between rows; 0 where too few tell. False without memory.
  */
-static bool find_line_gap(const struct text_lines *all, double *most)
+static bool find_line_gap(const struct text_lines *all, double *most,
+                          double *usual_gap)
 {
     struct Numa *gaps = numaCreate(0);
     float usual = 0;
@@ -45,6 +50,7 @@ static bool find_line_gap(const struct text_lines *all, double *most)
         (void)numaGetMedian(gaps, &usual);
     numaDestroy(&gaps);
     *most = fmax(*most, USUAL_GAP * usual);
+    *usual_gap = usual;
     return true;
 }
 
@@ -92,6 +98,26 @@ static double first_column_end(const struct text_line *lines, size_t n)
         next = fmin(next, lines[i].phrases[1].left);
     }
     return right < next ? (right + next) / 2 : 0;
+}
+
+/* The end with the rest of the last row's label: lines of one phrase in the
+ * first column, nearer to each other than rows are. @end is past the last
+ * spread line of the block that starts with @from. */
+static size_t find_wrapped_end(const struct text_lines *all, size_t from,
+                               size_t end, double usual_gap)
+{
+    double column_end = first_column_end(&all->lines[from], end - from);
+    size_t i = end;
+
+    for (; i < all->n_lines && i < end + MOST_WRAPPED; i++) {
+        const struct text_line *above = &all->lines[i - 1];
+        const struct text_line *line = &all->lines[i];
+        if (line->n_phrases != 1 || line->phrases[0].right >= column_end ||
+            phrase_distance(&above->phrases[0], &line->phrases[0]) > 0 ||
+            line->top - above->bottom > NEAR_WHITE * usual_gap)
+            return i;
+    }
+    return i;
 }
 
 /* Share of a line, from end to end, that is written on. */
@@ -220,15 +246,16 @@ static enum status collect(const struct text_lines *all,
                            struct text_block_list *out, struct fault *fault)
 {
     enum status rc = ST_OK;
-    double most_gap;
+    double most_gap = 0, usual_gap = 0;
 
     out->blocks = calloc(all->n_lines + 1, sizeof *out->blocks);
-    if (out->blocks == NULL || !find_line_gap(all, &most_gap))
+    if (out->blocks == NULL || !find_line_gap(all, &most_gap, &usual_gap))
         return fault_set(fault, ST_NOMEM, "grid: blocks of writing");
     for (size_t i = 0; i < all->n_lines && rc == ST_OK;) {
         size_t end = i + 1;
         if (text_line_is_spread(&all->lines[i])) {
             end = find_end(all, i, most_gap);
+            end = find_wrapped_end(all, i, end, usual_gap);
             rc = add_block(all, i, end, out, fault);
         }
         i = end;

@@ -167,6 +167,93 @@ static void test_heading_over_columns(void **state)
     paper_clear(&paper);
 }
 
+/* Rows stand 64 px apart; the labels of one in the middle and of the last go on
+ * below, nearer than that. */
+static void test_last_label_of_several_lines(void **state)
+{
+    enum { ROW_PX = 64, WRAP_PX = 24, N_ROWS = 8 };
+    struct paper paper = paper_new((struct paper_bend){0});
+    struct grid_set set;
+
+    (void)state;
+    for (int r = 0; r < N_ROWS; r++) {
+        double y = 150 + ROW_PX * r;
+        for (int c = 0; c < N_COLUMNS; c++)
+            paper_write(&paper, X[c], y, 4);
+        for (int k = 1; k <= (r == N_ROWS - 1 ? 2 : r == 3); k++)
+            paper_write(&paper, X[0], y + WRAP_PX * k, 4);
+    }
+    /* a note below, as far away as a row */
+    paper_write(&paper, X[0], 150 + ROW_PX * N_ROWS + 60, 5);
+    set = find(&paper);
+    assert_int_equal(set.n_grids, 1);
+    struct grid *grid = &set.grids[0];
+    assert_int_equal(grid->n_rows, N_ROWS);
+    struct scan_quad last = grid_quad(grid, N_ROWS - 1, 0, N_ROWS, 1);
+    double end = 150 + ROW_PX * (N_ROWS - 1) + 2 * WRAP_PX + 18;
+    assert_true(last.corner[2].y >= end - 2);
+    assert_true(last.corner[2].y < 150 + ROW_PX * N_ROWS + 60);
+    grid_set_clear(&set);
+    paper_clear(&paper);
+}
+
+/* Groups of 3, 2, 1 and 4 rows, each with its label in the middle. */
+static void write_groups(struct paper *paper, bool centred)
+{
+    static const int rows[] = {3, 2, 1, 4};
+    int first = 0;
+
+    for (size_t g = 0; g < 4; first += rows[g++]) {
+        double middle = TOP + LINE_PX * (first + (rows[g] - 1) / 2.0);
+        paper_write(paper, X[0], centred ? middle : TOP + LINE_PX * first, 4);
+        for (int r = 0; r < rows[g]; r++)
+            for (int c = 1; c < N_COLUMNS; c++)
+                paper_write(paper, X[c], TOP + LINE_PX * (first + r), 4);
+    }
+}
+
+static int count_spans(struct paper *paper, int *n_rows)
+{
+    struct grid_set set = find(paper);
+    int n = 0;
+
+    assert_int_equal(set.n_grids, 1);
+    *n_rows = set.grids[0].n_rows;
+    for (size_t i = 0; i < set.grids[0].n_cells; i++) {
+        const struct grid_cell *cell = &set.grids[0].cells[i];
+        if (cell->row_span == 1)
+            continue;
+        assert_int_equal(cell->column, 0);
+        n = 10 * n + cell->row_span;
+    }
+    grid_set_clear(&set);
+    paper_clear(paper);
+    return n;
+}
+
+static void test_labels_of_groups_without_rules(void **state)
+{
+    struct paper paper = paper_new((struct paper_bend){.lean = 0.003});
+    int n_rows = 0;
+
+    (void)state;
+    write_groups(&paper, true);
+    assert_int_equal(count_spans(&paper, &n_rows), 324);
+    assert_int_equal(n_rows, 10);
+}
+
+/* On the group's first row it is a cell with blank ones below. */
+static void test_labels_on_first_rows_span_nothing(void **state)
+{
+    struct paper paper = paper_new((struct paper_bend){0});
+    int n_rows = 0;
+
+    (void)state;
+    write_groups(&paper, false);
+    assert_int_equal(count_spans(&paper, &n_rows), 0);
+    assert_int_equal(n_rows, 10);
+}
+
 static void assert_none(struct paper *paper)
 {
     struct grid_set set = find(paper);
@@ -217,6 +304,9 @@ int main(void)
         cmocka_unit_test(test_standing_rules_only),
         cmocka_unit_test(test_empty_cells),
         cmocka_unit_test(test_heading_over_columns),
+        cmocka_unit_test(test_last_label_of_several_lines),
+        cmocka_unit_test(test_labels_of_groups_without_rules),
+        cmocka_unit_test(test_labels_on_first_rows_span_nothing),
         cmocka_unit_test(test_columns_of_prose),
         cmocka_unit_test(test_words_far_apart),
     };
