@@ -92,7 +92,10 @@ static enum status follow_ratio(const struct evaluate_scope *scope,
         return ST_OK;
     if (rule->agreement)
         of = agreeing_part(of, to);
-    if (!amount_ratio(of, to, rule->times, decimals, &source->value)) {
+    if (rule->agreement && of.parts < 0) {
+        struct report_lack *lack = lack_add(source, LACK_PART, "", "");
+        text_copy(lack->name, sizeof lack->name, rule->to);
+    } else if (!amount_ratio(of, to, rule->times, decimals, &source->value)) {
         struct report_lack *lack = lack_add(source, LACK_DIVISOR, "", "");
         text_copy(lack->name, sizeof lack->name, rule->to);
     }

@@ -35,6 +35,23 @@ static bool is_noted(const struct report *report,
     return false;
 }
 
+/* Forms stand as the figures first ask for them, the periods of one in order of
+ * time: two years' months are asked for one figure after the other. */
+static void put_missing(struct report *report, const struct report_lack *lack)
+{
+    bool later = false;
+    size_t at = report->n_missing;
+
+    for (size_t i = 0; i < report->n_missing && !later; i++)
+        if (strcmp(report->missing[i].form, lack->form) == 0) {
+            later = strcmp(report->missing[i].period, lack->period) > 0;
+            at = later ? i : i + 1;
+        }
+    memmove(&report->missing[at + 1], &report->missing[at],
+            (report->n_missing++ - at) * sizeof *report->missing);
+    report->missing[at] = *lack;
+}
+
 static enum status note_missing(struct report *report,
                                 const struct report_lack *lack,
                                 struct fault *fault)
@@ -48,7 +65,7 @@ static enum status note_missing(struct report *report,
     if (grown == NULL)
         return fault_set(fault, ST_NOMEM, "out of memory");
     report->missing = grown;
-    report->missing[report->n_missing++] = *lack;
+    put_missing(report, lack);
     return ST_OK;
 }
 

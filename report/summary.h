@@ -53,6 +53,7 @@ enum report_lack_kind {
     LACK_PERIOD,     /* the period is too short for such sheets */
     LACK_FIGURE,     /* a figure that it rests on is missing */
     LACK_DIVISOR,    /* division by zero */
+    LACK_PART,       /* what was found is less than half of what is reported */
     LACK_YEAR_KIND,  /* the form's year is the other kind of year */
     LACK_LATE,       /* the form counts late births the other way */
     LACK_MONTH,      /* a ledger has no row of the month `row` */

@@ -222,6 +222,12 @@ void wording_lack(const struct report_catalogue *catalogue,
         snprintf(text, size, _("'%s' is 0"),
                  figure_name(catalogue, lack->name, language));
         return;
+    case LACK_PART:
+        snprintf(text, size,
+                 _("'%s' is less than half of what was reported: it seems to "
+                   "be taken in only in part"),
+                 figure_name(catalogue, lack->name, language));
+        return;
     case LACK_YEAR_KIND:
         snprintf(text, size, _("the year on %s is the other kind of year"),
                  lack->form);
@@ -266,6 +272,8 @@ const char *wording_lack_code(enum report_lack_kind kind)
         return "figure";
     case LACK_DIVISOR:
         return "divisor";
+    case LACK_PART:
+        return "part";
     case LACK_YEAR_KIND:
         return "year_kind";
     case LACK_LATE:

@@ -191,6 +191,33 @@ static void the_truth_of_a_count(void **state)
     made_close(&made);
 }
 
+/* 216 reported, 100 found: only a part of the register was taken in. */
+static void a_part_of_the_register_tells_nothing(void **state)
+{
+    const struct report_figure *figure;
+    struct made_archive made;
+    struct report *report;
+    char text[256];
+    (void)state;
+    made_open(&made);
+    add_own(&made, "figures:\n"
+                   "- {id: births_checked, zh: 实查出生, en: x, unit_zh: 人,"
+                   " group: quality, from: [{given: 100, stated: 抽查}]}\n");
+    add_half(&made, "城东区", "2007",
+             "9000 9100 900 90 108 108 200 0 0 0 0 0 0 0 9 0 3 50");
+    report = summarise(&made, "2007");
+    figure = report_lookup(report, "truth_rate");
+    expect(report, "births", "216");
+    assert_int_equal(figure->state, REPORT_MISSING);
+    wording_lack(report->catalogue, figure->sources[0].lacks, REPORT_CHINESE,
+                 text, sizeof text);
+    assert_non_null(strstr(text, "实查出生"));
+    assert_string_equal(wording_lack_code(figure->sources[0].lacks->kind),
+                        "part");
+    report_free(&report);
+    made_close(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -199,6 +226,7 @@ int main(void)
         cmocka_unit_test(a_district_on_the_population_at_the_end),
         cmocka_unit_test(diqing_2012_first_half),
         cmocka_unit_test(the_truth_of_a_count),
+        cmocka_unit_test(a_part_of_the_register_tells_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -127,6 +127,30 @@ static void each_figure_keeps_its_cells(void **state)
     report_free(&report);
 }
 
+static void what_is_missing_stands_in_order(void **state)
+{
+    static const char *const month[] = {
+        "东村 100 50 40 10 10 10 10 3 0 0 0",
+        "合计 100 50 40 10 10 10 10 3 0 0 0", NULL};
+    struct made_archive *made = *state;
+    struct report *report;
+    int months = 0;
+
+    made_sheet(made, "F5", "清水镇", "2025-05", month);
+    report = summarise(made, "2025", NULL);
+    for (size_t i = 0; i < report->n_missing; i++) {
+        const struct report_lack *lack = &report->missing[i];
+        months += strlen(lack->period) == 7;
+        if (i > 0 && strcmp(lack[-1].form, lack->form) == 0)
+            assert_true(strcmp(lack[-1].period, lack->period) <= 0);
+        else
+            for (size_t k = 0; k < i; k++)
+                assert_string_not_equal(report->missing[k].form, lack->form);
+    }
+    assert_true(months > 11); /* those of 2025, and one of the year before */
+    report_free(&report);
+}
+
 static void doubt_is_marked_and_spreads(void **state)
 {
     struct made_archive *made = *state;
@@ -520,6 +544,8 @@ int main(void)
                                         close_made),
         cmocka_unit_test_setup_teardown(each_figure_keeps_its_cells, open_made,
                                         close_made),
+        cmocka_unit_test_setup_teardown(what_is_missing_stands_in_order,
+                                        open_made, close_made),
         cmocka_unit_test_setup_teardown(doubt_is_marked_and_spreads, open_made,
                                         close_made),
         cmocka_unit_test_setup_teardown(doubt_stands_behind_the_figure, open_made,
