@@ -11,6 +11,7 @@
 #include "report/each_finding.h"
 #include "report/export_rows.h"
 #include "report/export_table.h"
+#include "report/period.h"
 #include "report/withhold.h"
 
 enum { MAX_PERSONAL = 256 };
@@ -22,7 +23,18 @@ struct writer {
     /* codes of personal columns, so that history does not tell them */
     char (*personal)[FORM_CODE_MAX];
     size_t n_personal;
+    const char *within; /* only findings of sheets in it; NULL: all */
 };
+
+/* A year's findings are those of its months too, as the report lists them. */
+static bool lies_within(const char *whole, const char *part)
+{
+    struct period outer, inner;
+
+    return whole == NULL ||
+           (period_parse(whole, &outer) && period_parse(part, &inner) &&
+            period_holds(outer, inner));
+}
 
 static void describe_cell(struct writer *writer, const struct db_cell *cell)
 {
@@ -197,6 +209,8 @@ static enum status each_finding(const struct db_finding *finding, void *context)
 {
     struct db_finding told = *finding;
 
+    if (!lies_within(((struct writer *)context)->within, finding->period))
+        return ST_OK;
     withhold_person(&told);
     describe_finding(context, &told);
     return export_end_row(((struct writer *)context)->rows);
@@ -275,7 +289,7 @@ static enum status write_rows(struct db_archive *archive,
                               const struct report_export_options *options,
                               struct writer *writer)
 {
-    const struct db_filter filter = options->filter;
+    struct db_filter filter = options->filter;
 
     switch (options->what) {
     case REPORT_CELLS:
@@ -284,6 +298,8 @@ static enum status write_rows(struct db_archive *archive,
         return db_each_sheet(archive, filter, each_sheet, writer,
                              writer->fault);
     case REPORT_FINDINGS:
+        writer->within = filter.period;
+        filter.period = NULL;
         return report_each_finding(archive, filter, each_finding, writer,
                                writer->fault);
     case REPORT_HISTORY:
@@ -300,22 +316,28 @@ static enum status write_rows(struct db_archive *archive,
     return ST_OK;
 }
 
+struct search {
+    const char *within;
+    bool found;
+};
+
 static enum status note_sheet(const struct db_sheet *sheet, void *context)
 {
-    (void)sheet;
-    *(bool *)context = true;
+    struct search *search = context;
+
+    search->found |= lies_within(search->within, sheet->period);
     return ST_OK;
 }
 
 /* A filter that no sheet fulfils is more likely a slip than a question. */
 static enum status check_filter(struct db_archive *archive,
-                                struct db_filter filter, const char *words,
-                                struct fault *fault)
+                                struct db_filter filter, const char *within,
+                                const char *words, struct fault *fault)
 {
-    bool found = false;
-    enum status rc = db_each_sheet(archive, filter, note_sheet, &found, fault);
+    struct search search = {.within = within};
+    enum status rc = db_each_sheet(archive, filter, note_sheet, &search, fault);
 
-    return rc != ST_OK || found
+    return rc != ST_OK || search.found
                ? rc
                : fault_set(fault, ST_NONE, "no sheet is of %s", words);
 }
@@ -326,6 +348,7 @@ enum status report_check_export(struct db_archive *archive,
 {
     const struct db_filter *all = &options->filter;
     struct db_filter one = DB_FILTER_ALL;
+    const char *within = NULL;
     char words[320] = "";
     enum status rc = ST_OK;
 
@@ -337,7 +360,8 @@ enum status report_check_export(struct db_archive *archive,
         const char *value, *kind, **place;
     } parts[] = {{all->form, FAULT_WORDS("form"), &one.form},
                  {all->unit, FAULT_WORDS("unit"), &one.unit},
-                 {all->period, FAULT_WORDS("period"), &one.period}};
+                 {all->period, FAULT_WORDS("period"),
+                  options->what == REPORT_FINDINGS ? &within : &one.period}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts && rc == ST_OK; i++) {
         size_t used = strlen(words);
         char alone[160];
@@ -348,7 +372,7 @@ enum status report_check_export(struct db_archive *archive,
         snprintf(words + used, sizeof words - used, "%s%s",
                  used > 0 ? fault_words(" and ") : "", alone);
         *parts[i].place = parts[i].value;
-        rc = check_filter(archive, one, words, fault);
+        rc = check_filter(archive, one, within, words, fault);
     }
     return rc;
 }

@@ -23,7 +23,8 @@ enum report_form { REPORT_CSV, REPORT_JSON, REPORT_XLSX };
 
 struct report_export_options {
     enum report_export what;
-    struct db_filter filter; /* history comes whole */
+    struct db_filter filter; /* history comes whole; findings of a period are
+                                those of all sheets that lie in it */
     enum report_form form;
     bool with_personal;      /* cells, queue, table and history tell personal
                                 columns */

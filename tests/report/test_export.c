@@ -246,6 +246,49 @@ static void every_export_is_in_the_history(void **state)
     made_close(&made);
 }
 
+static enum status check_period(const struct made_archive *made,
+                                enum report_export what, const char *period)
+{
+    struct report_export_options options = {
+        .what = what, .filter = {.period = period, .row = -1}};
+    struct fault fault = {{0}};
+
+    return report_check_export(made->db, &options, &fault);
+}
+
+/* Each month is the other's copy and came twice. */
+static const char *const copied[] = {
+    "甲村 900 300 200 10 90 95 5 2 1 3 40",
+    "乙村 800 250 150 10 60 75 5 1 2 1 30",
+    "合计 1700 550 350 20 150 170 10 3 3 4 70", NULL};
+
+static void a_year_has_the_findings_of_its_months(void **state)
+{
+    static const char *const periods[] = {"2024-12", "2024-12", "2025-01",
+                                          "2025-01", "2025-02", "2025-02"};
+    struct db_filter year = {.period = "2025", .row = -1},
+                     month = {.period = "2025-02", .row = -1};
+    struct made_archive made;
+    char *text;
+    (void)state;
+    made_open(&made);
+    for (size_t i = 0; i < sizeof periods / sizeof *periods; i++)
+        made_sheet(&made, "F5", "清水镇", periods[i], copied);
+    text = export_text(&made, REPORT_FINDINGS, year, REPORT_CSV);
+    assert_non_null(strstr(text, ",2025-01,"));
+    assert_non_null(strstr(text, ",2025-02,"));
+    assert_null(strstr(text, "2024-12,"));
+    free(text);
+    text = export_text(&made, REPORT_FINDINGS, month, REPORT_CSV);
+    assert_null(strstr(text, ",2025-01,"));
+    assert_non_null(strstr(text, ",2025-02,"));
+    free(text);
+    assert_int_equal(check_period(&made, REPORT_FINDINGS, "2025"), ST_OK);
+    assert_int_equal(check_period(&made, REPORT_FINDINGS, "2026"), ST_NONE);
+    assert_int_equal(check_period(&made, REPORT_CELLS, "2025"), ST_NONE);
+    made_close(&made);
+}
+
 static void the_queue_is_what_waits(void **state)
 {
     struct made_archive made;
@@ -416,6 +459,7 @@ int main(void)
         cmocka_unit_test(json_has_the_same_fields),
         cmocka_unit_test(every_export_has_names_and_is_json_when_empty),
         cmocka_unit_test(every_export_is_in_the_history),
+        cmocka_unit_test(a_year_has_the_findings_of_its_months),
         cmocka_unit_test(the_queue_is_what_waits),
         cmocka_unit_test(a_table_has_a_line_a_row),
         cmocka_unit_test(a_table_has_no_personal_column),
