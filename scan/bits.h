@@ -9,8 +9,25 @@
 #define TZ_SCAN_BITS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct Pix;
+
+/** A 1 bpp image to be asked pixel by pixel; lent by the image. */
+struct bits_view {
+    const uint32_t *data;
+    int w, h, words; /* words a row */
+};
+
+struct bits_view bits_view_of(struct Pix *image);
+
+/** White beyond the image's edge. */
+static inline bool bits_at(const struct bits_view *v, int x, int y)
+{
+    if (x < 0 || y < 0 || x >= v->w || y >= v->h)
+        return false;
+    return v->data[(long)y * v->words + x / 32] >> (31 - x % 32) & 1;
+}
 
 /**
  * Threshold an 8 bpp image at several levels in one go.

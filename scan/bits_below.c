@@ -81,3 +81,9 @@ bool bits_below(struct Pix *grey, const int *levels, int n, struct Pix **out)
     }
     return ok;
 }
+
+struct bits_view bits_view_of(struct Pix *image)
+{
+    return (struct bits_view){pixGetData(image), pixGetWidth(image),
+                              pixGetHeight(image), pixGetWpl(image)};
+}

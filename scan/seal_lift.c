@@ -30,6 +30,7 @@ struct part {
     int left, top, w, h;
     PIX *grey;               /* a copy of it */
     struct pale_strokes ink; /* and its strokes */
+    PIX *near;               /* what is near the seal's */
     int print;
 };
 
@@ -64,16 +65,10 @@ static int grey_at(PIX *pix, int x, int y)
                          x);
 }
 
-static bool is_black(PIX *pix, int x, int y)
-{
-    l_uint32 on = 0;
-
-    return pixGetPixel(pix, x, y, &on) == 0 && on != 0;
-}
-
 /* How dark the ring is where it took the most ink. */
 static int ring_level(PIX *grey, PIX *strokes, const struct seal_ring *ring)
 {
+    struct bits_view on = bits_view_of(strokes);
     int histogram[256] = {0}, n = 0, sum = 0, level = 0;
 
     for (int i = 0; i < ANGLES; i++) {
@@ -81,7 +76,7 @@ static int ring_level(PIX *grey, PIX *strokes, const struct seal_ring *ring)
         int x = (int)floor(ring->x + ring->radius * cos(angle));
         int y = (int)floor(ring->y + ring->radius * sin(angle));
 
-        if (!is_black(strokes, x, y))
+        if (!bits_at(&on, x, y))
             continue;
         histogram[grey_at(grey, x, y)]++;
         n++;
@@ -96,6 +91,7 @@ static void part_clear(struct part *part)
 {
     boxDestroy(&part->box);
     pixDestroy(&part->grey);
+    pixDestroy(&part->near);
     pale_strokes_clear(&part->ink);
 }
 
@@ -113,32 +109,29 @@ static bool part_cut(PIX *grey, const struct seal_ring *ring, int print,
     if (part->grey == NULL || part->box == NULL)
         return false;
     boxGetGeometry(part->box, &part->left, &part->top, &part->w, &part->h);
-    return pale_strokes_find(part->grey, print, &part->ink);
+    if (pale_strokes_find(part->grey, print, &part->ink))
+        part->near = bits_grow(part->ink.seal, EDGE_PX, EDGE_PX);
+    return part->near != NULL;
 }
 
-/* The darkest of the seal's own strokes near a pixel; 0: there are none. */
-static int seal_near(const struct part *part, int x, int y)
+/* The darkest of the seal's own strokes near a pixel that has some. */
+static int seal_near(const l_uint32 *grey, int words,
+                     const struct bits_view *seal, int x, int y)
 {
-    int darkest = 256;
+    int darkest = 255;
 
     for (int j = y - EDGE_PX; j <= y + EDGE_PX; j++)
         for (int i = x - EDGE_PX; i <= x + EDGE_PX; i++)
-            if (is_black(part->ink.seal, i, j) &&
-                grey_at(part->grey, i, j) < darkest)
-                darkest = grey_at(part->grey, i, j);
-    return darkest == 256 ? 0 : darkest;
+            if (bits_at(seal, i, j) &&
+                GET_DATA_BYTE(grey + (long)j * words, i) < darkest)
+                darkest = GET_DATA_BYTE(grey + (long)j * words, i);
+    return darkest;
 }
 
-static int lifted(const struct part *part, int x, int y)
+static int lifted(int v, int seal)
 {
-    int v = grey_at(part->grey, x, y), own, bare;
+    int own = seal * SLACK_PER_CENT / 100, bare = v * SCAN_PAPER / (own + 1);
 
-    if (v < part->print || v >= SCAN_PAPER)
-        return v;
-    own = seal_near(part, x, y) * SLACK_PER_CENT / 100;
-    if (own == 0)
-        return v;
-    bare = v * SCAN_PAPER / own;
     return bare > SCAN_PAPER ? SCAN_PAPER : bare;
 }
 
@@ -152,14 +145,24 @@ static bool is_inside(const struct part *part, const struct seal_ring *ring,
 static void lift_strokes(const struct part *part, const struct seal_ring *ring,
                          PIX *black)
 {
+    struct bits_view near = bits_view_of(part->near);
+    struct bits_view seal = bits_view_of(part->ink.seal);
+    const l_uint32 *grey = pixGetData(part->grey);
+    int words = pixGetWpl(part->grey);
+
     for (int y = 0; y < part->h; y++) {
         l_uint32 *line = pixGetData(black) +
                          (size_t)(part->top + y) * (size_t)pixGetWpl(black);
 
-        for (int x = 0; x < part->w; x++)
-            if (is_inside(part, ring, x, y))
-                SET_DATA_BYTE(line, part->left + x,
-                              (l_uint8)lifted(part, x, y));
+        for (int x = 0; x < part->w; x++) {
+            int v = GET_DATA_BYTE(grey + (long)y * words, x);
+
+            if (v >= part->print && v < SCAN_PAPER && bits_at(&near, x, y) &&
+                is_inside(part, ring, x, y))
+                SET_DATA_BYTE(
+                    line, part->left + x,
+                    (l_uint8)lifted(v, seal_near(grey, words, &seal, x, y)));
+        }
     }
 }
 
@@ -193,10 +196,13 @@ static bool sweep_scraps(const struct part *part, const struct seal_ring *ring,
     PIX *left = pixClipRectangle(black, part->box, NULL);
     PIX *scraps = left == NULL ? NULL : scraps_of(left, part->print, dpi);
     bool ok = scraps != NULL;
+    struct bits_view swept = {NULL, 0, 0, 0};
 
+    if (ok)
+        swept = bits_view_of(scraps);
     for (int y = 0; ok && y < part->h; y++)
         for (int x = 0; x < part->w; x++)
-            if (is_black(scraps, x, y) && is_inside(part, ring, x, y) &&
+            if (bits_at(&swept, x, y) && is_inside(part, ring, x, y) &&
                 grey_at(left, x, y) >= part->print)
                 pixSetPixel(black, part->left + x, part->top + y, SCAN_PAPER);
     pixDestroy(&left);

@@ -41,21 +41,13 @@ static const double SHOWN = 0.62, SEEN = 0.34;
 /* ---- the small picture and its votes ---- */
 
 struct votes {
-    PIX *small; /* 1 bpp */
+    struct bits_view small;
     int w, h;
     int shrink;         /* px of the page a px */
     double px_mm;       /* px of the small picture a mm */
     double least, most; /* radius that is voted for, px of it */
     uint16_t *count;
 };
-
-static bool is_black(PIX *pix, int x, int y)
-{
-    if (x < 0 || y < 0 || x >= pixGetWidth(pix) || y >= pixGetHeight(pix))
-        return false;
-    return GET_DATA_BIT(pixGetData(pix) + (size_t)y * (size_t)pixGetWpl(pix),
-                        x) != 0;
-}
 
 /* @strokes without its rules, @shrink times smaller; NULL: no memory. */
 static PIX *shrunk(PIX *strokes, int dpi, int shrink)
@@ -101,7 +93,7 @@ static bool normal_at(const struct votes *v, int x, int y, double *nx,
 
     for (int j = -reach; j <= reach; j++)
         for (int i = -reach; i <= reach; i++) {
-            if (!is_black(v->small, x + i, y + j))
+            if (!bits_at(&v->small, x + i, y + j))
                 continue;
             n++;
             sx += i;
@@ -142,10 +134,8 @@ static void vote(struct votes *v, int x, int y)
 
 static void vote_all(struct votes *v)
 {
-    int words = pixGetWpl(v->small);
-
     for (int y = 0; y < v->h; y++) {
-        const l_uint32 *line = pixGetData(v->small) + (size_t)y * (size_t)words;
+        const l_uint32 *line = v->small.data + (long)y * v->small.words;
 
         for (int x = 0; x < v->w; x++) {
             if (line[x / 32] == 0) {
@@ -205,6 +195,10 @@ struct around {
     double cosine[ANGLES], sine[ANGLES];
 };
 
+struct page_bits {
+    struct bits_view strokes, hidden;
+};
+
 static void around_fill(struct around *a)
 {
     for (int i = 0; i < ANGLES; i++) {
@@ -214,19 +208,19 @@ static void around_fill(struct around *a)
 }
 
 /* At how many angles there is something of @pix on the circle. */
-static int angles_on(PIX *pix, const struct around *a, double x, double y,
-                     double radius)
+static int angles_on(const struct bits_view *pix, const struct around *a,
+                     double x, double y, double radius)
 {
     int n = 0;
 
     for (int i = 0; i < ANGLES; i++)
-        n += is_black(pix, (int)floor(x + radius * a->cosine[i]),
-                      (int)floor(y + radius * a->sine[i]));
+        n += bits_at(pix, (int)floor(x + radius * a->cosine[i]),
+                     (int)floor(y + radius * a->sine[i]));
     return n;
 }
 
 /* At how many angles the page ends before the circle does. */
-static int angles_beyond(PIX *pix, const struct around *a,
+static int angles_beyond(const struct bits_view *pix, const struct around *a,
                          const struct seal_ring *ring)
 {
     int n = 0;
@@ -235,15 +229,16 @@ static int angles_beyond(PIX *pix, const struct around *a,
         double x = ring->x + ring->radius * a->cosine[i];
         double y = ring->y + ring->radius * a->sine[i];
 
-        n += x < 0 || y < 0 || x >= pixGetWidth(pix) || y >= pixGetHeight(pix);
+        n += x < 0 || y < 0 || x >= pix->w || y >= pix->h;
     }
     return n;
 }
 
 /* The best of the circles whose middle and radius are at most @off away from
  * those of @ring, in steps of @step; returns its angles. */
-static int fit(PIX *pix, const struct around *a, double off_place,
-               double off_radius, double step, struct seal_ring *ring)
+static int fit(const struct bits_view *pix, const struct around *a,
+               double off_place, double off_radius, double step,
+               struct seal_ring *ring)
 {
     struct seal_ring from = *ring;
     int best = -1;
@@ -265,7 +260,7 @@ static int fit(PIX *pix, const struct around *a, double off_place,
 
 /* How far from the middle of its line a ring reaches on one side, px; -1: it
  * is no line. */
-static int reach_of(PIX *strokes, const struct around *a,
+static int reach_of(const struct bits_view *strokes, const struct around *a,
                     const struct seal_ring *ring, int hits, int most, int side)
 {
     for (int d = 1; d <= most; d++)
@@ -277,19 +272,19 @@ static int reach_of(PIX *strokes, const struct around *a,
 }
 
 /* Both edges of the line, and whether it goes round far enough. */
-static bool is_ring(PIX *strokes, PIX *hidden, const struct around *a, int dpi,
-                    struct seal_ring *ring)
+static bool is_ring(const struct page_bits *page, const struct around *a,
+                    int dpi, struct seal_ring *ring)
 {
-    int hits = angles_on(strokes, a, ring->x, ring->y, ring->radius);
-    int covered = angles_on(hidden, a, ring->x, ring->y, ring->radius) +
-                  angles_beyond(hidden, a, ring);
+    int hits = angles_on(&page->strokes, a, ring->x, ring->y, ring->radius);
+    int covered = angles_on(&page->hidden, a, ring->x, ring->y, ring->radius) +
+                  angles_beyond(&page->hidden, a, ring);
     int most = (int)(QUIET_MM / 25.4 * dpi) + 1;
     int in, out;
 
     if (hits < SEEN * ANGLES || hits < SHOWN * (ANGLES - covered))
         return false;
-    in = reach_of(strokes, a, ring, hits, most, -1);
-    out = reach_of(strokes, a, ring, hits, most, 1);
+    in = reach_of(&page->strokes, a, ring, hits, most, -1);
+    out = reach_of(&page->strokes, a, ring, hits, most, 1);
     if (in < 0 || out < 0)
         return false;
     ring->radius += (out - in) / 2.0;
@@ -297,22 +292,22 @@ static bool is_ring(PIX *strokes, PIX *hidden, const struct around *a, int dpi,
     return true;
 }
 
-static bool fit_at(const struct votes *v, PIX *strokes, PIX *hidden,
+static bool fit_at(const struct votes *v, const struct page_bits *page,
                    const struct around *a, int dpi, int x, int y,
                    struct seal_ring *ring)
 {
     *ring = (struct seal_ring){
         .x = x + 0.5, .y = y + 0.5, .radius = (v->least + v->most) / 2};
-    if (fit(v->small, a, BLUR, (v->most - v->least) / 2 + 1, 1, ring) <
+    if (fit(&v->small, a, BLUR, (v->most - v->least) / 2 + 1, 1, ring) <
         SEEN * ANGLES / 2)
         return false;
     ring->x *= v->shrink;
     ring->y *= v->shrink;
     ring->radius *= v->shrink;
-    (void)fit(strokes, a, 1.5 * v->shrink, 1.5 * v->shrink, v->shrink / 2.0,
-              ring);
-    (void)fit(strokes, a, 1, 1, 1, ring);
-    return is_ring(strokes, hidden, a, dpi, ring);
+    (void)fit(&page->strokes, a, 1.5 * v->shrink, 1.5 * v->shrink,
+              v->shrink / 2.0, ring);
+    (void)fit(&page->strokes, a, 1, 1, 1, ring);
+    return is_ring(page, a, dpi, ring);
 }
 
 /* Two bands may find the same one. */
@@ -327,7 +322,7 @@ static bool is_new(const struct seal_ring *rings, int n)
 }
 
 /* The rings of one band of radii are added to the @n that there are. */
-static int rings_of_band(struct votes *v, PIX *strokes, PIX *hidden,
+static int rings_of_band(struct votes *v, const struct page_bits *page,
                          const struct around *around, int dpi,
                          struct seal_ring *rings, int n)
 {
@@ -341,15 +336,14 @@ static int rings_of_band(struct votes *v, PIX *strokes, PIX *hidden,
 
         if (best_place(v, &x, &y) < enough)
             break;
-        if (fit_at(v, strokes, hidden, around, dpi, x, y, &rings[n]) &&
-            is_new(rings, n))
+        if (fit_at(v, page, around, dpi, x, y, &rings[n]) && is_new(rings, n))
             n++;
         forget(v, x, y, (int)(NEAR_MM * v->px_mm) + 1);
     }
     return n;
 }
 
-static int rings_of(struct votes *v, PIX *strokes, PIX *hidden, int dpi,
+static int rings_of(struct votes *v, const struct page_bits *page, int dpi,
                     struct seal_ring *rings)
 {
     double wider = pow(MOST_RADIUS_MM / LEAST_RADIUS_MM, 1.0 / BANDS);
@@ -360,7 +354,7 @@ static int rings_of(struct votes *v, PIX *strokes, PIX *hidden, int dpi,
     v->least = LEAST_RADIUS_MM * v->px_mm;
     for (int band = 0; band < BANDS; band++) {
         v->most = v->least * wider;
-        n = rings_of_band(v, strokes, hidden, &around, dpi, rings, n);
+        n = rings_of_band(v, page, &around, dpi, rings, n);
         v->least = v->most;
     }
     return n;
@@ -369,21 +363,24 @@ static int rings_of(struct votes *v, PIX *strokes, PIX *hidden, int dpi,
 int seal_rings_find(struct Pix *strokes, struct Pix *hidden, int dpi,
                     struct seal_ring *rings)
 {
+    struct page_bits page = {bits_view_of(strokes), bits_view_of(hidden)};
     struct votes v = {.shrink = 1};
+    PIX *small = NULL;
     int n = -1;
 
     while (dpi / (2 * v.shrink) >= SMALL_DPI)
         v.shrink *= 2;
     v.px_mm = dpi / 25.4 / v.shrink;
-    v.small = shrunk(strokes, dpi, v.shrink);
-    if (v.small != NULL) {
-        v.w = pixGetWidth(v.small);
-        v.h = pixGetHeight(v.small);
+    small = shrunk(strokes, dpi, v.shrink);
+    if (small != NULL) {
+        v.small = bits_view_of(small);
+        v.w = v.small.w;
+        v.h = v.small.h;
         v.count = calloc((size_t)v.w * (size_t)v.h, sizeof *v.count);
     }
     if (v.count != NULL)
-        n = rings_of(&v, strokes, hidden, dpi, rings);
+        n = rings_of(&v, &page, dpi, rings);
     free(v.count);
-    pixDestroy(&v.small);
+    pixDestroy(&small);
     return n;
 }
