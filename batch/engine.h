@@ -29,7 +29,15 @@ struct batch_found {
 };
 
 struct batch_engine {
-    void *context; /* handed to open and find_form */
+    void *context; /* handed to prepare, open and find_form */
+
+    /**
+     * [optional] Load what all readers share; called once in the writer's
+     * process before the first worker starts, which inherits it.
+     *
+     * Returns ST_OK; anything else ends the batch with that fault.
+     */
+    enum status (*prepare)(void *context, struct fault *fault);
 
     /**
      * Start the reader; called once in each worker's process.

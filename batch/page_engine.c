@@ -17,39 +17,40 @@ struct page_context {
     const struct form_catalogue *catalogue;
     bool keep_personal;
     bool weigh_laws;
+    struct ocr_reader *ocr; /* loading its models takes as long as a page at
+                               times; each worker has a copy of its own */
 };
 
 struct page_reader {
     const struct page_context *context;
-    struct ocr_reader *ocr;
+    struct ocr_reader *ocr; /* the context's */
     char hand[65]; /* whose weights it reads by, as db_page.hand */
 };
 
-static enum status open_reader(void *context, void **out, struct fault *fault)
+static enum status prepare(void *opaque, struct fault *fault)
 {
-    struct page_reader *reader = calloc(1, sizeof *reader);
-    enum status rc;
+    struct page_context *context = opaque;
 
-    *out = NULL;
+    return context->ocr == NULL ? ocr_reader_open(&context->ocr, fault)
+                                : ST_OK;
+}
+
+static enum status open_reader(void *opaque, void **out, struct fault *fault)
+{
+    const struct page_context *context = opaque;
+    struct page_reader *reader = calloc(1, sizeof *reader);
+
+    *out = reader;
     if (reader == NULL)
         return fault_set(fault, ST_NOMEM, "start a reader: out of memory");
     reader->context = context;
-    rc = ocr_reader_open(&reader->ocr, fault);
-    if (rc != ST_OK) {
-        free(reader);
-        return rc;
-    }
-    *out = reader;
+    reader->ocr = context->ocr;
     return ST_OK;
 }
 
-static void close_reader(void *opaque)
+/* What it shares goes with the process. */
+static void close_reader(void *reader)
 {
-    struct page_reader *reader = opaque;
-
-    if (reader == NULL)
-        return;
-    ocr_reader_close(&reader->ocr);
     free(reader);
 }
 
@@ -223,6 +224,7 @@ static const struct form *find_context_form(void *opaque, const char *id,
 static struct batch_engine page_engine(struct page_context *context)
 {
     return (struct batch_engine){.context = context,
+                                 .prepare = prepare,
                                  .open = open_reader,
                                  .read_page = read_page,
                                  .clear = clear_found,
@@ -276,6 +278,7 @@ enum status batch_read(struct db_archive *archive, struct batch_options options,
                                 CHECK_OPTIONS_DEFAULT.accept_confidence, fault);
     if (rc == ST_OK && options.weigh_laws)
         rc = weigh_together(archive, &catalogue, totals, fault);
+    ocr_reader_close(&context.ocr);
     form_catalogue_clear(&catalogue);
     return rc;
 }

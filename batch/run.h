@@ -36,6 +36,7 @@ struct run {
     double started;
     int signals;          /* signalfd of SIGINT and SIGTERM */
     int n_signals;        /* how many of them came */
+    bool prepared;        /* what readers share is loaded */
     enum status start_rc; /* last reader that did not start ... */
     char start_text[512]; /* ... and why; ST_OK: all did */
 };

@@ -142,6 +142,22 @@ static bool anyone_at_work(const struct run *run)
     return false;
 }
 
+/* What all readers share is loaded before the first of them starts. */
+static bool prepare(struct run *run)
+{
+    const struct batch_engine *engine = run->engine;
+    struct fault fault;
+
+    if (engine->prepare == NULL || run->prepared)
+        return true;
+    if (engine->prepare(engine->context, &fault) != ST_OK) {
+        note_no_reader(run, fault.text);
+        return false;
+    }
+    run->prepared = true;
+    return true;
+}
+
 /* As many workers as there are pages to go, but after a reader that did not
  * start no further one is tried. */
 static void start_workers(struct run *run)
@@ -158,6 +174,8 @@ static void start_workers(struct run *run)
             live >= run->n_workers ||
             idle >= run->job.n_pages - run->next + run->n_refused)
             continue;
+        if (!prepare(run))
+            return;
         if (batch_worker_start(&run->workers[i], &run->job, run->workers,
                                run->n_workers, deadline, &fault) != ST_OK) {
             note_no_reader(run, fault.text);

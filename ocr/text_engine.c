@@ -68,6 +68,8 @@ static TessBaseAPI *start(const char *language, bool with_dictionary,
         (void)fault_set(fault, ST_LIB, "Tesseract could not be started");
         return NULL;
     }
+    /* Global, and told first: a model that is missing is told by our fault. */
+    TessBaseAPISetVariable(api, "debug_file", "/dev/null");
     if (TessBaseAPIInit4(api, NULL, language, OEM_LSTM_ONLY, NULL, 0, names,
                          values, n, 0) != 0) {
         (void)fault_set(fault, ST_LIB,
@@ -80,7 +82,6 @@ static TessBaseAPI *start(const char *language, bool with_dictionary,
     }
     /* Cells are dark on light; asking costs a second pass. */
     TessBaseAPISetVariable(api, "tessedit_do_invert", "0");
-    TessBaseAPISetVariable(api, "debug_file", "/dev/null");
     return api;
 }
 
