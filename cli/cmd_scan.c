@@ -24,11 +24,13 @@ static const char *base_name(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
-/* A file that claims to be an image is worth a line when it is none. */
+/* A file that claims to be an image is worth a line when it is none, and so is
+ * one that holds paper in another way. */
 static bool is_named_image(const char *path)
 {
-    static const char *const ends[] = {".png", ".jpg", ".jpeg", ".jpe",
-                                       ".tif", ".tiff"};
+    static const char *const ends[] = {
+        ".png", ".jpg",  ".jpeg", ".jpe",  ".tif", ".tiff", ".pdf",  ".bmp",
+        ".gif", ".webp", ".heic", ".heif", ".jp2", ".jpf",  ".djvu", ".ofd"};
     const char *dot = strrchr(base_name(path), '.');
 
     for (size_t i = 0; dot != NULL && i < sizeof ends / sizeof *ends; i++)

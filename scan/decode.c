@@ -140,8 +140,12 @@ enum status scan_check_size(uint64_t width, uint64_t height,
     return ST_OK;
 }
 
-static enum status no_image(struct fault *fault)
+static enum status no_image(struct scan_bytes bytes, struct fault *fault)
 {
+    if (bytes.size >= 5 && memcmp(bytes.data, "%PDF-", 5) == 0)
+        return fault_set(fault, ST_INPUT,
+                         "is a PDF; images of its pages are made by: pdftoppm "
+                         "-r 300 -png FILE NAME");
     return fault_set(fault, ST_INPUT,
                      "is no image: neither PNG, JPEG nor TIFF");
 }
@@ -162,7 +166,7 @@ enum status scan_count_bytes(struct scan_bytes bytes, struct scan_limits limits,
     case SCAN_TIFF:
         return scan_tiff_count(bytes, limits, n, fault);
     case SCAN_OTHER:
-        return no_image(fault);
+        return no_image(bytes, fault);
     }
     if (rc == ST_OK)
         *n = 1;
@@ -183,7 +187,7 @@ static enum status decode_any(struct scan_bytes bytes, int number,
     case SCAN_OTHER:
         break;
     }
-    return no_image(fault);
+    return no_image(bytes, fault);
 }
 
 enum status scan_decode_bytes(struct scan_bytes bytes, int number,
