@@ -14,14 +14,17 @@ enum { MIN_ROWS = 2, MIN_COLUMNS = 2 };
 
 void draft_note(struct draft_note *note, bool doubtful, const char *format, ...)
 {
+    char text[DRAFT_NOTE_MAX];
+    size_t n = strlen(note->text);
     va_list values;
 
-    if (note->text[0] != '\0')
-        return;
     va_start(values, format);
-    (void)vsnprintf(note->text, sizeof note->text, format, values);
+    (void)vsnprintf(text, sizeof text, format, values);
     va_end(values);
-    note->doubtful = doubtful;
+    note->doubtful = note->doubtful || doubtful;
+    if (strstr(note->text, text) == NULL)
+        (void)snprintf(note->text + n, sizeof note->text - n, "%s%s",
+                       n > 0 ? fault_words("; ") : "", text);
 }
 
 bool draft_is_personal(const char *words)

@@ -32,6 +32,27 @@ static void tidy(char *words)
     *to = '\0';
 }
 
+/* A few words in a wide cell may be no block of lines to the engine, and two
+ * lines no line: what it is surer of holds. */
+static enum status read_header(const struct draft_table *table,
+                               const struct scan_quad *inside,
+                               struct header_cell *best, struct fault *fault)
+{
+    enum status rc = ST_OK;
+
+    for (int lines = 0; rc == ST_OK && lines < 2; lines++) {
+        struct header_cell one = {"", 0};
+        if (best->words[0] != '\0' && best->confidence >= SURE_WORDS)
+            continue;
+        rc = ocr_read_words(table->reader, table->page, inside, lines,
+                            one.words, sizeof one.words, &one.confidence,
+                            fault);
+        if (one.words[0] != '\0' && one.confidence > best->confidence)
+            *best = one;
+    }
+    return rc;
+}
+
 static enum status read_headers(const struct draft_table *table,
                                 struct header_cell *read, struct fault *fault)
 {
@@ -45,12 +66,7 @@ static enum status read_headers(const struct draft_table *table,
             continue;
         inside = draft_inside(table, cell->row, cell->column, cell->row_span,
                               cell->column_span);
-        /* a few words in a wide cell may be no block of lines to the engine */
-        for (int lines = 0; rc == ST_OK && lines < 2; lines++)
-            if (read[i].words[0] == '\0')
-                rc = ocr_read_words(table->reader, table->page, &inside, lines,
-                                    read[i].words, sizeof read[i].words,
-                                    &read[i].confidence, fault);
+        rc = read_header(table, &inside, &read[i], fault);
         tidy(read[i].words);
     }
     return rc;
@@ -112,8 +128,15 @@ static enum status take_headers(const struct draft_table *table,
     int level = 0;
 
     for (size_t i = 0; i < table->grid->n_cells; i++) {
-        if (!is_above(table, &table->grid->cells[i], c) ||
-            read[i].words[0] == '\0' || level == FORM_HEADER_LEVELS)
+        const struct grid_cell *cell = &table->grid->cells[i];
+        if (!is_above(table, cell, c) || level == FORM_HEADER_LEVELS)
+            continue;
+        /* Nothing is drawn round several columns without a name. */
+        if (read[i].words[0] == '\0' && cell->column_span > 1)
+            draft_note(&draft->columns[c], true, "%s",
+                       fault_words("a header over several columns was not "
+                                   "read"));
+        if (read[i].words[0] == '\0')
             continue;
         column->header[level] = strdup(read[i].words);
         if (column->header[level++] == NULL)

@@ -43,7 +43,7 @@ MUST_CHECK enum status draft_name_fields(const struct header_texts *texts,
 
 /* ---- shared by the steps ---- */
 
-/** Write a note, unless there is one already; @format went through
+/** Write a note, behind what is noted already; @format went through
  * fault_words(). */
 void draft_note(struct draft_note *note, bool doubtful, const char *format, ...)
     PRINTF_LIKE(3, 4);

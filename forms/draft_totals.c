@@ -5,6 +5,8 @@
 
 /* Binary figures that are equal in decimals. */
 static const double SAME = 1e-6;
+/* Figures that a total may lie among. */
+enum { ENOUGH = 4 };
 
 /* Rows from @first on, up to @last and without it. */
 struct span {
@@ -13,7 +15,7 @@ struct span {
 
 /* A column's body that one total row is held against. */
 struct column_body {
-    double sum, first, last;
+    double sum, first, last, least, most;
     int n, written;
     bool known; /* every cell has a figure */
 };
@@ -62,7 +64,9 @@ static struct column_body add_up(const struct draft_table *table,
             continue;
         }
         if (body.n == 0)
-            body.first = value;
+            body.first = body.least = body.most = value;
+        body.least = fmin(body.least, value);
+        body.most = fmax(body.most, value);
         body.last = value;
         body.sum += value;
         body.n++;
@@ -115,6 +119,7 @@ struct verdict {
     bool rounded;
     bool written; /* there is a figure in it */
     bool trivial; /* too few rows are written to tell */
+    bool amid;    /* it lies among its figures, as a rate does */
 };
 
 /* Is it the sum of the rows right above it, or below? A subtotal is. */
@@ -139,13 +144,16 @@ static struct verdict judge(const struct draft_table *table,
         return verdict;
     verdict.written = true;
     verdict.trivial = body.written < 2;
+    /* A sum does not, and one misread rarely does. */
+    verdict.amid = body.known && body.written >= ENOUGH && body.least > 0 &&
+                   total >= body.least && total <= body.most;
     if (body.known && !verdict.trivial)
         verdict.kind = kind_of(&body, total, last_place(column),
                                form->page_modulus, &verdict.rounded);
     if (verdict.kind != FORM_TOTAL_SUM &&
         (is_part_sum(table, part_above(table, row), c, total) ||
          is_part_sum(table, part_below(table, row), c, total)))
-        verdict = (struct verdict){FORM_TOTAL_SUM, false, true, false};
+        verdict = (struct verdict){.kind = FORM_TOTAL_SUM, .written = true};
     return verdict;
 }
 
@@ -196,6 +204,11 @@ static void say_total(const struct verdict *verdict, enum form_total usual,
     column->rounded = verdict->rounded;
     if (verdict->kind != FORM_TOTAL_NONE || !verdict->written)
         return;
+    if (verdict->amid) {
+        draft_note(note, true, "%s",
+                   fault_words("its total lies among its figures: a rate?"));
+        return;
+    }
     if (usual == FORM_TOTAL_NONE)
         draft_note(note, true, "%s",
                    fault_words("the total row is no sum, as it was read"));

@@ -36,6 +36,15 @@ static const char WRONG[] = "unit,青石镇计生办\nyear,2025\nmonth,12\n\n"
                             "石盘村,1120,319,240,5,102,128,5,2,2,,40\n"
                             "合计,3047,805,616,21,265,318,12,5,3,3,97\n";
 
+/* c10 is a rate: its total is that of the totals, and no sum. */
+static const char RATE[] = "unit,青石镇计生办\nyear,2025\nmonth,12\n\n"
+                           "unit,c1,c2,c3,c4,c5,c6,c7,c8,c9,c10,c11\n"
+                           "上河村,1024,256,198,7,88,99,4,3,1,430,36\n"
+                           "梨树沟村,893,230,178,9,75,91,3,0,—,472,21\n"
+                           "石盘村,1120,319,240,5,102,128,5,2,2,405,40\n"
+                           "青泥村,731,188,141,3,60,75,3,1,3,519,18\n"
+                           "合计,3768,993,757,24,325,393,15,6,6,451,115\n";
+
 /* Two parts with their sums below them, and above them; no total of all. */
 static const char PARTS_BELOW[] =
     "unit,青石镇计生办\nyear,2025\nmonth,12\n\n"
@@ -291,6 +300,21 @@ static void test_wrong_total_is_doubted(void **state)
     scan_page_clear(&page);
 }
 
+static void test_a_rate_has_no_total(void **state)
+{
+    struct world *world = *state;
+    struct page page =
+        draw_page(known_form(world, "F5"), RATE, 200, 200, NULL);
+    struct form_draft *draft = draft_page(world, &page, "new");
+
+    assert_int_equal(draft->form->columns[9].total, FORM_TOTAL_SUM);
+    assert_int_equal(draft->form->columns[10].total, FORM_TOTAL_NONE);
+    assert_true(draft->columns[10].doubtful);
+    assert_non_null(strstr(draft->columns[10].text, "among its figures"));
+    form_draft_free(&draft);
+    scan_page_clear(&page);
+}
+
 static void test_subtotals_are_sums_of_their_parts(void **state)
 {
     struct world *world = *state;
@@ -418,6 +442,7 @@ int main(void)
         cmocka_unit_test(test_f5_is_drafted),
         cmocka_unit_test(test_draft_reads_its_page),
         cmocka_unit_test(test_wrong_total_is_doubted),
+        cmocka_unit_test(test_a_rate_has_no_total),
         cmocka_unit_test(test_subtotals_are_sums_of_their_parts),
         cmocka_unit_test(test_ledger_of_stocks_is_drafted),
         cmocka_unit_test(test_header_tree_leads_to_laws),
