@@ -138,8 +138,10 @@ static int lifted(int v, int seal)
 static bool is_inside(const struct part *part, const struct seal_ring *ring,
                       int x, int y)
 {
-    return hypot(part->left + x - ring->x, part->top + y - ring->y) <=
-           ring->outer + EDGE_PX;
+    double dx = part->left + x - ring->x, dy = part->top + y - ring->y;
+    double reach = ring->outer + EDGE_PX;
+
+    return dx * dx + dy * dy <= reach * reach;
 }
 
 static void lift_strokes(const struct part *part, const struct seal_ring *ring,

@@ -22,7 +22,7 @@ static const double PI = 3.14159265358979323846;
  * or a person's from 15. */
 static const double LEAST_RADIUS_MM = 7, MOST_RADIUS_MM = 27;
 static const double LONGEST_ARC_MM = 19; /* straighter than that is a rule */
-static const double NEAR_MM = 2;    /* a stroke's direction shows within that */
+static const double NEAR_MM = 1.5;  /* a stroke's direction shows within that */
 static const double QUIET_MM = 1.5; /* beyond a ring's line there is none */
 
 enum {
@@ -40,8 +40,16 @@ static const double SHOWN = 0.62, SEEN = 0.34;
 
 /* ---- the small picture and its votes ---- */
 
+/* Of a stroke, and its normal. */
+struct piece {
+    int x, y;
+    float nx, ny;
+};
+
 struct votes {
     struct bits_view small;
+    size_t n;
+    struct piece *piece;
     int w, h;
     int shrink;         /* px of the page a px */
     double px_mm;       /* px of the small picture a mm */
@@ -75,21 +83,12 @@ static PIX *shrunk(PIX *strokes, int dpi, int shrink)
     return arcs;
 }
 
-/* A stroke's direction is seen within so many px: a small ring turns sooner. */
-static int direction_reach(const struct votes *v)
-{
-    double reach = fmin(NEAR_MM * v->px_mm, v->least / 6);
-
-    return reach < 2 ? 2 : (int)(reach + 0.5);
-}
-
 /* The normal of the stroke through a black pixel; false where there is none to
  * speak of. */
-static bool normal_at(const struct votes *v, int x, int y, double *nx,
-                      double *ny)
+static bool normal_at(const struct votes *v, int x, int y, struct piece *piece)
 {
-    int reach = direction_reach(v);
-    double n = 0, sx = 0, sy = 0, xx = 0, yy = 0, xy = 0, apart, both;
+    int reach = (int)(NEAR_MM * v->px_mm + 0.5);
+    double n = 0, sx = 0, sy = 0, xx = 0, yy = 0, xy = 0, apart, both, along;
 
     for (int j = -reach; j <= reach; j++)
         for (int i = -reach; i <= reach; i++) {
@@ -110,42 +109,59 @@ static bool normal_at(const struct votes *v, int x, int y, double *nx,
     /* the squared lengths are (both +- apart) / 2 */
     if (n < 2 * reach || both + apart < STRETCHED * (both - apart))
         return false;
-    *nx = -sin(atan2(2 * xy, xx - yy) / 2);
-    *ny = cos(atan2(2 * xy, xx - yy) / 2);
+    along = atan2(2 * xy, xx - yy) / 2;
+    *piece = (struct piece){x, y, (float)-sin(along), (float)cos(along)};
     return true;
 }
 
-static void vote(struct votes *v, int x, int y)
+/* Every black pixel that has a normal; false when memory runs out. */
+static bool collect_pieces(struct votes *v)
 {
-    double nx = 0, ny = 0;
+    size_t room = 0;
+
+    for (int y = 0; y < v->h; y++)
+        for (int x = 0; x < v->w; x++) {
+            if (v->small.data[(long)y * v->small.words + x / 32] == 0) {
+                x |= 31;
+                continue;
+            }
+            if (!bits_at(&v->small, x, y))
+                continue;
+            if (v->n == room) {
+                size_t more = room == 0 ? 1024 : 2 * room;
+                struct piece *moved =
+                    realloc(v->piece, more * sizeof *v->piece);
+
+                if (moved == NULL)
+                    return false;
+                v->piece = moved;
+                room = more;
+            }
+            v->n += normal_at(v, x, y, &v->piece[v->n]);
+        }
+    return true;
+}
+
+/* floor(), which is a call; coordinates are never below -FAR. */
+static int below(double v)
+{
+    enum { FAR = 1 << 16 };
+
+    return (int)(v + FAR) - FAR;
+}
+
+static void vote(struct votes *v, const struct piece *p)
+{
     int from = (int)v->least, to = (int)v->most + 1;
 
-    if (!normal_at(v, x, y, &nx, &ny))
-        return;
     for (int side = -1; side <= 1; side += 2)
         for (int r = from; r <= to; r++) {
-            int cx = (int)lround(x + side * r * nx);
-            int cy = (int)lround(y + side * r * ny);
+            int cx = below((float)p->x + (float)(side * r) * p->nx + 0.5F);
+            int cy = below((float)p->y + (float)(side * r) * p->ny + 0.5F);
 
             if (cx >= 0 && cy >= 0 && cx < v->w && cy < v->h)
                 v->count[cy * v->w + cx]++;
         }
-}
-
-static void vote_all(struct votes *v)
-{
-    for (int y = 0; y < v->h; y++) {
-        const l_uint32 *line = v->small.data + (long)y * v->small.words;
-
-        for (int x = 0; x < v->w; x++) {
-            if (line[x / 32] == 0) {
-                x |= 31;
-                continue;
-            }
-            if (GET_DATA_BIT(line, x))
-                vote(v, x, y);
-        }
-    }
 }
 
 static int votes_around(const struct votes *v, int x, int y)
@@ -214,8 +230,8 @@ static int angles_on(const struct bits_view *pix, const struct around *a,
     int n = 0;
 
     for (int i = 0; i < ANGLES; i++)
-        n += bits_at(pix, (int)floor(x + radius * a->cosine[i]),
-                     (int)floor(y + radius * a->sine[i]));
+        n += bits_at(pix, below(x + radius * a->cosine[i]),
+                     below(y + radius * a->sine[i]));
     return n;
 }
 
@@ -330,7 +346,8 @@ static int rings_of_band(struct votes *v, const struct page_bits *page,
     int enough = (int)(2 * PI * v->least * SEEN);
 
     memset(v->count, 0, (size_t)v->w * (size_t)v->h * sizeof *v->count);
-    vote_all(v);
+    for (size_t i = 0; i < v->n; i++)
+        vote(v, &v->piece[i]);
     for (int tries = 0; tries < TRIES && n < SEAL_RINGS_MOST; tries++) {
         int x = 0, y = 0;
 
@@ -378,9 +395,10 @@ int seal_rings_find(struct Pix *strokes, struct Pix *hidden, int dpi,
         v.h = v.small.h;
         v.count = calloc((size_t)v.w * (size_t)v.h, sizeof *v.count);
     }
-    if (v.count != NULL)
+    if (v.count != NULL && collect_pieces(&v))
         n = rings_of(&v, &page, dpi, rings);
     free(v.count);
+    free(v.piece);
     pixDestroy(&small);
     return n;
 }
