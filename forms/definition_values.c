@@ -140,7 +140,8 @@ void form_take_code(struct form_context *context, const char *key,
 
     out[0] = '\0';
     (void)snprintf(expected, sizeof expected,
-                   "1 to %zu letters, digits, '_' or '-'", size - 1);
+                   fault_words("1 to %zu letters, digits, '_' or '-'"),
+                   size - 1);
     for (const char *at = text; *at != '\0'; at++)
         if (!isalnum((unsigned char)*at) && *at != '_' && *at != '-') {
             form_complain(context, key, expected, "%s: %s", key, text);

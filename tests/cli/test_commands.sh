@@ -317,6 +317,8 @@ run 1 form show F99; lines 1 err; says F99 err
 run 0 form check "$source/forms/catalogue/F5.yaml"; lines 1 err
 printf 'id: X\nversion: none\n' >bad.yaml
 run 1 form check bad.yaml; lines 1 err; says bad.yaml err
+sed 's/^form: .*/form: a b/' "$source/forms/catalogue/F5.yaml" >name.yaml
+run 1 form check name.yaml --lang zh; lines 1 err; says '1 至 31 个字母' err
 run 1 form add -a two bad.yaml; lines 1 err
 sed 's/form: *F5/form: MINE/' "$source/forms/catalogue/F5.yaml" >mine.yaml
 run 1 form add -a two mine.yaml; lines 1 err; says 'columns of form F5' err
