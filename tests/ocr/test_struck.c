@@ -138,7 +138,7 @@ static void a_correction_may_be_red(void **state)
 {
     static const bool is_plain[N] = {true, true, true, false, true, true};
     struct drawing *black = draw_row(is_plain), *all = draw_row(is_plain);
-    struct reading readings[N];
+    struct reading readings[N], readings_of_grey[N];
     struct page page, with_red;
 
     (void)state;
@@ -154,11 +154,14 @@ static void a_correction_may_be_red(void **state)
     page.grey = pixClone(with_red.grey);
     page.colour = pixConvertTo32(with_red.grey);
     read_page(&page, readings);
+    /* of a scan without colour only seals are lifted, no pen */
     pixDestroy(&page.colour);
+    read_page(&page, &readings_of_grey[0]);
     drawing_clear_page(&page);
     drawing_clear_page(&with_red);
     expect_plain(readings, is_plain);
     expect_struck(&readings[3], "162", "152");
+    assert_string_equal(readings_of_grey[3].candidates[0].text, "152");
 }
 
 int main(void)
