@@ -25,6 +25,7 @@
 #include "ocr/rare_characters.h"
 #include "ocr/sheet_numbers.h"
 #include "ocr/text_engine.h"
+#include "ocr/value_date.h"
 #include "ocr/word_choice.h"
 #include "ocr/word_likeness.h"
 
@@ -143,6 +144,21 @@ static enum status read_numbers(struct ocr_reader *reader,
  * not sure of. */
 static const double DATE_TRUST = 0.85;
 
+/* The digit reader has no sign for the names of months and of parts of a year;
+ * where the engine for words sees one, what it takes them for is the sign most
+ * like them. */
+static const double LOOKALIKE = 0.1;
+
+static void allow_for_names(const struct reading *words,
+                            struct digit_opinion *opinion)
+{
+    if (words->n_candidates == 0 ||
+        !value_date_has_names(words->candidates[0].text))
+        return;
+    for (int i = 0; i < opinion->n; i++)
+        opinion->candidate[i].score *= LOOKALIKE;
+}
+
 /* A date in figures needs no engine that reads words. */
 static enum status read_date(struct ocr_reader *reader, struct field *field,
                              struct glyph_sizes sizes, struct fault *fault)
@@ -164,6 +180,7 @@ static enum status read_date(struct ocr_reader *reader, struct field *field,
     }
     rc = read_field_words(reader, field, sizes.height, fault);
     if (rc == ST_OK && opinion.n > 0) {
+        allow_for_names(field->reading, &opinion);
         digit_opinion_join(&opinion, DATE_TRUST, field->reading);
         field_settle(field, READ_VALUE, "digits");
     }

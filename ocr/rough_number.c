@@ -35,19 +35,22 @@ static bool is_in_halves(const struct ink_runs *runs, struct glyph_sizes sizes)
            is_character(&whole, sizes);
 }
 
+static bool is_doubtful(const struct reading *reading)
+{
+    return reading->n_candidates == 0 ||
+           reading->candidates[0].score < DOUBTFUL;
+}
+
 static bool has_character_at_end(const struct field *field,
                                  struct glyph_sizes sizes)
 {
-    const struct reading *reading = field->reading;
-    bool doubtful =
-        reading->n_candidates == 0 || reading->candidates[0].score < DOUBTFUL;
     struct ink_runs runs;
 
     ink_runs_find(&field->blobs, sizes.height / 2, &runs);
     return runs.n >= 2 && sizes.width > 0 &&
            (is_character(&runs.run[0], sizes) ||
             is_character(&runs.run[runs.n - 1], sizes) ||
-            (doubtful && is_in_halves(&runs, sizes)));
+            (is_doubtful(field->reading) && is_in_halves(&runs, sizes)));
 }
 
 /* Figures or numerals, and words that are none. */
@@ -105,6 +108,7 @@ static void join(const struct ocr_candidate *seen, struct field *field)
         (void)text_copy(first->text, sizeof first->text, seen->text);
     } else if (!any || chance > first->score) {
         put_first(seen, chance, reading);
+        field->struck = false; /* a 十 before a 几 may look so */
         field_settle(field, READ_VALUE, "tesseract-chi");
     }
 }
@@ -117,7 +121,8 @@ enum status rough_number_join(struct text_engine *engine, struct field *field,
     const struct ocr_candidate *best;
     enum status rc;
 
-    if (field->struck || field->cell->type.fixed_point ||
+    if ((field->struck && !is_doubtful(field->reading)) ||
+        field->cell->type.fixed_point ||
         field->cell->type.kind == VALUE_PERCENT ||
         field->cell->type.kind == VALUE_PERMILLE ||
         !has_character_at_end(field, sizes))

@@ -214,6 +214,22 @@ static void split_clear(struct split *split)
     cell_part_clear(&split->now);
 }
 
+/* A 十 and a 1 that was struck out look the same to the digit reader: before
+ * another numeral it is a 十. */
+static bool is_ten(struct digit_reader *reader, const struct cell_part *part,
+                   int glyph_px, const struct digit_opinion *behind)
+{
+    static const char TEN[] = "j"; /* digit_symbols.h */
+    struct digit_answer answer;
+    const char *text = behind->n > 0 ? behind->candidate[0].text : "";
+
+    if (text_length(text) == strlen(text)) /* figures */
+        return false;
+    digit_reader_read_cell(reader, &part->patch, &part->blobs, glyph_px,
+                           DIGIT_NUMERALS, &answer);
+    return answer.n > 0 && strcmp(answer.guess[0].text, TEN) == 0;
+}
+
 static enum status read_split(struct digit_reader *reader,
                               const struct field *field, const struct cut *cut,
                               int glyph_px, struct split *split)
@@ -229,7 +245,9 @@ static enum status read_split(struct digit_reader *reader,
         return rc;
     digit_opinion_form_part(reader, &split->now.patch, &split->now.blobs,
                             glyph_px, &field->cell->type, &split->opinion);
-    struck = is_struck(reader, &split->old, glyph_px);
+    struck = is_ten(reader, &split->old, glyph_px, &split->opinion)
+                 ? 0
+                 : is_struck(reader, &split->old, glyph_px);
     whole = whole > LEAST_WHOLE ? whole : LEAST_WHOLE;
     if (field->opinion->p_struck > before)
         before = field->opinion->p_struck;

@@ -389,3 +389,14 @@ bool value_month_normalise(char *text, char *value, size_t size)
         value[0] = '\0';
     return false;
 }
+
+bool value_date_has_names(const char *text)
+{
+    bool has = false;
+
+    for (size_t i = 0; i < sizeof OLD_MONTHS / sizeof *OLD_MONTHS; i++)
+        has = has || strstr(text, OLD_MONTHS[i].name) != NULL;
+    for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
+        has = has || strstr(text, PARTS[i].name) != NULL;
+    return has;
+}

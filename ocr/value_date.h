@@ -17,6 +17,9 @@ bool value_date_normalise(const char *text, char *value, size_t size);
 bool value_year_normalise(char *text, char *value, size_t size);
 bool value_month_normalise(char *text, char *value, size_t size);
 
+/** Whether it names a month or a part of one or of a year: 腊月, 上旬, 年底. */
+bool value_date_has_names(const char *text);
+
 /** A date's days: the first and the last that it may be, YYYY-MM-DD. */
 struct value_days {
     char first[16], last[16];
