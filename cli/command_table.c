@@ -5,7 +5,7 @@
 
 const struct cli_command CLI_COMMANDS[] = {
     {"init", "[ARCHIVE]", N_("make an empty archive"), cmd_init},
-    {"scan", "FILE|DIR...", N_("take images in: PNG, JPEG, TIFF"), cmd_scan},
+    {"scan", "FILE|DIR...", N_("take images in: PNG, JPEG, TIFF, PDF"), cmd_scan},
     {"read", "", N_("understand every page that waits"), cmd_read},
     {"learn", "", N_("adapt the digit reader to this archive's hands"),
      cmd_learn},

@@ -36,6 +36,8 @@ enum scan_format scan_format_of(const uint8_t *data, size_t size)
     if (size >= 4 && memcmp(data, "MM", 2) == 0 && data[2] == 0 &&
         (data[3] == 42 || data[3] == 43))
         return SCAN_TIFF;
+    if (size >= 5 && memcmp(data, "%PDF-", 5) == 0)
+        return SCAN_PDF;
     return SCAN_OTHER;
 }
 
@@ -140,14 +142,10 @@ enum status scan_check_size(uint64_t width, uint64_t height,
     return ST_OK;
 }
 
-static enum status no_image(struct scan_bytes bytes, struct fault *fault)
+static enum status no_image(struct fault *fault)
 {
-    if (bytes.size >= 5 && memcmp(bytes.data, "%PDF-", 5) == 0)
-        return fault_set(fault, ST_INPUT,
-                         "is a PDF; images of its pages are made by: pdftoppm "
-                         "-r 300 -png FILE NAME");
     return fault_set(fault, ST_INPUT,
-                     "is no image: neither PNG, JPEG nor TIFF");
+                     "is no image: neither PNG, JPEG, TIFF nor PDF");
 }
 
 enum status scan_count_bytes(struct scan_bytes bytes, struct scan_limits limits,
@@ -165,8 +163,10 @@ enum status scan_count_bytes(struct scan_bytes bytes, struct scan_limits limits,
         break;
     case SCAN_TIFF:
         return scan_tiff_count(bytes, limits, n, fault);
+    case SCAN_PDF:
+        return scan_pdf_count(bytes, limits, n, fault);
     case SCAN_OTHER:
-        return no_image(bytes, fault);
+        return no_image(fault);
     }
     if (rc == ST_OK)
         *n = 1;
@@ -184,10 +184,12 @@ static enum status decode_any(struct scan_bytes bytes, int number,
         return scan_jpeg_decode(bytes, limits, out, fault);
     case SCAN_TIFF:
         return scan_tiff_decode(bytes, number, limits, out, fault);
+    case SCAN_PDF:
+        return scan_pdf_decode(bytes, number, limits, out, fault);
     case SCAN_OTHER:
         break;
     }
-    return no_image(bytes, fault);
+    return no_image(fault);
 }
 
 enum status scan_decode_bytes(struct scan_bytes bytes, int number,

@@ -1,5 +1,5 @@
 /*
- * Private to scan/: the three decoders behind scan_decode(). Each takes a whole
+ * Private to scan/: the four decoders behind scan_decode(). Each takes a whole
  * file in memory, checks the limits by the header before it decodes, and hands
  * out nothing when anything of the image is missing.
  */
@@ -17,7 +17,7 @@ struct scan_bytes {
     size_t size;
 };
 
-enum scan_format { SCAN_OTHER, SCAN_PNG, SCAN_JPEG, SCAN_TIFF };
+enum scan_format { SCAN_OTHER, SCAN_PNG, SCAN_JPEG, SCAN_TIFF, SCAN_PDF };
 
 /** Read a file whole. ST_IO, ST_NOMEM, ST_LIMIT (too large), ST_INPUT (empty).
  */
@@ -61,5 +61,11 @@ MUST_CHECK enum status scan_tiff_count(struct scan_bytes bytes,
 MUST_CHECK enum status scan_tiff_decode(struct scan_bytes bytes, int number,
                                         struct scan_limits limits,
                                         struct Pix **out, struct fault *fault);
+MUST_CHECK enum status scan_pdf_count(struct scan_bytes bytes,
+                                      struct scan_limits limits, int *n,
+                                      struct fault *fault);
+MUST_CHECK enum status scan_pdf_decode(struct scan_bytes bytes, int number,
+                                       struct scan_limits limits,
+                                       struct Pix **out, struct fault *fault);
 
 #endif

@@ -82,29 +82,34 @@ struct scan_limits {
 extern const struct scan_limits SCAN_LIMITS_DEFAULT;
 
 /**
- * Count the images of a file (PNG and JPEG 1, TIFF many).
+ * Count the images of a file (PNG and JPEG 1, TIFF and PDF many).
  *
  * Returns ST_OK; ST_INPUT when it is no image that we read or is broken at the
- * start; ST_LIMIT; ST_IO. *n is 0 on failure.
+ * start; ST_LIMIT; ST_IO; ST_LIB (a PDF, and poppler is not installed). *n is
+ * 0 on failure.
  */
 MUST_CHECK enum status scan_count_pages(const char *path,
                                         struct scan_limits limits, int *n,
                                         struct fault *fault);
 
 /**
- * True when the file's first bytes are those of PNG, JPEG or TIFF. A file
+ * True when the file's first bytes are those of PNG, JPEG, TIFF or PDF. A file
  * named .png that is none gives false.
  */
 bool scan_is_image(const char *path);
 
 /**
- * Decode image @number (from 1) of @path as it came, no geometry changed.
+ * Decode image @number (from 1) of @path as it came, no geometry changed. A
+ * PDF's page that is one scan gives the scan's own pixels, others are drawn at
+ * 300 dpi, by poppler's programs; the original that boxes speak of is that
+ * image.
  *
  * @out  new, 1, 8 or 32 bpp without colour map; the caller pixDestroy()s it.
  *       Resolution is set (0 when the file says none).
  *
  * Returns ST_OK; ST_INPUT (broken, truncated, not an image, no such number);
- * ST_LIMIT; ST_IO; ST_NOMEM. *out is NULL on failure.
+ * ST_LIMIT; ST_IO; ST_NOMEM; ST_LIB (a PDF, and poppler is not installed).
+ * *out is NULL on failure.
  */
 MUST_CHECK enum status scan_decode(const char *path, int number,
                                    struct scan_limits limits, struct Pix **out,

@@ -142,7 +142,7 @@ echo notes >mixed/notes.txt
 echo '%PDF-1.4' >mixed/book.pdf
 run 1 scan -a one mixed fake.png
 says 'mixed/short.png: ' err
-says 'mixed/book.pdf: is a PDF' err
+says 'mixed/book.pdf: is a broken PDF: ' err
 says '1 file that is no image was passed over' err
 says '3 files with 3 pages taken in' err
 run 0 scan -a one mixed/page10.png; says 'already' err
