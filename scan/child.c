@@ -40,8 +40,8 @@ static void close_fd(int *fd)
 }
 
 /* A file without a name: gone with the last process that has it open. */
-static enum status unnamed_file(struct scan_bytes input, int *out,
-                                struct fault *fault)
+enum status scan_child_input(struct scan_bytes input, int *out,
+                             struct fault *fault)
 {
     int fd = memfd_create("page", MFD_CLOEXEC);
 
@@ -113,19 +113,14 @@ static void limit(const struct running *run)
         (void)prlimit(run->pid, RLIMIT_AS, &space, NULL);
 }
 
-static enum status start(struct running *run, struct scan_bytes input,
-                         struct fault *fault)
+static enum status start(struct running *run, int in, struct fault *fault)
 {
-    int in = -1, out[2] = {-1, -1}, err[2] = {-1, -1}, why = 0;
-    enum status rc = unnamed_file(input, &in, fault);
+    int out[2] = {-1, -1}, err[2] = {-1, -1}, why = 0;
 
-    if (rc != ST_OK)
-        return rc;
     if (pipe2(out, O_CLOEXEC) != 0 || pipe2(err, O_CLOEXEC) != 0)
         why = errno;
     else
         why = spawn(run, in, out[1], err[1]);
-    close_fd(&in);
     close_fd(&out[1]);
     close_fd(&err[1]);
     if (why == 0) {
@@ -287,9 +282,8 @@ static enum status reap(struct running *run, bool stop, struct fault *fault)
                      run->child->words[0], name != NULL ? name : "?");
 }
 
-enum status scan_child_run(const struct scan_child *child,
-                           struct scan_bytes input, struct scan_child_end *end,
-                           struct fault *fault)
+enum status scan_child_run(const struct scan_child *child, int input,
+                           struct scan_child_end *end, struct fault *fault)
 {
     struct running run = {.child = child, .out = -1, .err = -1, .end = end};
     enum status rc, ended;

@@ -27,16 +27,21 @@ struct scan_child_end {
                             a warning; "" when none */
 };
 
+/** Lay a file out for the children: without a name, gone with the last process
+ * that has it open. The caller close()s *@out, which is -1 on failure.
+ * ST_NOMEM. */
+MUST_CHECK enum status scan_child_input(struct scan_bytes input, int *out,
+                                        struct fault *fault);
+
 /**
- * Run it on @input and wait for its end; a code other than 0 is no failure
- * here, the caller looks at @end.
+ * Run it on @input, from scan_child_input(), and wait for its end; a code other
+ * than 0 is no failure here, the caller looks at @end.
  *
  * Returns ST_OK; ST_INPUT when the program crashed on the file; ST_LIMIT (time,
  * output); ST_LIB (not installed, cannot be started); ST_NOMEM. On failure
  * end->output is empty.
  */
-MUST_CHECK enum status scan_child_run(const struct scan_child *child,
-                                      struct scan_bytes input,
+MUST_CHECK enum status scan_child_run(const struct scan_child *child, int input,
                                       struct scan_child_end *end,
                                       struct fault *fault);
 

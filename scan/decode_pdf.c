@@ -11,7 +11,7 @@
 #include <leptonica/allheaders.h>
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
+#include <unistd.h>
 
 #include "scan/pdf_page.h"
 
@@ -42,12 +42,12 @@ static void plan(const struct scan_pdf_page *page, struct target *to)
     to->stated_x = to->stated_y = DRAWN_DPI;
 }
 
-static enum status plan_page(struct scan_bytes bytes, int number,
-                             struct scan_limits limits, int *n_pages,
-                             struct target *to, struct fault *fault)
+static enum status plan_page(int pdf, int number, struct scan_limits limits,
+                             int *n_pages, struct target *to,
+                             struct fault *fault)
 {
     struct scan_pdf_page page;
-    enum status rc = scan_pdf_ask(bytes, number, limits, &page, fault);
+    enum status rc = scan_pdf_ask(pdf, number, limits, &page, fault);
 
     if (rc != ST_OK)
         return rc;
@@ -61,10 +61,16 @@ enum status scan_pdf_count(struct scan_bytes bytes, struct scan_limits limits,
                            int *n, struct fault *fault)
 {
     struct target to;
-    int n_pages = 0;
-    enum status rc = plan_page(bytes, 1, limits, &n_pages, &to, fault);
+    int n_pages = 0, pdf = -1;
+    enum status rc = scan_child_input(bytes, &pdf, fault);
 
-    *n = rc == ST_OK ? n_pages : 0;
+    *n = 0;
+    if (rc != ST_OK)
+        return rc;
+    rc = plan_page(pdf, 1, limits, &n_pages, &to, fault);
+    close(pdf);
+    if (rc == ST_OK)
+        *n = n_pages;
     return rc;
 }
 
@@ -77,9 +83,8 @@ static void write_dpi(double dpi, char *text, size_t size)
              millionths % 1000000);
 }
 
-static enum status draw(struct scan_bytes bytes, int number,
-                        const struct target *to, struct scan_bytes *out,
-                        struct fault *fault)
+static enum status draw(int pdf, int number, const struct target *to,
+                        struct scan_bytes *out, struct fault *fault)
 {
     char at[16], dpi_x[32], dpi_y[32];
     char *words[] = {"pdftoppm",      "-f",  at,    "-l",  at,
@@ -92,7 +97,7 @@ static enum status draw(struct scan_bytes bytes, int number,
     snprintf(at, sizeof at, "%d", number);
     write_dpi(to->dpi_x, dpi_x, sizeof dpi_x);
     write_dpi(to->dpi_y, dpi_y, sizeof dpi_y);
-    return scan_pdf_run(words, most, bytes, out, fault);
+    return scan_pdf_run(words, most, pdf, out, fault);
 }
 
 /* What colours there are: poppler draws all in RGB. */
@@ -135,38 +140,47 @@ static PIX *lightest(PIX *pix)
     return black;
 }
 
+static enum status pix_of(struct scan_bytes drawn, PIX **out,
+                          struct fault *fault)
+{
+    PIX *colour = NULL;
+    enum status rc = ST_OK;
+
+    if (drawn.size > 0)
+        colour = pixReadMemPnm(drawn.data, drawn.size);
+    if (colour == NULL || pixGetDepth(colour) != 32) {
+        rc = fault_set(fault, ST_INPUT,
+                       "is a broken PDF: no picture of the page was made");
+        goto done;
+    }
+    *out = lightest(colour);
+    if (*out == NULL)
+        rc = fault_set(fault, ST_NOMEM, "no memory for its image");
+done:
+    pixDestroy(&colour);
+    return rc;
+}
+
 enum status scan_pdf_decode(struct scan_bytes bytes, int number,
                             struct scan_limits limits, struct Pix **out,
                             struct fault *fault)
 {
     struct scan_bytes drawn = {0};
     struct target to;
-    PIX *colour = NULL, *pix = NULL;
-    int n_pages = 0;
-    enum status rc = plan_page(bytes, number, limits, &n_pages, &to, fault);
+    int n_pages = 0, pdf = -1;
+    enum status rc = scan_child_input(bytes, &pdf, fault);
 
     *out = NULL;
-    if (rc == ST_OK)
-        rc = draw(bytes, number, &to, &drawn, fault);
     if (rc != ST_OK)
-        goto done;
-    if (drawn.size > 0)
-        colour = pixReadMemPnm(drawn.data, drawn.size);
-    if (colour == NULL || pixGetDepth(colour) != 32) {
-        rc = fault_set(fault, ST_INPUT,
-                       "is a broken PDF: no picture of the "
-                       "page was made");
-        goto done;
-    }
-    pix = lightest(colour);
-    if (pix == NULL) {
-        rc = fault_set(fault, ST_NOMEM, "no memory for its image");
-        goto done;
-    }
-    pixSetResolution(pix, to.stated_x, to.stated_y);
-    *out = pix;
-done:
-    pixDestroy(&colour);
+        return rc;
+    rc = plan_page(pdf, number, limits, &n_pages, &to, fault);
+    if (rc == ST_OK)
+        rc = draw(pdf, number, &to, &drawn, fault);
+    close(pdf);
+    if (rc == ST_OK)
+        rc = pix_of(drawn, out, fault);
+    if (rc == ST_OK)
+        pixSetResolution(*out, to.stated_x, to.stated_y);
     scan_bytes_free(&drawn);
     return rc;
 }

@@ -12,9 +12,8 @@
 
 enum { MAX_WORDS_BYTES = 1 << 20, MAX_SECONDS = 60 };
 
-enum status scan_pdf_run(char *const *words, size_t max_output,
-                         struct scan_bytes pdf, struct scan_bytes *out,
-                         struct fault *fault)
+enum status scan_pdf_run(char *const *words, size_t max_output, int pdf,
+                         struct scan_bytes *out, struct fault *fault)
 {
     const struct scan_child child = {.words = words,
                                      .package = "poppler-utils",
@@ -29,6 +28,10 @@ enum status scan_pdf_run(char *const *words, size_t max_output,
     if (strstr(end.complaint, "Incorrect password") != NULL)
         rc = fault_set(fault, ST_INPUT,
                        "is a PDF that is locked with a password");
+    else if (strstr(end.complaint, "Missing language pack") != NULL)
+        rc = fault_set(fault, ST_LIB,
+                       "has text in a script that the package poppler-data "
+                       "is needed for");
     else if (end.complaint[0] != '\0')
         rc = fault_set(fault, ST_INPUT, "is a broken PDF: %s", end.complaint);
     else if (end.exit_code != 0)
@@ -53,7 +56,7 @@ static char *text_of(struct scan_bytes bytes)
     return text;
 }
 
-static enum status ask(char *const *words, struct scan_bytes pdf, char **text,
+static enum status ask(char *const *words, int pdf, char **text,
                        struct fault *fault)
 {
     struct scan_bytes said;
@@ -108,8 +111,7 @@ static void take_info(char *text, struct scan_pdf_page *page)
     }
 }
 
-static enum status ask_info(struct scan_bytes pdf, int number,
-                            struct scan_limits limits,
+static enum status ask_info(int pdf, int number, struct scan_limits limits,
                             struct scan_pdf_page *page, struct fault *fault)
 {
     char at[16], *text = NULL;
@@ -170,8 +172,8 @@ static void look_for_scan(const struct listed *image,
     page->image_height = upright ? image->height : image->width;
 }
 
-static enum status ask_images(struct scan_bytes pdf, int number,
-                              struct scan_pdf_page *page, struct fault *fault)
+static enum status ask_images(int pdf, int number, struct scan_pdf_page *page,
+                              struct fault *fault)
 {
     char at[16], *text = NULL, *rest = NULL;
     char *words[] = {"pdfimages", "-list",         "-f", at, "-l",
@@ -210,9 +212,8 @@ static void turn(struct scan_pdf_page *page)
     page->image_height = image_width;
 }
 
-enum status scan_pdf_ask(struct scan_bytes pdf, int number,
-                         struct scan_limits limits, struct scan_pdf_page *page,
-                         struct fault *fault)
+enum status scan_pdf_ask(int pdf, int number, struct scan_limits limits,
+                         struct scan_pdf_page *page, struct fault *fault)
 {
     enum status rc;
 

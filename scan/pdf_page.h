@@ -14,16 +14,17 @@ struct scan_pdf_page {
     int image_width, image_height; /* px of the page's image, as looked at */
 };
 
+/* @pdf is the file as scan_child_input() laid it out. */
+
 /** Run one of poppler's programs. As scan_child_run(); ST_INPUT also when it
  * complained about the file or ended with a code. */
 MUST_CHECK enum status scan_pdf_run(char *const *words, size_t max_output,
-                                    struct scan_bytes pdf,
-                                    struct scan_bytes *out,
+                                    int pdf, struct scan_bytes *out,
                                     struct fault *fault);
 
 /** Ask about page @number, from 1. ST_INPUT (damaged, locked, no such page),
  * ST_LIMIT (too many pages) and those of scan_child_run(). */
-MUST_CHECK enum status scan_pdf_ask(struct scan_bytes pdf, int number,
+MUST_CHECK enum status scan_pdf_ask(int pdf, int number,
                                     struct scan_limits limits,
                                     struct scan_pdf_page *page,
                                     struct fault *fault);

@@ -80,6 +80,20 @@ PATH=$saved
 says 'package poppler-utils' err
 run 0 scan -a pdf other.pdf
 
+# ---- poppler lacks what Chinese text needs ----
+mkdir lacking
+cat >lacking/pdfimages <<'END'
+#!/bin/sh
+echo "Syntax Error: Missing language pack for 'Adobe-GB1' mapping" >&2
+END
+chmod +x lacking/pdfimages
+cp folder/both.pdf third.pdf
+printf '\n\n' >>third.pdf
+PATH=$work/lacking:$saved
+run 1 scan -a pdf third.pdf
+PATH=$saved
+says 'third.pdf: has text in a script that the package poppler-data' err
+
 # ---- poppler crashes while a page is read ----
 mkdir broken
 printf '#!/bin/sh\nkill -SEGV $$\n' >broken/pdftoppm

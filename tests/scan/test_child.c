@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "scan/child.h"
 
@@ -23,7 +24,13 @@ static enum status run(char *program, char *option, char *word,
                                .max_output = 100000,
                                .max_seconds = 1};
 
-    return scan_child_run(&child, input(), end, fault);
+    int file = -1;
+    enum status rc = scan_child_input(input(), &file, fault);
+
+    assert_int_equal(rc, ST_OK);
+    rc = scan_child_run(&child, file, end, fault);
+    close(file);
+    return rc;
 }
 
 static void test_output_and_code(void **state)
