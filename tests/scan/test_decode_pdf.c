@@ -211,6 +211,47 @@ static struct scan_bytes drawn(double red, double width, double height)
     return (struct scan_bytes){.data = (uint8_t *)data, .size = size};
 }
 
+/* The same scan as another program puts it on a page. */
+static void test_scan_by_another_writer(void **state)
+{
+    PIX *want = noise(32), *got = NULL;
+    cairo_surface_t *image =
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
+    unsigned char *data = cairo_image_surface_get_data(image);
+    int stride = cairo_image_surface_get_stride(image);
+    char *bytes = NULL;
+    struct scan_bytes pdf = {0};
+    struct memory memory = {open_memstream(&bytes, &pdf.size)};
+    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
+        keep, &memory, WIDTH * 72.0 / DPI, HEIGHT * 72.0 / DPI);
+    cairo_t *cairo = cairo_create(surface);
+
+    (void)state;
+    for (int y = 0; y < HEIGHT; y++)
+        for (int x = 0; x < WIDTH; x++) {
+            l_uint32 value = 0;
+
+            pixGetPixel(want, x, y, &value);
+            value >>= 8;
+            memcpy(data + y * stride + x * 4, &value, 4);
+        }
+    cairo_surface_mark_dirty(image);
+    cairo_scale(cairo, 72.0 / DPI, 72.0 / DPI);
+    cairo_set_source_surface(cairo, image, 0, 0);
+    cairo_paint(cairo);
+    cairo_show_page(cairo);
+    cairo_destroy(cairo);
+    cairo_surface_destroy(surface);
+    cairo_surface_destroy(image);
+    fclose(memory.out);
+    pdf.data = (uint8_t *)bytes;
+    got = decoded(pdf, 1);
+    assert_same(got, want);
+    pixDestroy(&got);
+    pixDestroy(&want);
+    scan_bytes_free(&pdf);
+}
+
 static void assert_value(PIX *pix, int x, int y, l_uint32 want)
 {
     l_uint32 got = 0;
@@ -346,6 +387,7 @@ int main(void)
         cmocka_unit_test(test_scan_on_its_side),
         cmocka_unit_test(test_jpeg_on_a_page),
         cmocka_unit_test(test_picture_on_a_page),
+        cmocka_unit_test(test_scan_by_another_writer),
         cmocka_unit_test(test_drawn_page),
         cmocka_unit_test(test_locked),
         cmocka_unit_test(test_damaged),
