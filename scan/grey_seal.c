@@ -91,7 +91,7 @@ static bool lift_all(PIX *grey, const struct pale_strokes *ink, int print,
 enum status grey_seals_lift(struct Pix *grey, int dpi, struct Pix **black,
                             struct fault *fault)
 {
-    struct pale_strokes ink = {NULL};
+    struct pale_strokes ink = {.seal = NULL};
     int print = print_level(grey);
     bool ok;
 

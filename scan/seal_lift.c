@@ -45,7 +45,7 @@ bool pale_strokes_find(struct Pix *grey, int print, struct pale_strokes *out)
     const int levels[2] = {PALE, print};
     PIX *below[2] = {NULL};
 
-    *out = (struct pale_strokes){NULL};
+    *out = (struct pale_strokes){.seal = NULL};
     if (bits_below(grey, levels, 2, below))
         out->hidden = bits_grow(below[1], EDGE_PX, EDGE_PX);
     if (out->hidden != NULL) {
