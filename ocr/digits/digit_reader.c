@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "ocr/digits/ctc_beam.h"
 #include "ocr/digits/ctc_loss.h"
 #include "ocr/digits/digit_canon.h"
@@ -11,10 +12,14 @@
 #include "ocr/digits/digit_symbols.h"
 #include "ocr/digits/strip_variant.h"
 
-/* What the net saw. */
+/* What the net saw, and the strings that it may be with the symbols that were
+ * asked for last. */
 struct look {
     int steps;
     float probabilities[NET_MAX_STEPS * NET_CLASSES];
+    char symbols[NET_CLASSES + 1]; /* "": no strings yet */
+    int n;
+    struct ctc_string string[DIGIT_GUESSES + 1];
 };
 
 /* A strip that the first net does not read beyond doubt is shown to the second
@@ -100,15 +105,25 @@ struct found {
     struct ctc_string string[LOOKS * (DIGIT_GUESSES + 1)];
 };
 
-/* What one look makes of the strip, as a share of the answer. */
-static void gather(struct found *found, const struct look *look, double share,
-                   const char *symbols)
+/* Each new look asks for all of them again. */
+static void spell(struct look *look, const char *symbols)
 {
-    struct ctc_string string[DIGIT_GUESSES + 1];
-    int n = ctc_beam(look->probabilities, look->steps, symbols, string,
-                     DIGIT_GUESSES + 1);
+    const char *asked = symbols != NULL ? symbols : NET_ALPHABET;
 
-    for (int i = 0; i < n; i++) {
+    if (strcmp(look->symbols, asked) == 0)
+        return;
+    look->n = ctc_beam(look->probabilities, look->steps, symbols, look->string,
+                       DIGIT_GUESSES + 1);
+    if (!text_copy(look->symbols, sizeof look->symbols, asked))
+        look->symbols[0] = '\0';
+}
+
+/* What one look makes of the strip, as a share of the answer. */
+static void gather(struct found *found, const struct look *look, double share)
+{
+    const struct ctc_string *string = look->string;
+
+    for (int i = 0; i < look->n; i++) {
         int k = 0;
         while (k < found->n &&
                strcmp(found->string[k].text, string[i].text) != 0)
@@ -160,8 +175,10 @@ void digit_reader_read_again(struct digit_reader *reader, const char *symbols,
         *answer = (struct digit_answer){.p_empty = 1};
         return;
     }
-    for (int i = 0; i < reader->looks; i++)
-        gather(&found, &reader->look[i], share_of(reader, i), symbols);
+    for (int i = 0; i < reader->looks; i++) {
+        spell(&reader->look[i], symbols);
+        gather(&found, &reader->look[i], share_of(reader, i));
+    }
     sort_out(&found, answer);
 }
 
@@ -183,6 +200,7 @@ static void look_at(struct digit_reader *reader,
     scores =
         net_forward(reader->pass, parameters, strip, placement, &look->steps);
     ctc_softmax(scores, look->steps, look->probabilities);
+    look->symbols[0] = '\0';
 }
 
 static bool reads_it(const struct digit_answer *answer, double probability)
