@@ -23,8 +23,8 @@ struct look {
 };
 
 /* A strip that the first net does not read beyond doubt is shown to the second
- * one too; and where both together leave a doubt, to each in two other shapes
- * (a little narrower and leaning, or wider): what was doubtful by chance
+ * one too; and where both together leave a doubt, to either in another
+ * shape (a little narrower and leaning, or wider): what was doubtful by chance
  * becomes plain, and what is doubtful stays so. */
 static const double BEYOND_DOUBT = 0.99, PLAIN = 0.9;
 static const struct {
@@ -32,12 +32,10 @@ static const struct {
     float wide, lean;
     double share; /* of the answer */
 } LOOK[] = {
-    {0, 1, 0, 0.25},
-    {1, 1, 0, 0.25},
-    {1, 0.88F, 0.07F, 0.125},
-    {0, 1.13F, -0.07F, 0.125},
-    {0, 0.88F, 0.07F, 0.125},
-    {1, 1.13F, -0.07F, 0.125},
+    {0, 1, 0, 0.45},
+    {1, 1, 0, 0.3},
+    {1, 0.88F, 0.07F, 0.1},
+    {0, 1.13F, -0.07F, 0.15},
 };
 enum { LOOKS = sizeof LOOK / sizeof LOOK[0] };
 
