@@ -71,8 +71,8 @@ static struct Pix *find_narrow(struct Pix *veil, int dpi)
     return narrow;
 }
 
-static enum status make_veil(struct Pix *colour, struct rule_source *out,
-                             struct fault *fault)
+static enum status make_veil(struct Pix *colour, struct Pix *ink,
+                             struct rule_source *out, struct fault *fault)
 {
     int w = pixGetWidth(colour), h = pixGetHeight(colour);
     int reach = (int)(SEAM_INCH * out->dpi + 0.5);
@@ -83,7 +83,7 @@ static enum status make_veil(struct Pix *colour, struct rule_source *out,
         out->veil = bits_grow(vivid, reach, reach);
     }
     if (out->veil != NULL) {
-        out->writing = pixOr(NULL, out->ink, vivid);
+        out->writing = pixOr(NULL, ink, vivid);
         out->narrow = find_narrow(out->veil, out->dpi);
         (void)pixSubtract(out->veil, out->veil, dark);
     }
@@ -101,13 +101,18 @@ enum status rule_source_make(const struct page *page, bool coloured,
     enum status rc = ST_OK;
 
     *out = (struct rule_source){.dpi = page->dpi};
-    out->grey = pixClone(coloured ? page->grey : page->black);
-    out->ink = coloured ? pixThresholdToBinary(page->grey, COLOURED_INK)
-                        : pixClone(page->ink);
+    if (coloured) {
+        out->grey = pixClone(page->grey);
+        out->ink = pixThresholdToBinary(page->grey, COLOURED_INK);
+    } else {
+        /* strokes of a coloured pen are no rules, but they are writing */
+        out->grey = pixClone(page->bare != NULL ? page->bare : page->black);
+        out->ink = pixClone(page->bare != NULL ? page->bare_ink : page->ink);
+    }
     if (out->grey == NULL || out->ink == NULL)
         rc = fault_set(fault, ST_LIB, "grid: no image to look for rules in");
     else if (!coloured && page->colour != NULL)
-        rc = make_veil(page->colour, out, fault);
+        rc = make_veil(page->colour, page->ink, out, fault);
     else
         out->writing = pixClone(out->ink);
     if (rc != ST_OK)

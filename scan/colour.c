@@ -172,25 +172,53 @@ static void lift_all(const uint16_t *tints, PIX *black, uint16_t *const *wide)
     }
 }
 
-enum status colour_lift(uint16_t *tints, struct Pix *black, int dpi,
-                        struct fault *fault)
+/* @bare  all lifted; changed */
+static bool lift_off(uint16_t *tints, PIX *bare)
 {
-    int w = pixGetWidth(black), h = pixGetHeight(black);
+    int w = pixGetWidth(bare);
     uint16_t *rows = calloc((size_t)w * WINDOW, sizeof *rows);
     uint16_t *wide[WINDOW];
-    enum status rc = ST_OK;
+    bool ok = rows != NULL && drop_fringes(tints, w, pixGetHeight(bare));
 
-    rc = pen_colour_keep(tints, black, dpi, fault);
-    if (rc != ST_OK)
-        goto done;
-    if (rows == NULL || !drop_fringes(tints, w, h)) {
-        rc = fault_set(fault, ST_NOMEM, "no memory to lift the colour");
-        goto done;
-    }
-    for (int i = 0; i < WINDOW; i++)
+    for (int i = 0; ok && i < WINDOW; i++)
         wide[i] = rows + (size_t)i * (size_t)w;
-    lift_all(tints, black, wide);
-done:
+    if (ok)
+        lift_all(tints, bare, wide);
     free(rows);
+    return ok;
+}
+
+static void put_back(const struct pen_words *words, PIX *luma, PIX *black)
+{
+    for (size_t i = 0; i < words->n; i++) {
+        struct scan_box at = words->places[i];
+
+        (void)pixRasterop(black, at.x, at.y, at.w, at.h, PIX_SRC, luma, at.x,
+                          at.y);
+    }
+}
+
+enum status colour_lift(uint16_t *tints, struct Pix *luma, int dpi,
+                        struct Pix **black, struct Pix **bare,
+                        struct fault *fault)
+{
+    struct pen_words words = {0};
+    enum status rc = pen_colour_find(tints, luma, dpi, &words, fault);
+
+    *bare = NULL;
+    *black = pixCopy(NULL, luma);
+    if (rc == ST_OK && (*black == NULL || !lift_off(tints, *black)))
+        rc = fault_set(fault, ST_NOMEM, "no memory to lift the colour");
+    if (rc == ST_OK && words.n > 0) {
+        *bare = pixCopy(NULL, *black);
+        if (*bare == NULL)
+            rc = fault_set(fault, ST_NOMEM, "no memory to keep the pens");
+        put_back(&words, luma, *black);
+    }
+    if (rc != ST_OK) {
+        pixDestroy(black);
+        pixDestroy(bare);
+    }
+    pen_words_clear(&words);
     return rc;
 }

@@ -25,13 +25,18 @@ static inline int colour_luma(int red, int green, int blue)
 uint16_t colour_tint(int red, int green, int blue);
 
 /**
- * Make paper of whatever is tinted, and of its edges; print under it stays, and
- * so does what is written in colour where nothing else is.
+ * Make paper of whatever is tinted, and of its edges; print under it stays.
  *
  * @tints  of every pixel, row after row; fringes are taken out of it
- * @black  8 bpp, the pixels' luma; changed
+ * @luma   8 bpp, of the pixels
+ * @black  new, of which what is written in colour where nothing else is was
+ *         not lifted off
+ * @bare   new, of which it was; NULL when there is nothing so written
+ *
+ * On failure both are NULL. The caller pixDestroy()s them.
  */
-MUST_CHECK enum status colour_lift(uint16_t *tints, struct Pix *black, int dpi,
+MUST_CHECK enum status colour_lift(uint16_t *tints, struct Pix *luma, int dpi,
+                                   struct Pix **black, struct Pix **bare,
                                    struct fault *fault);
 
 #endif

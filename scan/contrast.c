@@ -64,4 +64,6 @@ void scan_darken_pale(struct scan_even *even)
     map_all(even->grey, to);
     if (even->black != even->grey)
         map_all(even->black, to);
+    if (even->bare != NULL)
+        map_all(even->bare, to);
 }

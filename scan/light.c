@@ -140,13 +140,14 @@ static void even_grey(PIX *image, const struct channels *c, float *const *level,
     }
 }
 
-static enum status lift(PIX *image, uint16_t *tints, PIX *black,
+static enum status lift(PIX *image, uint16_t *tints, struct scan_even *even,
                         struct fault *fault)
 {
     struct scan_quality origin = {0};
 
     scan_note_origin(image, &origin);
-    return colour_lift(tints, black, origin.dpi, fault);
+    return colour_lift(tints, even->grey, origin.dpi, &even->black, &even->bare,
+                       fault);
 }
 
 static enum status even_colour(PIX *image, const struct channels *c,
@@ -173,12 +174,10 @@ static enum status even_colour(PIX *image, const struct channels *c,
             tints + (size_t)y * (size_t)w);
     }
     even->has_colour = coloured > (size_t)w * (size_t)h / COLOURED_SHARE;
-    even->black =
-        even->has_colour ? pixCopy(NULL, even->grey) : pixClone(even->grey);
-    if (even->black == NULL)
-        rc = fault_set(fault, ST_NOMEM, "no memory to even the light");
-    else if (even->has_colour)
-        rc = lift(image, tints, even->black, fault);
+    if (even->has_colour)
+        rc = lift(image, tints, even, fault);
+    else
+        even->black = pixClone(even->grey);
 done:
     free(row.plain);
     free(tints);
@@ -258,6 +257,8 @@ enum status scan_even_light(struct Pix *image, struct Pix *mask,
         paint_mask(mask, even->grey);
         if (even->black != even->grey)
             paint_mask(mask, even->black);
+        if (even->bare != NULL)
+            paint_mask(mask, even->bare);
     }
     if (rc == ST_OK)
         scan_darken_pale(even);
@@ -275,5 +276,6 @@ void scan_even_clear(struct scan_even *even)
 {
     pixDestroy(&even->grey);
     pixDestroy(&even->black);
+    pixDestroy(&even->bare);
     *even = (struct scan_even){0};
 }

@@ -27,6 +27,8 @@ void scan_page_clear(struct page *page)
     pixDestroy(&page->grey);
     pixDestroy(&page->black);
     pixDestroy(&page->ink);
+    pixDestroy(&page->bare);
+    pixDestroy(&page->bare_ink);
     mesh_free(&page->to_original.mesh);
     *page = (struct page){0};
 }
@@ -133,6 +135,8 @@ static enum status put_all_right(struct Pix *image,
         return grey_seals_lift(page->grey, page->quality.dpi, &page->black,
                                fault);
     rc = put_right(even->black, pose, SCAN_PAPER, &page->black, fault);
+    if (rc == ST_OK && even->bare != NULL)
+        rc = put_right(even->bare, pose, SCAN_PAPER, &page->bare, fault);
     if (rc == ST_OK)
         rc = put_right(image, pose, even->paper_rgb, &page->colour, fault);
     return rc;
@@ -181,6 +185,8 @@ enum status scan_make_page(struct Pix *image, struct page *page,
         rc = put_all_right(image, &even, &pose, page, fault);
     if (rc == ST_OK)
         rc = scan_find_ink(page->black, &page->ink, fault);
+    if (rc == ST_OK && page->bare != NULL)
+        rc = scan_find_ink(page->bare, &page->bare_ink, fault);
     scan_even_clear(&even);
     if (rc != ST_OK) {
         mesh_free(&pose.mesh);
@@ -189,6 +195,8 @@ enum status scan_make_page(struct Pix *image, struct page *page,
     }
     scan_debug_step("straight", page->black, NULL, 0);
     scan_debug_step("ink", page->ink, NULL, 0);
+    if (page->bare != NULL)
+        scan_debug_step("bare", page->bare, NULL, 0);
     page->dpi = page->quality.dpi;
     page->quality.turned_degrees = pose.turn;
     page->quality.skew_degrees = pose.skew;
@@ -198,19 +206,31 @@ enum status scan_make_page(struct Pix *image, struct page *page,
     return ST_OK;
 }
 
-static enum status turn_one(struct Pix **image, int degrees,
+static enum status turn_one(struct Pix *image, int degrees, struct Pix **out,
                             struct fault *fault)
 {
-    PIX *out = NULL;
-    enum status rc = ST_OK;
+    return image == NULL ? ST_OK : scan_turn_image(image, degrees, out, fault);
+}
 
-    if (*image == NULL)
-        return ST_OK;
-    rc = scan_turn_image(*image, degrees, &out, fault);
-    if (rc == ST_OK) {
-        pixDestroy(image);
-        *image = out;
-    }
+/* @new  has none of the images yet */
+static enum status turn_images(const struct page *page, int degrees,
+                               struct page *new, struct fault *fault)
+{
+    bool lifted = page->black != page->grey;
+    enum status rc = turn_one(page->colour, degrees, &new->colour, fault);
+
+    if (rc == ST_OK)
+        rc = turn_one(page->grey, degrees, &new->grey, fault);
+    if (rc == ST_OK && lifted)
+        rc = turn_one(page->black, degrees, &new->black, fault);
+    if (rc == ST_OK && !lifted)
+        new->black = pixClone(new->grey);
+    if (rc == ST_OK)
+        rc = turn_one(page->ink, degrees, &new->ink, fault);
+    if (rc == ST_OK)
+        rc = turn_one(page->bare, degrees, &new->bare, fault);
+    if (rc == ST_OK)
+        rc = turn_one(page->bare_ink, degrees, &new->bare_ink, fault);
     return rc;
 }
 
@@ -218,32 +238,18 @@ static enum status turn_one(struct Pix **image, int degrees,
  */
 enum status scan_turn_page(struct page *page, int degrees, struct fault *fault)
 {
-    struct page new = *page;
+    struct page new = {.dpi = page->dpi, .quality = page->quality};
     int w = pixGetWidth(page->grey), h = pixGetHeight(page->grey);
-    bool lifted = page->black != page->grey;
     enum status rc = ST_OK;
 
     if (degrees != 90 && degrees != 180 && degrees != 270)
         return fault_set(fault, ST_INPUT, "a page cannot be turned by %d",
                          degrees);
-    new.colour = page->colour == NULL ? NULL : pixClone(page->colour);
-    new.grey = pixClone(page->grey);
-    new.black = lifted ? pixClone(page->black) : NULL;
-    new.ink = pixClone(page->ink);
-    rc = turn_one(&new.colour, degrees, fault);
-    if (rc == ST_OK)
-        rc = turn_one(&new.grey, degrees, fault);
-    if (rc == ST_OK)
-        rc = turn_one(&new.black, degrees, fault);
-    if (rc == ST_OK)
-        rc = turn_one(&new.ink, degrees, fault);
+    rc = turn_images(page, degrees, &new, fault);
     if (rc != ST_OK) {
-        new.to_original.mesh = NULL; /* still the page's */
         scan_page_clear(&new);
         return rc;
     }
-    if (!lifted)
-        new.black = pixClone(new.grey);
     new.to_original = scan_transform_turned(page->to_original, w, h, degrees);
     new.quality.turned_degrees = (page->quality.turned_degrees + degrees) % 360;
     page->to_original.mesh = NULL; /* the new page's now */

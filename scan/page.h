@@ -55,18 +55,22 @@ struct scan_quality {
 };
 
 /**
- * All three images have the same size. Owned by the page; scan_page_clear()
+ * All images have the same size. Owned by the page; scan_page_clear()
  * destroys them.
  */
 struct page {
-    struct Pix *colour; /* 32 bpp, as scanned but turned; NULL when the scan
-                           has no colour */
-    struct Pix *grey;   /* 8 bpp, paper brought to about 255 everywhere,
-                           coloured seals and ink kept as they are */
-    struct Pix *black;  /* 8 bpp, as grey but with coloured seals and coloured
-                           ink lifted off, and of a scan without colour the
-                           round seals; a clone of grey when there are none */
-    struct Pix *ink;    /* 1 bpp, threshold of black */
+    struct Pix *colour;   /* 32 bpp, as scanned but turned; NULL when the scan
+                             has no colour */
+    struct Pix *grey;     /* 8 bpp, paper brought to about 255 everywhere,
+                             coloured seals and ink kept as they are */
+    struct Pix *black;    /* 8 bpp, as grey but with coloured seals and marks
+                             lifted off, and of a scan without colour the
+                             round seals; a clone of grey when there are none */
+    struct Pix *ink;      /* 1 bpp, threshold of black */
+    struct Pix *bare;     /* 8 bpp, as black but with coloured writing lifted
+                             off too, for whoever looks for the rules; NULL when
+                             black has no coloured writing */
+    struct Pix *bare_ink; /* 1 bpp, threshold of bare; NULL with it */
     int dpi;
     struct scan_transform to_original;
     struct scan_quality quality;

@@ -253,30 +253,40 @@ static bool is_writing(const struct small *s, struct area a, int dpi)
            !is_at_a_seal(s, a, dpi);
 }
 
-static void forget(uint16_t *tints, int w, int h, struct area a, int scale)
+/* The word's place on the page, with its blurred edges. */
+static struct scan_box place_of(struct area a, int scale, PIX *page)
 {
-    int x1 = least(w, (a.x + a.w + 1) * scale);
-    int y1 = least(h, (a.y + a.h + 1) * scale);
+    int x = most(0, (a.x - 1) * scale), y = most(0, (a.y - 1) * scale);
+    int right = least(pixGetWidth(page), (a.x + a.w + 1) * scale);
+    int bottom = least(pixGetHeight(page), (a.y + a.h + 1) * scale);
 
-    for (int y = most(0, (a.y - 1) * scale); y < y1; y++)
-        for (int x = most(0, (a.x - 1) * scale); x < x1; x++)
-            tints[(size_t)y * (size_t)w + (size_t)x] = 0;
+    return (struct scan_box){x, y, right - x, bottom - y};
 }
 
-enum status pen_colour_keep(uint16_t *tints, struct Pix *luma, int dpi,
-                            struct fault *fault)
+enum status pen_colour_find(const uint16_t *tints, struct Pix *luma, int dpi,
+                            struct pen_words *out, struct fault *fault)
 {
     struct small s = {0};
-    enum status rc = ST_OK;
 
-    if (!small_make(&s, tints, luma, dpi))
-        rc = fault_set(fault, ST_NOMEM, "no memory to look for coloured ink");
-    for (int i = 0; rc == ST_OK && i < boxaGetCount(s.boxes); i++) {
+    *out = (struct pen_words){0};
+    if (small_make(&s, tints, luma, dpi))
+        out->places =
+            calloc((size_t)boxaGetCount(s.boxes) + 1, sizeof *out->places);
+    for (int i = 0; out->places != NULL && i < boxaGetCount(s.boxes); i++) {
         struct area a = area_at(s.boxes, i);
 
         if (is_writing(&s, a, dpi))
-            forget(tints, pixGetWidth(luma), pixGetHeight(luma), a, s.scale);
+            out->places[out->n++] = place_of(a, s.scale, luma);
     }
     small_clear(&s);
-    return rc;
+    return out->places != NULL
+               ? ST_OK
+               : fault_set(fault, ST_NOMEM,
+                           "no memory to look for coloured ink");
+}
+
+void pen_words_clear(struct pen_words *words)
+{
+    free(words->places);
+    *words = (struct pen_words){0};
 }

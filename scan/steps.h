@@ -17,8 +17,9 @@ enum { SCAN_PAPER = 250 };
 
 /** What scan_even_light() makes of an image. */
 struct scan_even {
-    struct Pix *grey;   /* 8 bpp */
-    struct Pix *black;  /* 8 bpp; a clone of grey when there is no colour */
+    struct Pix *grey;  /* 8 bpp */
+    struct Pix *black; /* 8 bpp; a clone of grey when there is no colour */
+    struct Pix *bare; /* 8 bpp, without coloured writing; NULL: there is none */
     unsigned paper_rgb; /* 0xrrggbb00, the middle of the paper as it came */
     bool has_colour;    /* something on it is coloured (paper tint is not) */
 };
