@@ -85,8 +85,13 @@ static void page_done(const struct db_page *page,
                      outcome->reason);
         break;
     case DB_PAGE_FAILED:
-        cli_complain(_("%s: page %d: failed: %s"), page->source, page->number,
-                     outcome->reason);
+        if (page->state == DB_PAGE_READ)
+            cli_complain(_("%s: page %d: failed: %s; what was read of it "
+                           "before stays"),
+                         page->source, page->number, outcome->reason);
+        else
+            cli_complain(_("%s: page %d: failed: %s"), page->source,
+                         page->number, outcome->reason);
         break;
     case DB_PAGE_BLANK:
         cli_note(_("%s: page %d: blank"), page->source, page->number);

@@ -231,7 +231,9 @@ struct db_outcome {
  * column, as long as the middle of the box that the person saw lies inside of
  * it (original px), whatever other tables the page is now found to bear. Where
  * they hold no more (another form, another grid),
- * db_sheet.reason says how many.
+ * db_sheet.reason says how many. DB_PAGE_FAILED for a page that was read before
+ * says nothing about the paper: the page stays as it was read, and the history
+ * tells of the attempt.
  *
  * Personal cells are stored as READ_WITHHELD without any text unless the
  * archive keeps them.

@@ -287,7 +287,7 @@ static void describe(const struct db_outcome *outcome, char *why, size_t size)
 {
     size_t used = 0;
 
-    if (outcome->state != DB_PAGE_READ) {
+    if (outcome->n_tables == 0) {
         snprintf(why, size, "%.*s", (int)size - 1, outcome->reason);
         return;
     }
@@ -337,34 +337,57 @@ static enum status tell_reading(struct db_archive *archive,
         NULL, fault);
 }
 
-static enum status replace(struct db_archive *archive, int64_t page_id,
+static enum status replace(struct db_archive *archive,
+                           const struct db_page *page,
                            const struct db_outcome *outcome,
                            struct fault *fault)
 {
-    struct db_page page;
     bool had = false;
-    enum status rc = db_find_page(archive, page_id, &page, fault);
+    enum status rc = remember_old(archive, page->id, &had, fault);
 
     if (rc == ST_OK)
-        rc = remember_old(archive, page_id, &had, fault);
+        rc = delete_old(archive, page->id, fault);
     if (rc == ST_OK)
-        rc = delete_old(archive, page_id, fault);
-    if (rc == ST_OK)
-        rc = update_page(archive, page_id, outcome, fault);
+        rc = update_page(archive, page->id, outcome, fault);
     for (size_t i = 0;
          rc == ST_OK && i < outcome->n_tables && outcome->state == DB_PAGE_READ;
          i++)
-        rc = db_insert_sheet(archive, page_id, (int)i + 1, &outcome->tables[i],
+        rc = db_insert_sheet(archive, page->id, (int)i + 1, &outcome->tables[i],
                              fault);
     if (rc == ST_OK && outcome->state == DB_PAGE_READ)
-        rc = db_carry_decisions(archive, &page, fault);
+        rc = db_carry_decisions(archive, page, fault);
     if (rc == ST_OK && had)
-        rc = tell_changes(archive, &page, fault);
+        rc = tell_changes(archive, page, fault);
     if (rc == ST_OK && outcome->state == DB_PAGE_READ)
-        rc = tell_repairs(archive, &page, outcome, fault);
+        rc = tell_repairs(archive, page, outcome, fault);
     if (rc == ST_OK)
-        rc = tell_reading(archive, &page, outcome, fault);
+        rc = tell_reading(archive, page, outcome, fault);
     return rc;
+}
+
+/* A page that could not be opened (its original lay on a disk that is away)
+ * says nothing about the paper: what was read of it before stays. */
+static enum status keep(struct db_archive *archive, const struct db_page *page,
+                        const struct db_outcome *outcome, struct fault *fault)
+{
+    struct db_outcome kept = *outcome;
+
+    kept.state = page->state;
+    return tell_reading(archive, page, &kept, fault);
+}
+
+static enum status replace_or_keep(struct db_archive *archive, int64_t page_id,
+                                   const struct db_outcome *outcome,
+                                   struct fault *fault)
+{
+    struct db_page page;
+    enum status rc = db_find_page(archive, page_id, &page, fault);
+
+    if (rc != ST_OK)
+        return rc;
+    if (outcome->state == DB_PAGE_FAILED && page.state == DB_PAGE_READ)
+        return keep(archive, &page, outcome, fault);
+    return replace(archive, &page, outcome, fault);
 }
 
 enum status db_store_outcome(struct db_archive *archive, int64_t page_id,
@@ -377,6 +400,6 @@ enum status db_store_outcome(struct db_archive *archive, int64_t page_id,
         rc = db_begin(archive, "store a page's outcome", fault);
     if (rc != ST_OK)
         return rc;
-    rc = replace(archive, page_id, outcome, fault);
+    rc = replace_or_keep(archive, page_id, outcome, fault);
     return db_end(archive, "store a page's outcome", rc, fault);
 }

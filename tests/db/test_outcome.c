@@ -204,6 +204,40 @@ static void drops_the_sheet_of_a_refused_page(void **state)
     assert_int_equal(changed_verdicts(), SAMPLE_CELLS);
 }
 
+static enum status keep_read_event(const struct db_event *event, void *context)
+{
+    if (strcmp(event->what, "read") == 0)
+        *(struct db_event *)context = *event;
+    return ST_OK;
+}
+
+/* The disk with the originals is away for a moment: nobody may lose a figure
+ * by asking for another reading then. */
+static void a_failure_takes_nothing_back(void **state)
+{
+    struct db_counts counts;
+    struct db_event event = {0};
+    struct db_outcome failed = {.state = DB_PAGE_FAILED,
+                                .reason = "cannot be opened"};
+    int64_t page = sample_take(archive, folder, "a.png", "a");
+
+    (void)state;
+    assert_int_equal(db_store_outcome(archive, page, &failed, &fault), ST_OK);
+    assert_int_equal(db_count(archive, &counts, &fault), ST_OK);
+    assert_int_equal(counts.failed, 1);
+    store(page);
+    assert_int_equal(db_store_outcome(archive, page, &failed, &fault), ST_OK);
+    assert_int_equal(db_count(archive, &counts, &fault), ST_OK);
+    assert_int_equal(counts.failed, 0);
+    assert_int_equal(counts.read, 1);
+    assert_int_equal(counts.cells, SAMPLE_CELLS);
+    assert_int_equal(changed_verdicts(), 0);
+    assert_int_equal(db_each_event(archive, keep_read_event, &event, &fault),
+                     ST_OK);
+    assert_string_equal(event.after, "read");
+    assert_string_equal(event.why, "cannot be opened");
+}
+
 static void withholds_what_is_personal(void **state)
 {
     struct db_cell cell;
@@ -371,6 +405,7 @@ int main(void)
         WITH_ARCHIVE(reads_again_identically),
         WITH_ARCHIVE(keeps_the_old_verdict_in_history),
         WITH_ARCHIVE(drops_the_sheet_of_a_refused_page),
+        WITH_ARCHIVE(a_failure_takes_nothing_back),
         WITH_ARCHIVE(withholds_what_is_personal),
         WITH_ARCHIVE(refuses_what_contradicts_itself),
         WITH_ARCHIVE(waits_for_its_forced_form),
