@@ -322,7 +322,7 @@ static enum status run_steps(struct db_archive *archive, struct fault *fault)
     if (version > db_newest_version())
         return fault_set(fault, ST_INPUT,
                          "%s was made by a newer taizhang (schema %lld, this "
-                         "one knows %d)",
+                         "one knows %d); open it with that one",
                          archive->folder, (long long)version,
                          db_newest_version());
     for (int i = (int)version; i < db_newest_version(); i++) {

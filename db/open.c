@@ -146,7 +146,7 @@ static enum status check_identity(struct db_archive *archive,
     if (version > db_newest_version())
         return fault_set(fault, ST_INPUT,
                          "%s was made by a newer taizhang (schema %lld, this "
-                         "one knows %d)",
+                         "one knows %d); open it with that one",
                          archive->folder, (long long)version,
                          db_newest_version());
     if (version == db_newest_version())

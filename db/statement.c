@@ -16,9 +16,13 @@ enum status db_sql_fault(sqlite3 *sql, const char *doing, struct fault *fault)
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return fault_set(fault, ST_BUSY,
-                         "%s: another program holds the archive", doing);
+                         "%s: another program holds the archive; try again "
+                         "when it is done",
+                         doing);
     case SQLITE_FULL:
-        return fault_set(fault, ST_IO, "%s: the disk is full", doing);
+        return fault_set(fault, ST_IO,
+                         "%s: the disk is full; make room and try again",
+                         doing);
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:

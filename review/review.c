@@ -1,26 +1,64 @@
 /* A session and its terminal: a key, the archive, a screen. */
 #include "review/review.h"
 
+#include <time.h>
+
+#include "review/keys.h"
 #include "review/session.h"
 #include "review/terminal.h"
+#include "review/too_small.h"
 
-enum { IDLE_SECONDS = 20 };
+/* Who presses a key twice because nothing stirs means what is on the screen,
+ * not the question that comes up after STILL_SECONDS of waiting for a disk or
+ * for another program that holds the archive. */
+enum { IDLE_SECONDS = 20, STILL_SECONDS = 2 };
+
+static double seconds_now(void)
+{
+    struct timespec now;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* Nothing may be decided that is not seen; the lease is kept meanwhile. */
+static enum status press_unseen(struct review_session *session, uint32_t key,
+                                struct fault *fault)
+{
+    if (key == 'q')
+        session->over = true;
+    return session_press(session,
+                         key == KEY_CODE_RESIZE ? key : KEY_CODE_IDLE, fault);
+}
 
 static enum status run_keys(struct review_session *session,
                             struct terminal *terminal, struct canvas *canvas,
                             struct fault *fault)
 {
+    double from = seconds_now();
     enum status rc = ST_OK;
 
     while (rc == ST_OK && !session->over && !terminal_is_gone(terminal)) {
+        bool small;
+        uint32_t key;
+
         rc = terminal_measure(terminal, canvas, fault);
         if (rc != ST_OK)
             break;
-        session_draw(session, canvas);
+        small = review_too_small(canvas);
+        if (small)
+            review_too_small_draw(canvas);
+        else
+            session_draw(session, canvas);
         terminal_paint(terminal, canvas);
-        session_prepare(session, canvas);
-        rc =
-            session_press(session, terminal_key(terminal, IDLE_SECONDS), fault);
+        if (seconds_now() - from > STILL_SECONDS)
+            terminal_forget_keys(terminal);
+        if (!small)
+            session_prepare(session, canvas);
+        key = terminal_key(terminal, IDLE_SECONDS);
+        from = seconds_now();
+        rc = small ? press_unseen(session, key, fault)
+                   : session_press(session, key, fault);
     }
     return rc;
 }

@@ -19,9 +19,10 @@
 #include <curses.h>
 
 #include "review/keys.h"
+#include "review/terminal_kind.h"
 #include "review/terminal_picture.h"
 
-enum { ROWS_MIN = 12, COLUMNS_MIN = 40, PAIRS_MAX = 4096 };
+enum { PAIRS_MAX = 4096 };
 
 /* How long the rest of a key may be on its way behind its Escape. */
 enum { ESCAPE_MS = 40 };
@@ -92,12 +93,16 @@ enum status terminal_open(FILE *in, FILE *out, bool chosen,
                           struct fault *fault)
 {
     struct terminal *terminal;
+    enum status rc;
 
     *result = NULL;
     if (!isatty(fileno(in)) || !isatty(fileno(out)))
         return fault_set(fault, ST_INPUT,
                          "the review queue needs a terminal; --batch FILE "
                          "takes decisions without one");
+    rc = terminal_kind_check(out, fault);
+    if (rc != ST_OK)
+        return rc;
     terminal = calloc(1, sizeof *terminal);
     if (terminal == NULL)
         return fault_set(fault, ST_NOMEM, "out of memory");
@@ -393,6 +398,12 @@ uint32_t terminal_key(struct terminal *terminal, int seconds)
     if (kind == KEY_CODE_YES)
         return key_of(code);
     return code == 27 ? after_escape() : character_of(code);
+}
+
+void terminal_forget_keys(struct terminal *terminal)
+{
+    (void)terminal;
+    flushinp();
 }
 
 bool terminal_is_gone(const struct terminal *terminal)

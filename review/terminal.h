@@ -15,7 +15,8 @@ struct terminal;
  *
  * @style  in: what was asked for; out: what it can show
  *
- * Returns ST_OK; ST_INPUT when it is none, or too small or dumb; ST_NOMEM.
+ * Returns ST_OK; ST_INPUT when it is none, or one that is not known or cannot
+ * put a text where it is told; ST_NOMEM.
  */
 MUST_CHECK enum status terminal_open(FILE *in, FILE *out, bool chosen,
                                      struct ink_style *style,
@@ -32,6 +33,9 @@ void terminal_paint(struct terminal *terminal, const struct canvas *canvas);
 
 /** Wait for a key, at most @seconds: then KEY_CODE_IDLE. */
 uint32_t terminal_key(struct terminal *terminal, int seconds);
+
+/** Drop the keys that were pressed and not yet taken. */
+void terminal_forget_keys(struct terminal *terminal);
 
 /** The person hung up, or asked from outside to end. */
 bool terminal_is_gone(const struct terminal *terminal);

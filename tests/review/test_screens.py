@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -149,6 +150,25 @@ def small_screens(office):
     t.wait('Row 2')
     t.press('*', 'c')
     golden('contact-40x12', t, '10 cells read as 7')
+
+
+def window_too_small(office):
+    """Choice 1 has no room there: no key may take it."""
+    t = office.sit('li', rows=11, columns=40)
+    t.wait('40 x 12')
+    t.press('Enter', '1', '+')
+    t.resize(24, 30)
+    t.wait('30 x 24')
+    t.press('Enter')
+    t.resize(24, 80)
+    t.wait('Row 1', 'q end', '20 left')
+    t.press('Enter')
+    t.wait('19 left')
+    check(len(office.steps('decide')) == 1, 'what was seen is decided, and nothing else')
+    t.resize(3, 10)
+    t.wait('window')
+    t.press('q')
+    check(t.wait_end() == 0, 'q ends it there too')
 
 
 def letters_instead_of_blocks(office):
@@ -409,6 +429,22 @@ def killed_and_resumed(office):
     check(verified.returncode == 0, verified.stderr)
 
 
+def no_key_for_what_is_not_seen(office):
+    """Somebody holds the archive, the screen stands still, and Enter is pressed once more."""
+    t = office.sit('li')
+    t.wait('20 left', 'q end')
+    holder = sqlite3.connect(os.path.join(office.archive, 'archive.db'), isolation_level=None)
+    holder.execute('BEGIN EXCLUSIVE')
+    t.press('Enter', 'Enter', 'Enter')
+    time.sleep(4)  # longer than anybody waits before pressing again
+    holder.execute('COMMIT')
+    holder.close()
+    t.wait('19 left', 'q end')
+    t.press('+', '4', '7', 'Enter')
+    t.wait('18 left')
+    check(len(office.steps('decide')) == 2, 'one word for each question that was seen')
+
+
 def two_reviewers(office):
     """Never asked the same, and nothing asked of nobody."""
     li = office.sit('li', '--second', 'none')
@@ -496,6 +532,13 @@ def refuses_no_terminal(office):
     check(done.returncode == 2 and len(done.stderr.splitlines()) == 1, done.stderr)
 
 
+def refuses_terminals_without_screens(office):
+    for kind, words in (('dumb', 'cannot show screens (TERM=dumb)'), ('nonesuch', 'not known (TERM=nonesuch)'),
+                        ('', 'TERM should')):
+        t = office.sit('li', env={'TERM': kind})
+        check(t.wait_end() == 1 and words in t.said() and len(t.said().splitlines()) == 1, t.said())
+
+
 def the_queue_as_a_file(office):
     """export queue lists what review asks, in the same order, under the same filters."""
     def listed(*options):
@@ -566,10 +609,11 @@ def files_instead(office):
     check(len(office.export('queue')) == 1, 'one waits')
 
 
-TESTS = [screens, chinese_screens, small_screens, letters_instead_of_blocks,
+TESTS = [screens, chinese_screens, small_screens, window_too_small, letters_instead_of_blocks,
          no_colour_by_environment, resizing, every_key, chinese_input, typing_is_completed, contact_sheet, one_figure_of_a_hand, whole_sheet,
          orders_and_filters, later_and_done, undo_across_sessions, killed_and_resumed,
-         two_reviewers, second_pair_of_eyes, mixed_in, personal_is_masked, refuses_no_terminal,
+         no_key_for_what_is_not_seen, two_reviewers, second_pair_of_eyes, mixed_in, personal_is_masked, refuses_no_terminal,
+         refuses_terminals_without_screens,
          the_queue_as_a_file, what_follows, files_instead]
 
 
