@@ -52,6 +52,10 @@ MUST_CHECK enum status scan_png_decode(struct scan_bytes bytes,
 MUST_CHECK enum status scan_jpeg_check(struct scan_bytes bytes,
                                        struct scan_limits limits,
                                        struct fault *fault);
+/** Of one inside a PDF: are all its rows there? */
+MUST_CHECK enum status scan_jpeg_check_rows(struct scan_bytes bytes,
+                                            struct scan_limits limits,
+                                            struct fault *fault);
 MUST_CHECK enum status scan_jpeg_decode(struct scan_bytes bytes,
                                         struct scan_limits limits,
                                         struct Pix **out, struct fault *fault);

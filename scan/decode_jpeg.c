@@ -25,6 +25,7 @@ struct jpeg_job {
     struct jpeg_progress_mgr progress;
     struct scan_limits limits;
     struct fault *fault;
+    bool inside; /* of a PDF: what stands behind the last row is no matter */
     PIX *pix;
     JSAMPROW row; /* CMYK only */
     enum status rc;
@@ -47,7 +48,12 @@ static void on_error(j_common_ptr jpeg)
     char text[JMSG_LENGTH_MAX];
 
     job->errors.format_message(jpeg, text);
-    give_up(job, fault_set(job->fault, ST_INPUT, "is a broken JPEG: %s", text));
+    give_up(job, job->inside
+                     ? fault_set(job->fault, ST_INPUT,
+                                 "the image on the page is a broken JPEG: %s",
+                                 text)
+                     : fault_set(job->fault, ST_INPUT, "is a broken JPEG: %s",
+                                 text));
 }
 
 /* Below zero: the data is damaged, and libjpeg would invent the rest. */
@@ -150,20 +156,22 @@ static void decode(struct jpeg_job *job)
                 fault_set(job->fault, ST_NOMEM, "no memory for its image"));
     note_resolution(job);
     read_rows(job);
-    jpeg_finish_decompress(jpeg);
+    if (!job->inside)
+        jpeg_finish_decompress(jpeg);
 }
 
-/* @out NULL: only the header is looked at. */
+/* @out NULL: only the header is looked at, or the rows of one inside a PDF. */
 static enum status run_libjpeg(struct scan_bytes bytes,
-                               struct scan_limits limits, struct Pix **out,
-                               struct fault *fault)
+                               struct scan_limits limits, bool inside,
+                               struct Pix **out, struct fault *fault)
 {
-    struct jpeg_job job = {.limits = limits, .fault = fault};
+    struct jpeg_job job = {.limits = limits, .fault = fault, .inside = inside};
 
     if (setjmp(job.out_of_it) == 0) {
         start(&job, bytes);
-        if (out != NULL) {
+        if (inside || out != NULL)
             decode(&job);
+        if (out != NULL) {
             *out = job.pix;
             job.pix = NULL;
         }
@@ -177,12 +185,18 @@ static enum status run_libjpeg(struct scan_bytes bytes,
 enum status scan_jpeg_check(struct scan_bytes bytes, struct scan_limits limits,
                             struct fault *fault)
 {
-    return run_libjpeg(bytes, limits, NULL, fault);
+    return run_libjpeg(bytes, limits, false, NULL, fault);
+}
+
+enum status scan_jpeg_check_rows(struct scan_bytes bytes,
+                                 struct scan_limits limits, struct fault *fault)
+{
+    return run_libjpeg(bytes, limits, true, NULL, fault);
 }
 
 enum status scan_jpeg_decode(struct scan_bytes bytes, struct scan_limits limits,
                              struct Pix **out, struct fault *fault)
 {
     *out = NULL;
-    return run_libjpeg(bytes, limits, out, fault);
+    return run_libjpeg(bytes, limits, false, out, fault);
 }

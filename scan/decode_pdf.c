@@ -43,16 +43,14 @@ static void plan(const struct scan_pdf_page *page, struct target *to)
 }
 
 static enum status plan_page(int pdf, int number, struct scan_limits limits,
-                             int *n_pages, struct target *to,
+                             struct scan_pdf_page *page, struct target *to,
                              struct fault *fault)
 {
-    struct scan_pdf_page page;
-    enum status rc = scan_pdf_ask(pdf, number, limits, &page, fault);
+    enum status rc = scan_pdf_ask(pdf, number, limits, page, fault);
 
     if (rc != ST_OK)
         return rc;
-    *n_pages = page.n_pages;
-    plan(&page, to);
+    plan(page, to);
     return scan_check_size((uint64_t)to->width, (uint64_t)to->height, limits,
                            fault);
 }
@@ -60,17 +58,18 @@ static enum status plan_page(int pdf, int number, struct scan_limits limits,
 enum status scan_pdf_count(struct scan_bytes bytes, struct scan_limits limits,
                            int *n, struct fault *fault)
 {
+    struct scan_pdf_page page;
     struct target to;
-    int n_pages = 0, pdf = -1;
+    int pdf = -1;
     enum status rc = scan_child_input(bytes, &pdf, fault);
 
     *n = 0;
     if (rc != ST_OK)
         return rc;
-    rc = plan_page(pdf, 1, limits, &n_pages, &to, fault);
+    rc = plan_page(pdf, 1, limits, &page, &to, fault);
     close(pdf);
     if (rc == ST_OK)
-        *n = n_pages;
+        *n = page.n_pages;
     return rc;
 }
 
@@ -161,19 +160,34 @@ done:
     return rc;
 }
 
+/* Poppler draws a page whose image ends in its middle, without a word. */
+static enum status check_images(struct scan_bytes pdf,
+                                const struct scan_pdf_page *page,
+                                struct scan_limits limits, struct fault *fault)
+{
+    enum status rc = ST_OK;
+
+    for (int i = 0; i < page->n_images && rc == ST_OK; i++)
+        rc = scan_pdf_image_check(pdf, &page->images[i], limits, fault);
+    return rc;
+}
+
 enum status scan_pdf_decode(struct scan_bytes bytes, int number,
                             struct scan_limits limits, struct Pix **out,
                             struct fault *fault)
 {
     struct scan_bytes drawn = {0};
+    struct scan_pdf_page page;
     struct target to;
-    int n_pages = 0, pdf = -1;
+    int pdf = -1;
     enum status rc = scan_child_input(bytes, &pdf, fault);
 
     *out = NULL;
     if (rc != ST_OK)
         return rc;
-    rc = plan_page(pdf, number, limits, &n_pages, &to, fault);
+    rc = plan_page(pdf, number, limits, &page, &to, fault);
+    if (rc == ST_OK)
+        rc = check_images(bytes, &page, limits, fault);
     if (rc == ST_OK)
         rc = draw(pdf, number, &to, &drawn, fault);
     close(pdf);

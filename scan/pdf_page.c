@@ -151,6 +151,22 @@ static bool take_listed(const char *line, struct listed *image)
            image->width > 0 && image->height > 0;
 }
 
+/* Where its data lies; masks and images inside of the drawing have no such
+ * place. */
+static void note_image(const char *line, struct scan_pdf_page *page)
+{
+    struct scan_pdf_image image;
+    char type[16];
+
+    if (page->n_images < SCAN_PDF_IMAGES_MAX &&
+        sscanf(line, " %*d %*d %15s %d %d %*s %d %d %*s %*s %d %d ", type,
+               &image.width, &image.height, &image.components, &image.bits,
+               &image.object, &image.generation) == 7 &&
+        strcmp(type, "image") == 0 && image.width > 0 && image.height > 0 &&
+        image.components > 0 && image.bits > 0)
+        page->images[page->n_images++] = image;
+}
+
 /* Whether the image is that large on the page; the list's dots an inch are
  * rounded, and count along the image's own sides. */
 static bool measures(const struct listed *image, double width, double height)
@@ -187,11 +203,13 @@ static enum status ask_images(int pdf, int number, struct scan_pdf_page *page,
     if (rc != ST_OK)
         return rc;
     for (char *line = strtok_r(text, "\n", &rest); line != NULL;
-         line = strtok_r(NULL, "\n", &rest))
+         line = strtok_r(NULL, "\n", &rest)) {
+        note_image(line, page);
         if (take_listed(line, &next)) {
             image = next;
             n++;
         }
+    }
     free(text);
     if (n == 1)
         look_for_scan(&image, page);

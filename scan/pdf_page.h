@@ -4,6 +4,10 @@
 #define TZ_SCAN_PDF_PAGE_H
 
 #include "scan/child.h"
+#include "scan/pdf_image.h"
+
+/** A scan lies on its page in one piece, or in strips of some hundred rows. */
+enum { SCAN_PDF_IMAGES_MAX = 256 };
 
 /** How a page is to become an image. */
 struct scan_pdf_page {
@@ -12,6 +16,8 @@ struct scan_pdf_page {
     int rotated;          /* 0, 90, 180, 270: a viewer turns it so */
     bool is_scan;         /* one image covers it: take its own pixels */
     int image_width, image_height; /* px of the page's image, as looked at */
+    struct scan_pdf_image images[SCAN_PDF_IMAGES_MAX]; /* the first ones */
+    int n_images;
 };
 
 /* @pdf is the file as scan_child_input() laid it out. */

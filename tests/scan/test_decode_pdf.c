@@ -9,6 +9,7 @@
 #include <leptonica/allheaders.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "scan/decode.h"
 #include "written_image.h"
@@ -154,6 +155,91 @@ static void test_jpeg_on_a_page(void **state)
     pixDestroy(&got);
     scan_bytes_free(&jpeg);
     pixDestroy(&want);
+}
+
+static struct scan_bytes packed(const uint8_t *data, size_t size)
+{
+    uLongf room = compressBound(size);
+    struct scan_bytes out = {malloc(room), 0};
+
+    assert_non_null(out.data);
+    assert_int_equal(compress(out.data, &room, data, size), Z_OK);
+    out.size = room;
+    return out;
+}
+
+/* The page of one such image: whole, then with @cut bytes of the data only.
+ * The file itself is whole both times. */
+static void assert_cut_is_seen(struct written_pdf_page page, size_t cut,
+                               const char *sentence)
+{
+    struct scan_bytes pdf = written_pdf(&page, 1, "");
+    struct fault fault = {{0}};
+    PIX *pix = decoded(pdf, 1);
+    int n = 0;
+
+    pixDestroy(&pix);
+    scan_bytes_free(&pdf);
+    page.jpeg.size = cut;
+    pdf = written_pdf(&page, 1, "");
+    assert_int_equal(scan_count_bytes(pdf, SCAN_LIMITS_DEFAULT, &n, NULL),
+                     ST_OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(
+        scan_decode_bytes(pdf, 1, SCAN_LIMITS_DEFAULT, &pix, &fault), ST_INPUT);
+    assert_null(pix);
+    if (strstr(fault.text, sentence) == NULL)
+        fail_msg("%s", fault.text);
+    scan_bytes_free(&pdf);
+}
+
+/* A scanner that lost its link in the middle of a page, in a file that its
+ * program closed in good order. */
+static void test_jpeg_cut_short(void **state)
+{
+    struct scan_bytes jpeg = written_jpeg(true);
+    PIX *pix = decoded(jpeg, 1);
+    struct written_pdf_page page = scanned(pix);
+    struct scan_bytes twice = packed(jpeg.data, jpeg.size);
+
+    (void)state;
+    page.jpeg = jpeg;
+    assert_cut_is_seen(page, jpeg.size / 2, "image on the page is a broken JP");
+    page.jpeg = twice;
+    page.filter = "[ /FlateDecode /DCTDecode ]";
+    assert_cut_is_seen(page, twice.size / 2, "on the page is");
+    scan_bytes_free(&twice);
+    scan_bytes_free(&jpeg);
+    pixDestroy(&pix);
+}
+
+static void test_packed_pixels_cut_short(void **state)
+{
+    PIX *grey = noise(8);
+    uint8_t *rows = malloc((size_t)WIDTH * HEIGHT);
+    struct written_pdf_page page = scanned(grey);
+    struct scan_bytes flate;
+
+    (void)state;
+    assert_non_null(rows);
+    for (int y = 0; y < HEIGHT; y++)
+        for (int x = 0; x < WIDTH; x++) {
+            l_uint32 value = 0;
+
+            pixGetPixel(grey, x, y, &value);
+            rows[y * WIDTH + x] = (uint8_t)value;
+        }
+    flate = packed(rows, (size_t)WIDTH * HEIGHT);
+    page.jpeg = flate;
+    page.filter = "/FlateDecode";
+    assert_cut_is_seen(page, flate.size / 2, "has lost its lower part");
+    page.jpeg = (struct scan_bytes){rows, (size_t)WIDTH * HEIGHT};
+    page.filter = "[ ]";
+    assert_cut_is_seen(page, (size_t)WIDTH * HEIGHT / 2,
+                       "has lost its lower part");
+    scan_bytes_free(&flate);
+    free(rows);
+    pixDestroy(&grey);
 }
 
 /* A picture on a part of the paper is not the page. */
@@ -386,6 +472,8 @@ int main(void)
         cmocka_unit_test(test_turned_pages),
         cmocka_unit_test(test_scan_on_its_side),
         cmocka_unit_test(test_jpeg_on_a_page),
+        cmocka_unit_test(test_jpeg_cut_short),
+        cmocka_unit_test(test_packed_pixels_cut_short),
         cmocka_unit_test(test_picture_on_a_page),
         cmocka_unit_test(test_scan_by_another_writer),
         cmocka_unit_test(test_drawn_page),

@@ -55,12 +55,15 @@ static void write_image(struct writing *w, const struct written_pdf_page *page)
 
     fprintf(w->out,
             "<</Type /XObject /Subtype /Image /Width %d /Height %d "
-            "/ColorSpace /%s /BitsPerComponent %d %s /Length %zu>>\nstream\n",
+            "/ColorSpace /%s /BitsPerComponent %d %s%s /Length %zu>>\nstream\n",
             pixGetWidth(pix), pixGetHeight(pix),
             depth == 32 ? "DeviceRGB" : "DeviceGray", depth == 1 ? 1 : 8,
-            page->jpeg.data != NULL ? "/Filter /DCTDecode"
+            page->jpeg.data != NULL ? "/Filter "
             : depth == 1            ? "/Decode [1 0]"
                                     : "",
+            page->jpeg.data == NULL ? ""
+            : page->filter == NULL  ? "/DCTDecode"
+                                    : page->filter,
             size);
     if (page->jpeg.data != NULL)
         fwrite(page->jpeg.data, 1, size, w->out);

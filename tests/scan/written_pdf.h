@@ -13,6 +13,7 @@ struct written_pdf_page {
     struct Pix *pix; /* 1, 8 or 32 bpp, borrowed; NULL: the page is empty */
     struct scan_bytes jpeg; /* stands in the file in place of pix's pixels when
                                it is there; pix then says its size */
+    const char *filter;     /* what undoes the packing of that; NULL: JPEG's */
     double width, height;   /* of the paper, pt */
     double share;           /* of the paper that the image covers; 0: all */
     bool on_its_side;       /* the image, turned left by the drawing itself */
