@@ -19,6 +19,10 @@ static const double BLANK_SHARE = 4e-5;
 
 enum { MIN_DPI = 50, MAX_DPI = 2400 };
 
+/* What programs write that do not know: a screen's resolution. It is believed
+ * only up to the largest sheet that offices scan. */
+enum { OLD_SCREEN_DPI = 72, SCREEN_DPI = 96 };
+
 /* Nearest resolution that scanners have, 0 when none is near. */
 static int standard_near(double dpi)
 {
@@ -44,9 +48,11 @@ static int guess_dpi(int longer)
 static bool believable(int dpi, int w, int h)
 {
     int longer = w > h ? w : h;
+    bool screens = dpi == OLD_SCREEN_DPI || dpi == SCREEN_DPI;
+    double most = screens ? A3_LONG_INCH * (1 + NEAR_STANDARD) : MAX_SHEET_INCH;
 
     return dpi >= MIN_DPI && dpi <= MAX_DPI && longer >= MIN_SHEET_INCH * dpi &&
-           longer <= MAX_SHEET_INCH * dpi;
+           longer <= most * dpi;
 }
 
 void scan_note_origin(struct Pix *image, struct scan_quality *quality)

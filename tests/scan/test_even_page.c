@@ -339,6 +339,9 @@ static void test_resolution(void **state)
         {1654, 2339, 200, 200, true},    {3307, 2339, 0, 200, false}, /* A3 */
         {1654, 2339, 1, 200, false}, /* aspect ratio taken for dpi */
         {1654, 2339, 20000, 200, false},
+        {1654, 2339, 72, 200, false}, /* a telephone's, that does not know */
+        {2480, 3508, 96, 300, false}, /* a screen's */
+        {595, 842, 72, 72, true},        {1123, 1587, 96, 96, true},
     };
 
     (void)state;
