@@ -69,17 +69,17 @@ static int render(struct db_archive *archive, const struct report *report,
                   const struct cli_report_words *words)
 {
     struct fault fault = {{0}};
-    FILE *out = cli_open_output(words->output);
+    struct cli_output output;
     enum status rc;
 
-    if (out == NULL)
+    if (!cli_output_open(&output, words->output))
         return CLI_FOUND;
     rc = note_export(archive, report, words, &fault);
     if (rc == ST_OK)
-        rc = write_it(report, words, out, &fault);
+        rc = write_it(report, words, output.stream, &fault);
     if (rc != ST_OK)
         cli_complain("%s", fault.text);
-    if (!cli_close_output(out, words->output))
+    if (!cli_output_close(&output, rc == ST_OK))
         return CLI_FOUND;
     return rc == ST_OK ? CLI_DONE : CLI_FOUND;
 }
@@ -88,7 +88,10 @@ static int render(struct db_archive *archive, const struct report *report,
  * one. */
 static bool says_something(const struct report *report)
 {
-    if (report->n_lacking + report->n_unused < report->n_figures)
+    /* What the archive counts (returns that are expected) is no figure. */
+    if (report->counts.sheets > 0 &&
+        report->n_lacking + report->n_unused + report->n_unlisted <
+            report->n_figures)
         return true;
     if (report->period[0] == '\0')
         cli_complain("%s", _("no sheet leads to any figure"));

@@ -35,6 +35,8 @@ bool period_parse(const char *text, struct period *out)
     if (strlen(text) < 4 || !all_digits(text, 4))
         return false;
     sscanf(text, "%4d", &out->year);
+    if (out->year == 0)
+        return false;
     if (*rest == 'S') {
         out->statistical = true;
         rest++;

@@ -50,6 +50,19 @@ static void to_rgb(const uint8_t *from, int width, uint8_t *to)
     }
 }
 
+/* Said by our own sentence, not on stderr. */
+static void on_error(png_structp png, png_const_charp text)
+{
+    (void)text;
+    png_longjmp(png, 1);
+}
+
+static void on_warning(png_structp png, png_const_charp text)
+{
+    (void)png;
+    (void)text;
+}
+
 /* libpng leaves by a long jump; all that is freed is set before. */
 static bool write_all(png_structp png, png_infop info, FILE *out,
                       const uint8_t *pixels, int width, int height, int stride,
@@ -76,7 +89,8 @@ enum status png_file_write(FILE *out, const uint8_t *pixels, int width,
                            size_t n, struct fault *fault)
 {
     png_structp png =
-        png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+        png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, on_error,
+                                on_warning);
     png_infop info = png != NULL ? png_create_info_struct(png) : NULL;
     uint8_t *row = malloc(3 * (size_t)width);
     enum status rc = ST_OK;

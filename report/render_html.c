@@ -75,7 +75,7 @@ static void write_head(const struct text_part *part)
     write_top(part);
     fputs("<p>", part->out);
     fprintf(part->out, _("%zu figures from %lld sheets with %lld cells"),
-            report->n_figures - report->n_unused,
+            report->n_figures - report->n_unused - report->n_unlisted,
             (long long)report->counts.sheets, (long long)report->counts.cells);
     fputs(_("; click a figure to see where it stands on the paper"), part->out);
     fputs("</p>", part->out);

@@ -28,7 +28,7 @@ static void print_head(const struct text_part *part)
     fprintf(part->out,
             _("  %zu figures: %zu sure, %zu to be checked, %zu missing; from "
               "%lld sheets with %lld cells\n"),
-            report->n_figures - report->n_unused, report->n_sure, report->n_doubtful,
+            report->n_figures - report->n_unused - report->n_unlisted, report->n_sure, report->n_doubtful,
             report->n_lacking, (long long)report->counts.sheets,
             (long long)report->counts.cells);
     wording_attributes(report, part->language, attributes, sizeof attributes);

@@ -83,6 +83,8 @@ static enum status list_missing(struct report *report, struct fault *fault)
 {
     enum status rc = ST_OK;
 
+    if (report->period[0] == '\0')
+        return ST_OK; /* sheets of which year? */
     for (size_t i = 0; i < report->n_figures; i++) {
         const struct report_figure *figure = &report->figures[i];
         for (uint32_t j = 0; j < figure->indicator->n_rules; j++) {
@@ -159,7 +161,12 @@ static enum status list_findings(struct db_archive *archive,
 
 static void count_states(struct report *report)
 {
-    for (size_t i = 0; i < report->n_figures; i++)
+    for (size_t i = 0; i < report->n_figures; i++) {
+        /* Who counts finds what is listed, and no mark that is not. */
+        if (report->figures[i].indicator->group == REPORT_SOURCE) {
+            report->n_unlisted++;
+            continue;
+        }
         switch (report->figures[i].state) {
         case REPORT_SURE:
             report->n_sure++;
@@ -178,6 +185,7 @@ static void count_states(struct report *report)
             report->n_counted++;
             break;
         }
+    }
 }
 
 static enum status keep_secrets(struct report *report,

@@ -227,9 +227,11 @@ struct report {
     size_t n_acceptance;
     struct db_counts counts;     /* pages: of the whole archive; sheets and cells:
                                     those of the period; findings: of it */
+    /* figures that the summary lists, by their state ... */
     size_t n_sure, n_doubtful, n_lacking, n_hidden, n_counted;
     size_t n_unused;             /* missing, and of no form that is kept here;
                                     not among n_lacking */
+    size_t n_unlisted;           /* one paper's word: for other tables */
     struct report_evidence *evidence; /* sheets and cells; private */
     struct report_crops *crops;  /* report/crop.h; NULL until gathered */
 };

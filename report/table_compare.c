@@ -1,4 +1,6 @@
 /* Each figure beside the period before and a year ago. */
+#include <string.h>
+
 #include "report/table_maker.h"
 #include "report/wording.h"
 
@@ -41,34 +43,69 @@ static void period_head(const struct table_maker *maker, struct period period,
     wording_period(code, maker->language, text, size);
 }
 
+/* Of a whole year both are the same period, and one is enough. */
+struct others {
+    char before[64], year_ago[64]; /* in words; year_ago "" where it is before */
+};
+
+static struct others name_others(const struct table_maker *maker)
+{
+    struct others others;
+    struct period period = {0};
+
+    (void)period_parse(maker->report->period, &period);
+    period_head(maker, period_before(period), others.before,
+                sizeof others.before);
+    period_head(maker, period_year_ago(period), others.year_ago,
+                sizeof others.year_ago);
+    if (strcmp(others.before, others.year_ago) == 0)
+        others.year_ago[0] = '\0';
+    return others;
+}
+
+static void put_notes(struct table_maker *maker, const struct others *others,
+                      bool empty)
+{
+    if (!empty)
+        table_note(maker, "%s",
+                   _("Changes are of the figures as printed; those of rates "
+                     "are in percentage points or points per thousand."));
+    else if (others->year_ago[0] == '\0')
+        table_note(maker, _("The archive has no figures of %s."),
+                   others->before);
+    else
+        table_note(maker, _("The archive has no figures of %s or of %s."),
+                   others->before, others->year_ago);
+}
+
 void table_compare(struct table_maker *maker)
 {
     const struct report *report = maker->report;
-    char whose[256], head[64];
-    struct period period = {0};
+    const struct others others = name_others(maker);
+    bool both = others.year_ago[0] != '\0', empty = true;
+    char whose[256];
 
-    (void)period_parse(report->period, &period);
     table_title(maker, _("Compared with the period before and a year ago: %s"),
                 table_whose(maker, whose, sizeof whose));
     table_column(maker, _("figure"), false);
     table_column(maker, _("now"), true);
-    period_head(maker, period_before(period), head, sizeof head);
-    table_column(maker, head, true);
+    table_column(maker, others.before, true);
     table_column(maker, _("change"), true);
-    period_head(maker, period_year_ago(period), head, sizeof head);
-    table_column(maker, head, true);
-    table_column(maker, _("change"), true);
+    if (both) {
+        table_column(maker, others.year_ago, true);
+        table_column(maker, _("change"), true);
+    }
     for (size_t i = 0; i < report->n_figures; i++) {
         const struct report_figure *figure = &report->figures[i];
         if (!is_worth_a_line(figure))
             continue;
+        empty = false;
         table_put(maker, REPORT_PLAIN, "%s",
                   wording_name(figure->indicator, maker->language));
         table_put_figure(maker, figure);
         put_other(maker, figure, &figure->before);
-        put_other(maker, figure, &figure->year_ago);
+        if (both)
+            put_other(maker, figure, &figure->year_ago);
     }
-    table_note(maker, "%s",
-               _("Changes are of the figures as printed; those of rates are in "
-                 "percentage points or points per thousand."));
+    put_notes(maker, &others, empty);
 }

@@ -168,7 +168,7 @@ static lxw_row_t write_top(const struct xlsx_report *book, lxw_worksheet *sheet,
     snprintf(text, sizeof text,
              _("%zu figures: %zu sure, %zu to be checked (red), %zu missing "
                "(—), %zu not told"),
-             report->n_figures - report->n_unused, report->n_sure,
+             report->n_figures - report->n_unused - report->n_unlisted, report->n_sure,
              report->n_doubtful, report->n_lacking, report->n_hidden);
     xlsx_put_text(sheet, 2, 0, text, book->file.note);
     xlsx_attributes(book, sheet, 3);

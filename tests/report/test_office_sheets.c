@@ -298,6 +298,13 @@ static void figures_stand_beside_other_periods(void **state)
     expect_line(text, "出生,4,10,-6人,10,-6人");
     expect_line(text, "育龄妇女,100,100,0人,100,0人");
     free(text);
+    /* of a year both are one, and 2023 has nothing */
+    text = make(made, "compare", "2025", NULL);
+    assert_ptr_equal(strstr(text, "figure,now,2024年,change\n"), text);
+    free(text);
+    text = make(made, "compare", "2024", NULL);
+    assert_string_equal(text, "figure,now,2023年,change\n");
+    free(text);
 }
 
 static void tables_have_other_forms_too(void **state)

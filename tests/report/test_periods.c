@@ -81,7 +81,8 @@ static void periods_are_written_and_read(void **state)
     };
     static const char *const wrong[] = {"2025Q5",   "2025H",   "2025-1",
                                         "2025S-1",  "2025SQ1", "25",
-                                        "2025-013", "2025H11"};
+                                        "2025-013", "2025H11", "0000",
+                                        "0000-01"};
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct period period;
