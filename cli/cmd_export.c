@@ -187,20 +187,19 @@ static int write_export(struct db_archive *archive,
                         const struct export_words *words)
 {
     struct fault fault = {{0}};
-    FILE *out;
+    struct cli_output output;
     enum status rc = report_check_export(archive, &words->options, &fault);
 
     if (rc != ST_OK) {
         cli_complain("%s", fault.text);
         return CLI_FOUND;
     }
-    out = cli_open_output(words->output);
-    if (out == NULL)
+    if (!cli_output_open(&output, words->output))
         return CLI_FOUND;
-    rc = report_write_export(archive, words->options, out, &fault);
+    rc = report_write_export(archive, words->options, output.stream, &fault);
     if (rc != ST_OK)
         cli_complain("%s", fault.text);
-    if (!cli_close_output(out, words->output))
+    if (!cli_output_close(&output, rc == ST_OK))
         return CLI_FOUND;
     return rc == ST_OK ? CLI_DONE : CLI_FOUND;
 }

@@ -98,7 +98,7 @@ static bool draw(struct db_archive *archive, struct report *report,
         report_lookup(report, words->figures[0]);
     struct fault fault = {{0}};
     char what[256];
-    FILE *out = NULL;
+    struct cli_output output = {0};
     enum status rc;
 
     if (figure == NULL)
@@ -107,17 +107,16 @@ static bool draw(struct db_archive *archive, struct report *report,
              report->period, report->unit);
     rc = db_note_export(archive, what, false, &fault);
     if (rc == ST_OK) {
-        out = cli_open_output(words->output);
-        if (out == NULL)
+        if (!cli_output_open(&output, words->output))
             return false;
         rc = report_write_why_sheet(archive, report, figure,
                                     cli_is_chinese() ? REPORT_CHINESE
                                                      : REPORT_ENGLISH,
-                                    out, &fault);
+                                    output.stream, &fault);
     }
     if (rc != ST_OK)
         cli_complain("%s", fault.text);
-    return (out == NULL || cli_close_output(out, words->output)) &&
+    return (output.stream == NULL || cli_output_close(&output, rc == ST_OK)) &&
            rc == ST_OK;
 }
 

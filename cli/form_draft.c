@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/language.h"
+#include "cli/output.h"
 #include "cli/speech.h"
 #include "forms/draft.h"
 #include "forms/overlay.h"
@@ -74,17 +75,17 @@ static void make_id(const struct form_catalogue *known, const char *image,
 static enum status write_text(const char *text, const char *output,
                               struct fault *fault)
 {
-    FILE *out = output != NULL ? fopen(output, "w") : stdout;
-    bool written = out != NULL && fputs(text, out) >= 0;
+    struct whole_file file;
+    enum status rc;
 
-    if (out != NULL && output != NULL)
-        written = fclose(out) == 0 && written;
-    else if (out != NULL)
-        written = fflush(out) == 0 && written;
-    if (written)
-        return ST_OK;
-    return fault_set(fault, ST_IO, "%s: cannot be written",
-                     output != NULL ? output : "stdout");
+    if (output == NULL)
+        return fputs(text, stdout) >= 0 && fflush(stdout) == 0
+                   ? ST_OK
+                   : fault_set(fault, ST_IO, "%s: cannot be written", "stdout");
+    rc = whole_file_open(&file, output, fault);
+    if (rc != ST_OK)
+        return rc;
+    return whole_file_close(&file, fputs(text, file.out) >= 0, fault);
 }
 
 static void say_draft(const struct form_draft *draft, const char *image)
@@ -139,8 +140,8 @@ static enum status draw_fields(struct form *form, const char *image,
                         &sheet, fault);
     if (rc == ST_OK)
         rc = sheet_draw(&opened.page, form, &sheet, &drawn, fault);
-    if (rc == ST_OK && pixWrite(output, drawn, IFF_PNG) != 0)
-        rc = fault_set(fault, ST_IO, "%s: cannot be written", output);
+    if (rc == ST_OK)
+        rc = cli_write_png(output, drawn, fault);
     *n_fields = sheet.n_cells;
     pixDestroy(&drawn);
     sheet_clear(&sheet);

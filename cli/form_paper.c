@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/language.h"
+#include "cli/output.h"
 #include "cli/speech.h"
 #include "forms/print.h"
 #include "forms/print_fill.h"
@@ -29,8 +30,8 @@ static enum status write_png(const struct form *form,
 
     style.dpi = PAPER_DPI;
     rc = form_print(form, fill, style, &drawn, NULL, fault);
-    if (rc == ST_OK && pixWrite(path, drawn, IFF_PNG) != 0)
-        rc = fault_set(fault, ST_IO, "%s: cannot be written", path);
+    if (rc == ST_OK)
+        rc = cli_write_png(path, drawn, fault);
     pixDestroy(&drawn);
     return rc;
 }

@@ -33,8 +33,8 @@ int cli_write_checks(struct db_archive *archive,
     struct db_filter filter = DB_FILTER_ALL;
     struct report_checks checks;
     struct fault fault = {{0}};
+    struct cli_output output = {0};
     enum status rc;
-    FILE *out;
 
     filter.unit = words->unit;
     filter.period = words->period;
@@ -42,13 +42,12 @@ int cli_write_checks(struct db_archive *archive,
                               cli_is_chinese() ? REPORT_CHINESE
                                                : REPORT_ENGLISH,
                               strcmp(words->format, "text") == 0, &checks, &fault);
-    out = rc == ST_OK ? cli_open_output(words->output) : NULL;
-    if (out != NULL)
-        rc = write_checks(&checks, words->format, out, &fault);
+    if (rc == ST_OK && cli_output_open(&output, words->output))
+        rc = write_checks(&checks, words->format, output.stream, &fault);
     if (rc != ST_OK)
         cli_complain("%s", fault.text);
     report_checks_clear(&checks);
-    if (out == NULL || !cli_close_output(out, words->output))
+    if (output.stream == NULL || !cli_output_close(&output, rc == ST_OK))
         return CLI_FOUND;
     return rc == ST_OK ? CLI_DONE : CLI_FOUND;
 }

@@ -255,6 +255,9 @@ run 0 export -a kept history; says 'with personal columns' out
 run 0 verify -a kept
 run 1 export -a one cells -o nowhere/cells.csv; lines 1 err
 run 1 report -a one; lines 1 err; says 'no sheet' err
+run 1 report -a made --period 1999; lines 1 err; says '1999' err
+run 2 report -a made --period 0000; lines 1 err; says "'0000'" err
+run 1 report -a made -o ''; lines 1 err; says '-o' err
 run 1 report -a one --format json --period 2025; says '"period": "2025"' out
 run 1 report -a one --format html --period 2025 -o report.html; cp report.html out
 says '</html>' out
@@ -286,6 +289,22 @@ for words in 'export cells' 'export history' 'report --period 2025' 'status' \
     "$taizhang" $words -a made 2>err >/dev/full && fail "$said: exit 0"
     lines 1 err
 done
+# A limit stands for the disk: what stood there stays, and one line says so.
+echo old >kept.pdf
+cp kept.pdf kept.png
+for words in 'form print F5 -o kept.pdf' 'form print F5 -o kept.png' \
+    'report --period 2025 --format html -o kept.pdf' \
+    'export cells -o kept.pdf' 'why births -o kept.png'; do
+    said="taizhang $words on a full disk"
+    # shellcheck disable=SC2086
+    (trap '' XFSZ; ulimit -f 4; "$taizhang" $words -a made 2>err >out) &&
+        fail "$said: exit 0"
+    lines 1 err
+    for file in kept.pdf kept.png; do
+        [ "$(cat $file)" = old ] || fail "$said: $file is lost"
+    done
+done
+ls | grep -q '\.part$' && fail 'a part of a file is left'
 
 # ---- the queue in the order of work ----
 run 0 export -a made queue; sort out >by-effect

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 #include <string.h>
 #include <cmocka.h>
 
@@ -29,7 +30,8 @@ static void pdf_is_written_or_refused(void **state)
     assert_int_equal(form_print_pdf(print_form_month(), NULL,
                                     FORM_PRINT_STYLE_DEFAULT, path, &fault),
                      ST_OK);
-    file = fdopen(fd, "rb");
+    close(fd); /* another file stands there now */
+    file = fopen(path, "rb");
     assert_non_null(file);
     assert_int_equal(fread(head, 1, 4, file), 4);
     assert_string_equal(head, "%PDF");
