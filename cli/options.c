@@ -25,6 +25,7 @@ static const char program[] = "taizhang ";
 struct root_input {
     struct cli_common *common;
     void *own;
+    const struct argp_option *options; /* the command's own */
     const char *wrong; /* the word that argp could not place */
 };
 
@@ -74,6 +75,48 @@ static error_t print_help(struct argp_state *state)
     exit(fflush(stdout) == 0 ? CLI_DONE : CLI_FOUND);
 }
 
+static const struct argp_option *
+find_letter(const struct argp_option *options, char letter)
+{
+    for (; options != NULL && (options->name != NULL || options->doc != NULL);
+         options++)
+        if (options->key == letter)
+            return options;
+    return NULL;
+}
+
+/* A file's name taken for letters behind one dash, "-scan.png": getopt stays at
+ * a word until its last letter, so that the word is not behind it yet. */
+static bool has_unknown_letter(const char *word,
+                               const struct argp_option *own)
+{
+    if (word[0] != '-' || word[1] == '-')
+        return false;
+    for (const char *letter = word + 1; *letter != '\0'; letter++) {
+        const struct argp_option *known = find_letter(own, *letter);
+
+        if (known == NULL)
+            known = find_letter(common_options, *letter);
+        if (known == NULL)
+            return true;
+        if (known->arg != NULL)
+            return false; /* the rest is its value */
+    }
+    return false;
+}
+
+static void note_wrong_word(const struct argp_state *state,
+                            struct root_input *input)
+{
+    int next = state->next;
+
+    if (next > 0 && next < state->argc &&
+        has_unknown_letter(state->argv[next], input->options))
+        input->wrong = state->argv[next];
+    else if (next > 0 && next <= state->argc)
+        input->wrong = state->argv[next - 1];
+}
+
 static error_t parse_common(int key, char *word, struct argp_state *state)
 {
     struct root_input *input = state->input;
@@ -83,8 +126,7 @@ static error_t parse_common(int key, char *word, struct argp_state *state)
         state->child_inputs[0] = input->own;
         return 0;
     case ARGP_KEY_ERROR:
-        if (state->next > 0 && state->next <= state->argc)
-            input->wrong = state->argv[state->next - 1];
+        note_wrong_word(state, input);
         return 0;
     case KEY_HELP:
         return print_help(state);
@@ -144,7 +186,7 @@ int cli_parse(int argc, char **argv, const char *arguments,
     const struct argp root = {common_options, parse_common, doc,
                               _(about), children, leave_out_note,
                               "taizhang"};
-    struct root_input input = {common, own, NULL};
+    struct root_input input = {common, own, options, NULL};
     char *command = argv[0], shown[64];
     int stopped_at = argc;
     error_t rc;

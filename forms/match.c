@@ -206,7 +206,8 @@ static enum status refuse(const struct match *match, const char *why,
     snprintf(nearest, sizeof nearest, "%s (%.2f)", layout->form->id,
              layout->score);
     if (match->runner_up[0] != '\0')
-        snprintf(nearest, sizeof nearest, "%s (%.2f), then %s (%.2f)",
+        snprintf(nearest, sizeof nearest,
+                 fault_words("%s (%.2f), then %s (%.2f)"),
                  layout->form->id, layout->score, match->runner_up,
                  match->runner_up_score);
     if (layout->columns < ENOUGH_COLUMNS)

@@ -358,16 +358,16 @@ enum status report_check_export(struct db_archive *archive,
                          "made with 'taizhang init --keep-personal' does");
     const struct {
         const char *value, *kind, **place;
-    } parts[] = {{all->form, FAULT_WORDS("form"), &one.form},
-                 {all->unit, FAULT_WORDS("unit"), &one.unit},
-                 {all->period, FAULT_WORDS("period"),
+    } parts[] = {{all->form, FAULT_WORDS("form '%s'"), &one.form},
+                 {all->unit, FAULT_WORDS("unit '%s'"), &one.unit},
+                 {all->period, FAULT_WORDS("period '%s'"),
                   options->what == REPORT_FINDINGS ? &within : &one.period}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts && rc == ST_OK; i++) {
         size_t used = strlen(words);
         char alone[160];
         if (parts[i].value == NULL)
             continue;
-        snprintf(alone, sizeof alone, "%s '%s'", fault_words(parts[i].kind),
+        snprintf(alone, sizeof alone, fault_words(parts[i].kind),
                  parts[i].value);
         snprintf(words + used, sizeof words - used, "%s%s",
                  used > 0 ? fault_words(" and ") : "", alone);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "review/session.h"
 #include "review/words.h"
 
@@ -147,6 +148,19 @@ static void draw_head(struct review_session *session, struct canvas *canvas,
     }
 }
 
+/* As it is printed, for who reads Chinese; else the code. */
+static void field_name(const struct review_session *session, int at, char *out,
+                       size_t size)
+{
+    const struct sheet_now *now = table_sheet(session);
+
+    (void)text_copy(out, size, now->cells[at].column);
+    if (session->options.chinese)
+        sheet_now_header(now, at, out, size);
+    if (strcmp(out, "title") == 0) /* it is printed without a name */
+        (void)text_copy(out, size, _("title"));
+}
+
 /* Fields above the table, on one line; the row 0. */
 static void draw_fields(struct review_session *session, struct canvas *canvas)
 {
@@ -156,10 +170,12 @@ static void draw_fields(struct review_session *session, struct canvas *canvas)
 
     for (int i = from > 2 ? from - 2 : 0; i < n; i++) {
         const struct db_cell *cell = &now->cells[cell_at(now, 0, i)];
-        char words[OCR_TEXT_MAX + 8], line[OCR_TEXT_MAX + 60];
+        char words[OCR_TEXT_MAX + 8], name[200];
+        char line[sizeof words + sizeof name + 4];
         bool here = session->table.row == 0 && session->table.column == i;
         cell_words(cell, words, sizeof words);
-        snprintf(line, sizeof line, "%s: %s", cell->column, words);
+        field_name(session, cell_at(now, 0, i), name, sizeof name);
+        snprintf(line, sizeof line, _("%s: %s"), name, words);
         if (x + 4 > canvas->columns)
             break;
         x += canvas_write(canvas, 1, x, canvas->columns - x,

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 
 #include <jpeglib.h>
+/* behind it, which it needs */
+#include <jerror.h>
 #include <leptonica/allheaders.h>
 
 #include "scan/decode.h"
@@ -47,7 +49,11 @@ static void on_error(j_common_ptr jpeg)
     struct jpeg_job *job = job_of(jpeg);
     char text[JMSG_LENGTH_MAX];
 
-    job->errors.format_message(jpeg, text);
+    if (jpeg->err->msg_code == JWRN_JPEG_EOF ||
+        jpeg->err->msg_code == JERR_INPUT_EOF)
+        snprintf(text, sizeof text, "%s", fault_words("it ends too early"));
+    else
+        job->errors.format_message(jpeg, text);
     give_up(job, job->inside
                      ? fault_set(job->fault, ST_INPUT,
                                  "the image on the page is a broken JPEG: %s",

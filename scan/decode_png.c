@@ -68,7 +68,7 @@ static void on_read(png_structp png, png_bytep to, size_t count)
     struct png_job *job = png_get_io_ptr(png);
 
     if (count > job->bytes.size - job->at)
-        png_error(png, "it ends too early");
+        png_error(png, fault_words("it ends too early"));
     memcpy(to, job->bytes.data + job->at, count);
     job->at += count;
 }
@@ -111,7 +111,8 @@ static void make_pix(struct png_job *job)
         png_error(job->png, "no memory");
     stride = (size_t)pixGetWpl(job->pix) * 4;
     if (png_get_rowbytes(job->png, job->info) > stride)
-        png_error(job->png, "its rows are longer than they should be");
+        png_error(job->png, fault_words("its rows are longer than they should "
+                                         "be"));
     data = (uint8_t *)pixGetData(job->pix);
     for (int y = 0; y < h; y++)
         job->rows[y] = data + (size_t)y * stride;

@@ -12,6 +12,8 @@
 
 #include "scan/decode.h"
 
+#define OPENED_AS "memory"
+
 struct tiff_memory {
     struct scan_bytes bytes;
     uint64_t at;
@@ -99,14 +101,24 @@ static TIFF *open_tiff(struct tiff_memory *memory)
     TIFFSetErrorHandler(on_error);
     TIFFSetWarningHandler(on_warning);
     leptSetStderrHandler(on_leptonica);
-    return TIFFClientOpen("memory", "rm", memory, memory_read, memory_write,
+    return TIFFClientOpen(OPENED_AS, "rm", memory, memory_read, memory_write,
                           memory_seek, memory_close, memory_size, NULL, NULL);
+}
+
+/* libtiff begins with the name of the file, for which it was told OPENED_AS. */
+static const char *without_name(const char *error)
+{
+    static const char name[] = OPENED_AS ": ";
+
+    return strncmp(error, name, sizeof name - 1) == 0 ? error + sizeof name - 1
+                                                      : error;
 }
 
 static enum status broken(struct fault *fault, const char *otherwise)
 {
     return fault_set(fault, ST_INPUT, "is a broken TIFF: %s",
-                     first_error[0] != '\0' ? first_error : otherwise);
+                     first_error[0] != '\0' ? without_name(first_error)
+                                            : otherwise);
 }
 
 static enum status check_header(TIFF *tiff, struct scan_limits limits,
@@ -116,7 +128,7 @@ static enum status check_header(TIFF *tiff, struct scan_limits limits,
 
     if (TIFFGetField(tiff, TIFFTAG_IMAGEWIDTH, &w) != 1 ||
         TIFFGetField(tiff, TIFFTAG_IMAGELENGTH, &h) != 1)
-        return broken(fault, "no image size");
+        return broken(fault, fault_words("no image size"));
     return scan_check_size(w, h, limits, fault);
 }
 
@@ -130,7 +142,7 @@ enum status scan_tiff_count(struct scan_bytes bytes, struct scan_limits limits,
 
     *n = 0;
     if (tiff == NULL)
-        return broken(fault, "its first directory cannot be read");
+        return broken(fault, fault_words("its first directory cannot be read"));
     rc = check_header(tiff, limits, fault);
     while (rc == ST_OK && TIFFReadDirectory(tiff) == 1)
         if (++count > limits.max_pages)
@@ -151,13 +163,13 @@ static enum status check_whole(TIFF *tiff, size_t size, struct fault *fault)
         TIFFIsTiled(tiff) ? TIFFNumberOfTiles(tiff) : TIFFNumberOfStrips(tiff);
 
     if (n == 0)
-        return broken(fault, "no picture in it");
+        return broken(fault, fault_words("no picture in it"));
     for (uint32_t i = 0; i < n; i++) {
         uint64_t at = TIFFGetStrileOffset(tiff, i);
         uint64_t bytes = TIFFGetStrileByteCount(tiff, i);
 
         if (at == 0 || bytes == 0 || at > size || bytes > size - at)
-            return broken(fault, "it ends too early");
+            return broken(fault, fault_words("it ends too early"));
     }
     return ST_OK;
 }
@@ -214,7 +226,7 @@ static enum status decode(TIFF *tiff, struct scan_bytes bytes, int number,
     enum status rc = ST_OK;
 
     if (raw == NULL || first_error[0] != '\0') {
-        rc = broken(fault, "its pixels cannot be decoded");
+        rc = broken(fault, fault_words("its pixels cannot be decoded"));
         goto done;
     }
     pix = simplify(raw);
@@ -240,7 +252,7 @@ enum status scan_tiff_decode(struct scan_bytes bytes, int number,
     *out = NULL;
     tiff = open_tiff(&memory);
     if (tiff == NULL)
-        return broken(fault, "its first directory cannot be read");
+        return broken(fault, fault_words("its first directory cannot be read"));
     if (number > limits.max_pages ||
         TIFFSetDirectory(tiff, (tdir_t)(number - 1)) != 1)
         rc = fault_set(fault, ST_INPUT, "has no image number %d", number);

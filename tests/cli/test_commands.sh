@@ -130,6 +130,12 @@ run 1 scan -a one empty; says 'empty: there is no image in it' err
 echo 'no image at all' >fake.png
 run 1 scan -a one fake.png; says 'fake.png: ' err
 run 1 scan -a one missing.png; says 'missing.png: ' err
+run 2 scan -a one -dash.png; lines 1 err; says "'-dash.png'" err
+run 2 scan -dash.png -a one; lines 1 err; says "'-dash.png'" err
+run 2 scan -a one -qdash.png page.png; lines 1 err; says "'-qdash.png'" err
+run 2 scan -a one -z page.png; lines 1 err; says "'-z'" err
+run 2 scan -a one fake.png -a; lines 1 err; says "'-a'" err
+run 1 scan -a one -- -dash.png; lines 1 err; says "-dash.png: " err
 page=$(find "$source/samples/pages" -name '*.png' | sort | head -n 1)
 [ -n "$page" ] || fail 'no sample page'
 mkdir -p mixed/deeper mixed/.hidden
@@ -376,7 +382,7 @@ run 2 form print; lines 1 err
 # ---- what goes wrong is said in Chinese too ----
 run 1 scan --lang zh -a two fake.png; says '不是图像' err
 run 1 init --lang zh one; says '里已有档案' err
-run 1 export --lang zh -a two cells --form F99; says "没有一张表页属于 表 'F99'" err
+run 1 export --lang zh -a two cells --form F99; says '没有一张表页属于 表“F99”' err
 run 1 export --lang zh -a two cells --with-personal; says '不保留个人信息栏' err
 run 1 report --lang zh -a made --unit 无名村; says '没有一张表页' err
 run 1 form --lang zh check bad.yaml; says '应为' err
@@ -395,6 +401,8 @@ run 0 grid --json "$page"; is_json; says '"col_span"' out
 run 0 grid --format json "$page"; is_json
 run 1 grid fake.png "$page"; lines 1 err; says 'table 1' out
 run 1 grid empty; lines 1 err
+head -c 4000 "$page" >short.png
+run 1 grid --lang zh short.png; lines 1 err; says '文件不完整' err
 
 echo "$checks checks, $failures failed"
 [ "$failures" = 0 ]
