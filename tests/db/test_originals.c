@@ -141,10 +141,12 @@ static void makes_names_readable(void **state)
     (void)state;
     take("bad\xff\xfe.p!g", "a name that is no UTF-8", 1, NULL);
     take("村.png", "a name that is", 1, NULL);
+    take("\xb4\xf3\xc6\xba\xb4\xe5.png", "out of an older system's zip", 1, NULL);
     assert_int_equal(db_list_pages(archive, false, &pages, &n, &fault), ST_OK);
     assert_string_equal(pages[0].source, "bad??.p!g");
     assert_null(strstr(pages[0].path, "!"));
     assert_string_equal(pages[1].source, "村.png");
+    assert_string_equal(pages[2].source, "大坪村.png");
     free(pages);
 }
 
