@@ -3,6 +3,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <iconv.h>
+#include <stdint.h>
 #include <utf8proc.h>
 
 enum { MAX_COMPARED = 255 };
@@ -149,4 +151,19 @@ double text_similarity(const char *a, const char *b)
     if (longer == 0)
         return 1.0;
     return 1.0 - (double)text_distance(a, b) / (double)longer;
+}
+
+bool text_from_gb(char *to, size_t size, const char *from)
+{
+    iconv_t gb = iconv_open("UTF-8", "GB18030");
+    char *in = (char *)(uintptr_t)from; /* iconv() only reads there */
+    size_t n_in = strlen(from), n_out = size - 1;
+    bool whole;
+
+    if (gb == (iconv_t)-1)
+        return false;
+    whole = iconv(gb, &in, &n_in, &to, &n_out) == 0 && n_in == 0;
+    *to = '\0';
+    (void)iconv_close(gb);
+    return whole;
 }

@@ -12,6 +12,13 @@
 bool text_copy(char *to, size_t size, const char *from);
 
 /**
+ * Likewise from GB 18030, which older Chinese systems and spreadsheets write;
+ * GBK and GB 2312 are parts of it. False, and @to as it may be, when the bytes
+ * mean nothing there or do not fit.
+ */
+bool text_from_gb(char *to, size_t size, const char *from);
+
+/**
  * NFKC, and every kind of white space removed: "２０２５ 年" -> "2025年". This is
  * how two texts of a form are made comparable.
  */

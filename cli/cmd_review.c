@@ -218,7 +218,8 @@ static int take_file(struct db_archive *archive, struct review_words *words)
                           &taken, &refused, &fault);
     if (rc != ST_OK)
         cli_complain("%s", fault.text);
-    cli_note(_("%zu decisions taken, %zu lines refused"), taken, refused);
+    if (rc == ST_OK || taken + refused > 0)
+        cli_note(_("%zu decisions taken, %zu lines refused"), taken, refused);
     if (rc == ST_OK && taken > 0 && follow(archive, words) != CLI_DONE)
         return CLI_FOUND;
     return rc == ST_OK && refused == 0 ? CLI_DONE : CLI_FOUND;

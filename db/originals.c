@@ -1,7 +1,6 @@
 #include "db/archive.h"
 
 #include <ctype.h>
-#include <iconv.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -27,23 +26,6 @@ struct incoming {
     char who[64];
 };
 
-/* What older Chinese systems pack into their archives is GB 18030. */
-static bool from_gb(const char *name, char *out, size_t size)
-{
-    iconv_t gb = iconv_open("UTF-8", "GB18030");
-    char copy[256], *from = copy, *to = out;
-    size_t n_from = strlen(name), n_to = size - 1;
-    bool whole;
-
-    if (gb == (iconv_t)-1)
-        return false;
-    whole = text_copy(copy, sizeof copy, name) &&
-            iconv(gb, &from, &n_from, &to, &n_to) == 0 && n_from == 0;
-    *to = '\0';
-    (void)iconv_close(gb);
-    return whole;
-}
-
 /* Names are shown and exported as UTF-8; bytes that mean nothing become '?'. */
 static void set_name(struct incoming *in)
 {
@@ -51,7 +33,7 @@ static void set_name(struct incoming *in)
     const char *name = slash == NULL ? in->path : slash + 1;
 
     (void)text_copy(in->name, sizeof in->name, name);
-    if (text_is_utf8(name) || from_gb(name, in->name, sizeof in->name))
+    if (text_is_utf8(name) || text_from_gb(in->name, sizeof in->name, name))
         return;
     snprintf(in->name, sizeof in->name, "%s", name);
     for (char *c = in->name; *c != '\0'; c++)

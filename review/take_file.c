@@ -42,6 +42,7 @@ struct answer_file {
     struct sheet_now now;
     review_complain *complain;
     void *context;
+    const char *path;
     size_t n_taken, n_refused;
     long line; /* of the record at hand, the names' line is 1 */
     int place[LINE_FIELDS_MAX]; /* field of a line -> enum answer_column, -1 */
@@ -49,7 +50,7 @@ struct answer_file {
     int at; /* field of the line at hand */
     char fields[IN_COLUMNS][256];
     bool has_value; /* the file tells what stood */
-    bool too_long;
+    bool too_long, unreadable;
     enum status rc;
     struct fault *fault;
 };
@@ -214,8 +215,10 @@ static void take_answer(struct answer_file *file)
 
     if (file->fields[IN_ANSWER][0] == '\0' && file->fields[IN_STATE][0] == '\0')
         return;
-    if (file->too_long) {
-        refuse(file, fault_words("a field is too long"));
+    if (file->too_long || file->unreadable) {
+        refuse(file, file->too_long
+                         ? fault_words("a field is too long")
+                         : fault_words("a field is neither UTF-8 nor GB 18030"));
         return;
     }
     rc = find_cell(file, &cell, &fault);
@@ -237,9 +240,6 @@ static void take_name(struct answer_file *file, const char *text)
 {
     int at = file->n_places;
 
-    /* Spreadsheets write a mark at the start of the file. */
-    if (at == 0 && strncmp(text, "\xEF\xBB\xBF", 3) == 0)
-        text += 3;
     if (at == LINE_FIELDS_MAX)
         return;
     file->place[at] = -1;
@@ -248,6 +248,15 @@ static void take_name(struct answer_file *file, const char *text)
             file->place[at] = i;
     file->has_value |= file->place[at] == IN_VALUE;
     file->n_places++;
+}
+
+/* Chinese spreadsheets write GB 18030 into what they call CSV. */
+static void keep_field(struct answer_file *file, char *to, const char *field)
+{
+    if (text_is_utf8(field))
+        (void)text_copy(to, sizeof file->fields[0], field);
+    else
+        file->unreadable |= !text_from_gb(to, sizeof file->fields[0], field);
 }
 
 static void take_field(void *text, size_t length, void *context)
@@ -265,12 +274,12 @@ static void take_field(void *text, size_t length, void *context)
     to = file->at < file->n_places ? file->place[file->at] : -1;
     if (to >= 0) {
         file->too_long |= length >= OCR_TEXT_MAX;
-        (void)text_copy(file->fields[to], sizeof file->fields[to], field);
+        keep_field(file, file->fields[to], field);
     }
     file->at++;
 }
 
-static void check_names(struct answer_file *file)
+static void check_names(struct answer_file *file, const char *path)
 {
     static const enum answer_column needed[] = {IN_SOURCE, IN_ROW, IN_COLUMN,
                                                 IN_ANSWER};
@@ -281,8 +290,9 @@ static void check_names(struct answer_file *file)
             there |= file->place[k] == (int)needed[i];
         if (!there && file->rc == ST_OK)
             file->rc = fault_set(file->fault, ST_INPUT,
-                                 "its first line names no column \"%s\"",
-                                 NAMES[needed[i]]);
+                                 "%s: its first line names no column \"%s\"; "
+                                 "it must be CSV with commas, in UTF-8",
+                                 path, NAMES[needed[i]]);
     }
 }
 
@@ -293,34 +303,61 @@ static void take_line(int end, void *context)
     (void)end;
     file->line++;
     if (file->rc == ST_OK && file->line == 1)
-        check_names(file);
+        check_names(file, file->path);
     else if (file->rc == ST_OK)
         take_answer(file);
     memset(file->fields, 0, sizeof file->fields);
     file->at = 0;
-    file->too_long = false;
+    file->too_long = file->unreadable = false;
 }
 
-static enum status parse(struct answer_file *file, FILE *in, const char *path)
+static enum status no_csv(struct answer_file *file, struct csv_parser *parser)
+{
+    return fault_set(file->fault, ST_INPUT,
+                     "%s: line %ld: a quotation mark has no partner, or "
+                     "stands within a field (%s)",
+                     file->path, file->line + 1,
+                     csv_strerror(csv_error(parser)));
+}
+
+/* Spreadsheets write a mark at the start of the file. */
+static size_t mark_in(const char *start, size_t n)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+
+    return n >= sizeof mark - 1 && memcmp(start, mark, sizeof mark - 1) == 0
+               ? sizeof mark - 1
+               : 0;
+}
+
+/* Strict, for a mark without its partner would swallow all lines behind it. */
+static enum status parse(struct answer_file *file, FILE *in)
 {
     struct csv_parser parser;
     char buffer[8192];
-    size_t n;
+    size_t n, from;
+    bool first = true;
 
-    if (csv_init(&parser, CSV_EMPTY_IS_NULL) != 0)
+    if (csv_init(&parser, CSV_EMPTY_IS_NULL | CSV_STRICT | CSV_STRICT_FINI) !=
+        0)
         return fault_set(file->fault, ST_NOMEM, "out of memory");
-    while (file->rc == ST_OK && (n = fread(buffer, 1, sizeof buffer, in)) > 0)
-        if (csv_parse(&parser, buffer, n, take_field, take_line, file) != n)
-            file->rc =
-                fault_set(file->fault, ST_INPUT, "%s: line %ld: %s", path,
-                          file->line + 1, csv_strerror(csv_error(&parser)));
+    while (file->rc == ST_OK && (n = fread(buffer, 1, sizeof buffer, in)) > 0) {
+        from = first ? mark_in(buffer, n) : 0;
+        first = false;
+        if (csv_parse(&parser, buffer + from, n - from, take_field, take_line,
+                      file) != n - from &&
+            file->rc == ST_OK)
+            file->rc = no_csv(file, &parser);
+    }
     if (file->rc == ST_OK && ferror(in))
-        file->rc =
-            fault_set(file->fault, ST_IO, "%s: %s", path, strerror(errno));
-    if (file->rc == ST_OK)
-        csv_fini(&parser, take_field, take_line, file);
+        file->rc = fault_set(file->fault, ST_IO, "%s: %s", file->path,
+                             strerror(errno));
+    if (file->rc == ST_OK &&
+        csv_fini(&parser, take_field, take_line, file) != 0)
+        file->rc = no_csv(file, &parser);
     if (file->rc == ST_OK && file->line == 0)
-        file->rc = fault_set(file->fault, ST_INPUT, "%s is empty", path);
+        file->rc =
+            fault_set(file->fault, ST_INPUT, "%s is empty", file->path);
     csv_free(&parser);
     return file->rc;
 }
@@ -346,10 +383,11 @@ enum status review_take_file(struct db_archive *archive, const char *path,
                                  .options = options,
                                  .complain = complain,
                                  .context = context,
+                                 .path = path,
                                  .fault = fault};
     rc = form_catalogue_load(db_forms_folder(archive), &file->catalogue, fault);
     if (rc == ST_OK)
-        rc = parse(file, in, path);
+        rc = parse(file, in);
     *n_taken = file->n_taken;
     *n_refused = file->n_refused;
     form_catalogue_clear(&file->catalogue);

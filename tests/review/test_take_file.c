@@ -124,12 +124,48 @@ static void sums_object_unless_it_is_really_so(void **state)
     expect_cell(1, "c1", "13", READ_VALUE, VERDICT_CORRECTED);
 }
 
+/* As a Chinese spreadsheet saves it: 西塬村 and 看过 in GB 18030. */
+static void takes_what_older_spreadsheets_write(void **state)
+{
+    (void)state;
+    assert_int_equal(take("source,row,column,answer,note\r\n"
+                          "a.png,2,unit,\xce\xf7\xdc\xab\xb4\xe5,"
+                          "\xbf\xb4\xb9\xfd\r\n"
+                          "a.png,1,c1,12,\xff\xff\r\n"),
+                     ST_OK);
+    assert_int_equal(taken, 1);
+    assert_int_equal(refused, 1);
+    expect_said("line 3: a.png page 1, row 1 c1: a field is neither UTF-8 nor");
+    expect_cell(2, "unit", "西塬村", READ_VALUE, VERDICT_CORRECTED);
+    assert_string_equal(made_cell(&made, 2, "unit").why, "看过");
+    expect_cell(1, "c1", "12", READ_VALUE, VERDICT_REVIEW);
+}
+
+/* A mark typed for a ditto would take all that follows into its field. */
+static void tells_of_a_lone_quotation_mark(void **state)
+{
+    (void)state;
+    assert_int_equal(take("source,row,column,answer\n"
+                          "a.png,1,c1,=\n"
+                          "a.png,2,c2,\"\n"
+                          "a.png,0,year,=\n"),
+                     ST_INPUT);
+    assert_int_equal(taken, 1);
+    assert_non_null(strstr(made.fault.text, "answers.csv: line 3: a quotation"));
+    assert_int_equal(take("source,row,column,answer\n"
+                          "a.png,2,c2,4\"4\n"),
+                     ST_INPUT);
+}
+
 static void refuses_what_is_no_such_file(void **state)
 {
     (void)state;
     assert_int_equal(take(""), ST_INPUT);
     assert_int_equal(take("source,row,answer\n"), ST_INPUT);
     assert_non_null(strstr(made.fault.text, "\"column\""));
+    assert_non_null(strstr(made.fault.text, "answers.csv: "));
+    assert_int_equal(take("source;row;column;answer\n"), ST_INPUT);
+    assert_non_null(strstr(made.fault.text, "CSV with commas"));
     assert_int_equal(review_take_file(made.archive, "/nowhere/x.csv",
                                       &(struct review_options){0}, note_line,
                                       NULL, &taken, &refused, &made.fault),
@@ -143,6 +179,8 @@ int main(void)
         QUEUED(takes_answers),
         QUEUED(refuses_line_by_line),
         QUEUED(sums_object_unless_it_is_really_so),
+        QUEUED(takes_what_older_spreadsheets_write),
+        QUEUED(tells_of_a_lone_quotation_mark),
         QUEUED(refuses_what_is_no_such_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
