@@ -32,7 +32,7 @@ struct verdict {
 enum finding_severity { FINDING_ERROR, FINDING_WARNING, FINDING_INFO };
 const char *finding_severity_text(enum finding_severity severity);
 
-enum { FINDING_CELLS_MAX = 64 };
+enum { FINDING_CELLS_MAX = 64, FINDING_WORDS_MAX = 512 };
 
 struct finding {
     char check[8];                /* domain.md chapter 5: "A1", "A2", "B1" */
@@ -45,7 +45,8 @@ struct finding {
     size_t sheets[FINDING_CELLS_MAX]; /* ... of which sheet each, by its place
                                      among those judged together */
     size_t n_cells;
-    char explanation_zh[256], explanation_en[256];
+    char explanation_zh[FINDING_WORDS_MAX]; /* columns by what is printed */
+    char explanation_en[FINDING_WORDS_MAX]; /* above them, codes beside it */
 };
 
 /** How good the joint choice is: a cost is minus the logarithm of a chance. */

@@ -5,8 +5,15 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "forms/column_head.h"
 
-enum { WORDS_MAX = 640, NUMBER_MAX = 40, PLACE_MAX = 320 };
+enum {
+    WORDS_MAX = 800,
+    NUMBER_MAX = 40,
+    PLACE_MAX = 320,
+    CAUSE_MAX = 240,
+    ORDER_MAX = 480
+};
 
 /* One cell is the suspect when it is so many times more doubtful than the
  * next; below that, nobody is named. */
@@ -38,8 +45,8 @@ static void show_number(const struct board *board,
 }
 
 /* "c3 = c4 + c5" -> "c3" and "c4 + c5" */
-static void split_law(const struct form_law *law, char *left, char *right,
-                      size_t size)
+static void split_law(const struct form_law *law, char *left, size_t n_left,
+                      char *right, size_t n_right)
 {
     size_t first = strcspn(law->text, "=<\xe2\xef");
     const char *rest = law->text + first;
@@ -47,57 +54,37 @@ static void split_law(const struct form_law *law, char *left, char *right,
 
     while (first > 0 && law->text[first - 1] == ' ')
         first--;
-    (void)snprintf(left, size, "%.*s", (int)first, law->text);
+    (void)snprintf(left, n_left, "%.*s", (int)first, law->text);
     rest += strlen(rest) < sign ? strlen(rest) : sign;
     rest += strspn(rest, " ");
-    (void)snprintf(right, size, "%s", rest);
-}
-
-/* Printed header of a column, first synonyms, levels joined: "出生·男". */
-static void name_column(const struct form_column *column, char *out,
-                        size_t size)
-{
-    size_t used = 0;
-
-    out[0] = '\0';
-    for (int level = 0; level < FORM_HEADER_LEVELS; level++) {
-        const char *text = column->header[level];
-
-        if (text == NULL || used >= size)
-            continue;
-        used += (size_t)snprintf(out + used, size - used, "%s%.*s",
-                                 used == 0 ? "" : "·",
-                                 (int)strcspn(text, "|"), text);
-    }
+    (void)snprintf(right, n_right, "%s", rest);
 }
 
 static void tell_law(const struct board *board, const struct relation *relation,
                      char *zh, char *en)
 {
-    char left[80], right[160], name[120] = "", l[NUMBER_MAX], r[NUMBER_MAX],
+    char left[80], right[160], of[160], by[320], l[NUMBER_MAX], r[NUMBER_MAX],
         d[NUMBER_MAX];
-    const struct form_law *law = relation->law;
+    const struct form *form = board->sheets[relation->on].form;
 
-    split_law(law, left, right, sizeof left);
+    split_law(relation->law, left, sizeof left, right, sizeof right);
+    columns_named(form, left, of, sizeof of);
+    columns_named(form, right, by, sizeof by);
     show_number(board, relation, relation->left, false, l);
     show_number(board, relation, relation->right, true, r);
     show_number(board, relation, fabs(relation_gap(relation)), true, d);
-    if (law->n_left == 1 && law->left[0].column >= 0)
-        name_column(&board->sheets[relation->on]
-                         .form->columns[law->left[0].column],
-                    name, sizeof name);
     if (relation->kind == FORM_EQUAL) {
-        (void)snprintf(zh, WORDS_MAX, "%s %s 写为 %s，按 %s 算得 %s，相差 %s",
-                       name, left, l, right, r, d);
+        (void)snprintf(zh, WORDS_MAX, "%s 写为 %s，按 %s 算得 %s，相差 %s", of,
+                       l, by, r, d);
         (void)snprintf(en, WORDS_MAX,
-                       "%s is %s, but %s makes %s; difference %s", left, l,
-                       right, r, d);
+                       "%s is %s, but %s makes %s; difference %s", of, l, by,
+                       r, d);
     } else {
-        (void)snprintf(zh, WORDS_MAX, "%s %s 为 %s，不应大于 %s（%s），多出 %s",
-                       name, left, l, right, r, d);
+        (void)snprintf(zh, WORDS_MAX, "%s 为 %s，不应大于 %s（%s），多出 %s", of, l,
+                       by, r, d);
         (void)snprintf(en, WORDS_MAX,
                        "%s is %s and must not exceed %s, which is %s; %s too "
-                       "many", left, l, right, r, d);
+                       "many", of, l, by, r, d);
     }
 }
 
@@ -109,19 +96,17 @@ static void tell_total(const struct board *board,
                                      "mean"};
     const struct form_column *column =
         &board->sheets[relation->on].form->columns[relation->column];
-    char name[120], l[NUMBER_MAX], r[NUMBER_MAX], d[NUMBER_MAX];
+    char name[160], l[NUMBER_MAX], r[NUMBER_MAX], d[NUMBER_MAX];
 
-    name_column(column, name, sizeof name);
+    column_name(column, name, sizeof name);
     show_number(board, relation, relation->left, false, l);
     show_number(board, relation, relation->right, true, r);
     show_number(board, relation, fabs(relation_gap(relation)), true, d);
-    (void)snprintf(zh, WORDS_MAX, "%s %s 写为 %s，%d 行的%s是 %s，相差 %s",
-                   name, column->code, l, relation->n_parts,
-                   ZH[relation->total], r, d);
+    (void)snprintf(zh, WORDS_MAX, "%s 写为 %s，%d 行的%s是 %s，相差 %s", name, l,
+                   relation->n_parts, ZH[relation->total], r, d);
     (void)snprintf(en, WORDS_MAX,
                    "%s is %s, but the %s of its %d rows is %s; difference %s",
-                   column->code, l, EN[relation->total], relation->n_parts, r,
-                   d);
+                   name, l, EN[relation->total], relation->n_parts, r, d);
 }
 
 /* The township's row of a village, and the village's own sheet. */
@@ -130,16 +115,15 @@ static void tell_own_sheet(const struct board *board,
 {
     const struct form_column *column =
         &board->sheets[relation->on].form->columns[relation->column];
-    char name[120], l[NUMBER_MAX], r[NUMBER_MAX];
+    char name[160], l[NUMBER_MAX], r[NUMBER_MAX];
 
-    name_column(column, name, sizeof name);
+    column_name(column, name, sizeof name);
     show_number(board, relation, relation->left, false, l);
     show_number(board, relation, relation->right, false, r);
-    (void)snprintf(zh, WORDS_MAX, "%s %s 本单位合计 %s，上级表列 %s", name,
-                   column->code, l, r);
+    (void)snprintf(zh, WORDS_MAX, "%s 本单位合计 %s，上级表列 %s", name, l, r);
     (void)snprintf(en, WORDS_MAX,
                    "%s is %s in the unit's own total and %s in the list above "
-                   "it", column->code, l, r);
+                   "it", name, l, r);
 }
 
 /* The most doubtful cell, if it stands out; else BOARD_NO_CELL. */
@@ -179,7 +163,7 @@ static void tell_cause(const struct board *board,
 {
     size_t suspect = find_suspect(board, relation);
     const struct sheet_cell *cell;
-    const char *code;
+    char name[160];
 
     zh[0] = en[0] = '\0';
     if (relation_is_rounding(relation)) {
@@ -187,9 +171,9 @@ static void tell_cause(const struct board *board,
         (void)snprintf(en, size, "; perhaps rounding");
     } else if (suspect != BOARD_NO_CELL) {
         cell = board->cells[suspect].at;
-        code = board_column(board, suspect)->code;
-        (void)snprintf(zh, size, "；最可疑的是第%d行 %s", cell->row, code);
-        (void)snprintf(en, size, "; most doubtful: %s in row %d", code,
+        column_name(board_column(board, suspect), name, sizeof name);
+        (void)snprintf(zh, size, "；最可疑的是第%d行 %s", cell->row, name);
+        (void)snprintf(en, size, "; most doubtful: %s in row %d", name,
                        cell->row);
     } else if (all_surely_read(board, relation)) {
         (void)snprintf(zh, size, "；各数都读得清楚，可能是原表算错");
@@ -221,8 +205,9 @@ void explain_failure(const struct board *board, const struct relation *relation,
                      struct finding *out)
 {
     char place_zh[PLACE_MAX], place_en[PLACE_MAX], zh[WORDS_MAX], en[WORDS_MAX],
-        cause_zh[120], cause_en[120], order_zh[160], order_en[160],
-        whole[2 * WORDS_MAX + PLACE_MAX];
+        cause_zh[CAUSE_MAX], cause_en[CAUSE_MAX], order_zh[ORDER_MAX],
+        order_en[ORDER_MAX],
+        whole[PLACE_MAX + WORDS_MAX + CAUSE_MAX + ORDER_MAX];
 
     *out = (struct finding){.severity = severity_of(relation),
                             .row = relation->row, .left = relation->left,

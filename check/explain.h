@@ -11,7 +11,7 @@ void explain_failure(const struct board *board, const struct relation *relation,
 
 /**
  * The causes in order of likelihood with their chances: "; the paper's sum is
- * off 87 %; c6 in row 3 is 155 9 %". Nothing when none is known.
+ * off (87 %); 死亡·女 c6 in row 3 is 155 (9 %)". Nothing when none is known.
  */
 void explain_causes(const struct board *board, const struct relation *relation,
                     char *zh, char *en, size_t size);

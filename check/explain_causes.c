@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CAUSES_MAX = 16, CAUSES_TOLD = 2, CAUSE_WORDS = 64 };
+#include "forms/column_head.h"
+
+enum { CAUSES_MAX = 16, CAUSES_TOLD = 2, CAUSE_WORDS = 224 };
 
 /* Rarer causes are not worth a word. */
 static const double RARE = 0.02;
@@ -51,19 +53,19 @@ static void tell_cause_words(const struct board *board,
                              char *en)
 {
     const struct sheet_cell *cell;
-    const char *code;
+    char name[160];
 
     if (cause->cell == BOARD_NO_CELL) {
-        (void)snprintf(zh, CAUSE_WORDS, "原表算错 %.0f%%", share);
-        (void)snprintf(en, CAUSE_WORDS, "the paper's sum is off %.0f %%",
+        (void)snprintf(zh, CAUSE_WORDS, "原表算错（%.0f%%）", share);
+        (void)snprintf(en, CAUSE_WORDS, "the paper's sum is off (%.0f %%)",
                        share);
         return;
     }
     cell = board->cells[cause->cell].at;
-    code = board_column(board, cause->cell)->code;
-    (void)snprintf(zh, CAUSE_WORDS, "第%d行 %.12s 应为 %.12s %.0f%%", cell->row,
-                   code, cause->text, share);
-    (void)snprintf(en, CAUSE_WORDS, "%.12s in row %d is %.12s %.0f %%", code,
+    column_name(board_column(board, cause->cell), name, sizeof name);
+    (void)snprintf(zh, CAUSE_WORDS, "第%d行 %s 应为 %.12s（%.0f%%）", cell->row,
+                   name, cause->text, share);
+    (void)snprintf(en, CAUSE_WORDS, "%s in row %d is %.12s (%.0f %%)", name,
                    cell->row, cause->text, share);
 }
 

@@ -411,7 +411,7 @@ struct db_finding {
     double left, right, tolerance;
     char cells[1024];            /* "3:c2 3:c3 scan0002.jpg:1/4:c1": row:column,
                                     on another page with file:page/ before it */
-    char explanation_zh[256], explanation_en[256];
+    char explanation_zh[FINDING_WORDS_MAX], explanation_en[FINDING_WORDS_MAX];
     bool personal;               /* it speaks of a cell that does */
 };
 /** In the order of pages, then as check/ gave them. A filter's row and column

@@ -129,6 +129,18 @@ static enum status open_image(struct db_archive *archive,
     return ST_OK;
 }
 
+/* "" when the form or its column is not known today. */
+static void tell_head(const struct form_catalogue *forms,
+                      const struct report_cell *cell, char *head, size_t size)
+{
+    const struct form *form = form_catalogue_lookup(forms, cell->form);
+    int at = form == NULL ? -1 : form_find_column(form, cell->column);
+
+    head[0] = '\0';
+    if (at >= 0)
+        column_head(&form->columns[at], head, size);
+}
+
 static int by_cell(const void *a, const void *b)
 {
     const struct report_crop *left = a, *right = b;
@@ -161,8 +173,7 @@ static enum status cut_all(struct db_archive *archive,
         }
         crop->cell_id = list->cells[i]->id;
         crop->page_id = image.page_id;
-        column_head(forms, list->cells[i]->form, list->cells[i]->column,
-                    crop->head, sizeof crop->head);
+        tell_head(forms, list->cells[i], crop->head, sizeof crop->head);
         bytes += crop->size;
         crops->n++;
     }

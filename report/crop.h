@@ -11,7 +11,7 @@
 
 #include "base/status.h"
 #include "db/archive.h"
-#include "report/column_head.h"
+#include "forms/column_head.h"
 #include "report/summary.h"
 
 enum {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "forms/column_head.h"
 
 struct loader {
     struct sheet_now *now;
@@ -233,22 +234,6 @@ const struct value_type *sheet_now_type(const struct sheet_now *now, int at)
                                    : &now->form->columns[column].type;
 }
 
-/* First synonyms, levels joined. */
-static void join_header(const struct form_column *column, char *out,
-                        size_t size)
-{
-    size_t used = 0;
-
-    for (int level = 0; level < FORM_HEADER_LEVELS; level++) {
-        const char *text = column->header[level];
-        if (text == NULL || text[0] == '\0' || used >= size)
-            continue;
-        used += (size_t)snprintf(out + used, size - used, "%s%.*s",
-                                 used == 0 ? "" : "·", (int)strcspn(text, "|"),
-                                 text);
-    }
-}
-
 void sheet_now_header(const struct sheet_now *now, int at, char *out,
                       size_t size)
 {
@@ -257,7 +242,7 @@ void sheet_now_header(const struct sheet_now *now, int at, char *out,
     const char *label;
 
     if (now->form != NULL && column >= 0 && now->cells[at].row > 0) {
-        join_header(&now->form->columns[column], words, sizeof words);
+        column_head(&now->form->columns[column], words, sizeof words);
     } else if (now->form != NULL && column >= 0) {
         label = now->form->fields[column].label;
         if (label != NULL)
