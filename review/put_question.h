@@ -66,8 +66,10 @@ MUST_CHECK enum status question_add_reasons(struct sheet_now *now, bool chinese,
                                             struct question *question,
                                             struct fault *fault);
 
-/** A failing identity in words, seen from a cell. */
-void question_law_words(const struct check_cell_law *law,
+/** A failing identity in words, seen from a cell: columns by what is printed
+ * above them, their codes beside it. @form NULL: codes only. */
+void question_law_words(const struct form *form,
+                        const struct check_cell_law *law,
                         const struct db_cell *cell, char *out, size_t size);
 
 /** What speaks against a value in the cell: the first identity that fails with

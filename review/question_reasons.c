@@ -7,7 +7,11 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "forms/column_head.h"
 #include "review/words.h"
+
+/* A law with its columns named; a longer one is told by codes. */
+enum { LAW_WORDS = 240 };
 
 static void add_reason(struct question *question, const char *format, ...)
     PRINTF_LIKE(2, 3);
@@ -28,43 +32,49 @@ static void add_reason(struct question *question, const char *format, ...)
     question->n_reasons++;
 }
 
-static void name_law(const struct check_cell_law *law,
+static void name_law(const struct form *form, const struct check_cell_law *law,
                      const struct db_cell *cell, char *out, size_t size)
 {
     static const char total[] = "total of ";
+    bool is_total = strncmp(law->law, total, strlen(total)) == 0;
+    char named[LAW_WORDS];
 
-    if (strncmp(law->law, total, strlen(total)) == 0 && law->row == cell->row)
-        snprintf(out, size, _("this total of column %s"), cell->column);
-    else if (strncmp(law->law, total, strlen(total)) == 0)
-        snprintf(out, size, _("the total of column %s in row %d"),
-                 law->law + strlen(total), law->row);
+    columns_named(form, is_total ? law->law + strlen(total) : law->law, named,
+                  sizeof named);
+    if (is_total && law->row == cell->row)
+        snprintf(out, size, _("this total of column %s"), named);
+    else if (is_total)
+        snprintf(out, size, _("the total of column %s in row %d"), named,
+                 law->row);
     else if (law->row == cell->row)
-        snprintf(out, size, "%s", law->law);
+        snprintf(out, size, "%s", named);
     else
-        snprintf(out, size, _("row %d: %s"), law->row, law->law);
+        snprintf(out, size, _("row %d: %s"), law->row, named);
 }
 
-void question_law_words(const struct check_cell_law *law,
+/* A narrow screen cuts the end off, so what there is to do comes first. */
+void question_law_words(const struct form *form,
+                        const struct check_cell_law *law,
                         const struct db_cell *cell, char *out, size_t size)
 {
-    char name[240];
+    char name[LAW_WORDS + 80];
 
-    name_law(law, cell, name, sizeof name);
+    name_law(form, law, cell, name, sizeof name);
     if (law->at_most)
-        snprintf(out, size, _("%s: %.10g too many"), name, law->gap);
+        snprintf(out, size, _("%.10g too many: %s"), law->gap, name);
     else if (law->wanted[0] != '\0')
-        snprintf(out, size, _("%s is off by %.10g; %s would make it right"),
-                 name, fabs(law->gap), law->wanted);
+        snprintf(out, size, _("off by %.10g, right with %s: %s"),
+                 fabs(law->gap), law->wanted, name);
     else
-        snprintf(out, size, _("%s is off by %.10g"), name, fabs(law->gap));
+        snprintf(out, size, _("off by %.10g: %s"), fabs(law->gap), name);
 }
 
-static void tell_law(struct question *question,
+static void tell_law(const struct form *form, struct question *question,
                      const struct check_cell_law *law)
 {
     char words[QUESTION_REASON_SIZE];
 
-    question_law_words(law, &question->cell, words, sizeof words);
+    question_law_words(form, law, &question->cell, words, sizeof words);
     add_reason(question, "%s", words);
 }
 
@@ -80,7 +90,7 @@ static enum status tell_laws(struct sheet_now *now, struct question *question,
     *failed = *held = 0;
     for (size_t i = 0; rc == ST_OK && i < n; i++) {
         if (!laws[i].held && (*failed)++ < 2)
-            tell_law(question, &laws[i]);
+            tell_law(now->form, question, &laws[i]);
         *held += laws[i].held && !laws[i].zeros && !laws[i].at_most;
     }
     return rc;
@@ -174,7 +184,7 @@ enum status question_objection(struct sheet_now *now, int at, const char *value,
     out[0] = '\0';
     for (size_t i = 0; rc == ST_OK && i < n && one.n_reasons == 0; i++)
         if (!laws[i].held)
-            tell_law(&one, &laws[i]);
+            tell_law(now->form, &one, &laws[i]);
     if (one.n_reasons > 0)
         (void)text_copy(out, size, one.reasons[0]);
     return rc;

@@ -201,7 +201,7 @@ static void draw_findings(struct review_session *session, struct canvas *canvas,
     for (size_t i = 0; i < now->n_failing && row < end; i++) {
         if (now->failing[i].row != session->table.row)
             continue;
-        question_law_words(&now->failing[i], &now->cells[at], words,
+        question_law_words(now->form, &now->failing[i], &now->cells[at], words,
                            sizeof words);
         row += canvas_wrap(
             canvas,

@@ -341,7 +341,7 @@ def whole_sheet(office):
     t.press('n', 'Up')
     t.wait('c3  已婚妇女·二孩', absent=['41 ✓'])
     t.press('Down')
-    t.wait('c2 + c3 + c4')
+    t.wait('一孩 c2 + 二孩 c3 + 多孩 c4')
     t.press('v')
     t.wait('times')
     t.press('+', '+', 'Right', '-')
