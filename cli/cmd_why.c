@@ -80,7 +80,7 @@ static bool explain(const struct report *report, const char *id, bool json)
         return false;
     }
     if (json)
-        rc = report_render_why_json(figure, stdout, &fault);
+        rc = report_render_why_json(report, figure, stdout, &fault);
     else
         rc = report_render_why(
             report, figure, cli_is_chinese() ? REPORT_CHINESE : REPORT_ENGLISH,

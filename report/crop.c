@@ -187,7 +187,6 @@ enum status report_gather_crops_of(struct db_archive *archive,
                                    const struct crop_list *list,
                                    struct fault *fault)
 {
-    struct form_catalogue forms = {0};
     struct report_crops *crops = calloc(1, sizeof *crops);
     enum status rc;
 
@@ -196,11 +195,8 @@ enum status report_gather_crops_of(struct db_archive *archive,
         return fault_set(fault, ST_NOMEM, "out of memory");
     crops->crops = calloc(list->n + 1, sizeof *crops->crops);
     rc = crops->crops != NULL
-             ? form_catalogue_load(db_forms_folder(archive), &forms, fault)
+             ? cut_all(archive, &report->forms, list, crops, fault)
              : fault_set(fault, ST_NOMEM, "out of memory");
-    if (rc == ST_OK)
-        rc = cut_all(archive, &forms, list, crops, fault);
-    form_catalogue_clear(&forms);
     report->crops = crops;
     if (rc != ST_OK)
         report_crops_free(&report->crops);

@@ -41,8 +41,7 @@ struct report_crops {
  * Cut the crops of all figures of @report into report->crops; those of before
  * are freed. An original that cannot be opened is counted, no failure.
  *
- * Returns ST_OK; ST_INPUT when a form's definition is broken; ST_IO; ST_DB;
- * ST_NOMEM.
+ * Returns ST_OK; ST_IO; ST_DB; ST_NOMEM.
  */
 MUST_CHECK enum status report_gather_crops(struct db_archive *archive,
                                            struct report *report,

@@ -184,7 +184,7 @@ static void write_formula(const struct text_part *part,
 
     fputs("<span class=\"formula\">", part->out);
     if (rule->form != NULL) {
-        wording_source(source, text, sizeof text);
+        wording_source(part->report, source, text, sizeof text);
         html_escape(part->out, text);
     } else if (rule->of != NULL) {
         write_term(part, rule->of, month);

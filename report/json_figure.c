@@ -50,18 +50,20 @@ json_t *json_lacks(const struct report_lack *lacks, size_t n)
 }
 
 /* Without its cells. */
-static json_t *source_json(const struct report_figure *figure, uint32_t at)
+static json_t *source_json(const struct report *report,
+                           const struct report_figure *figure, uint32_t at)
 {
     const struct report_source *source = &figure->sources[at];
     const struct report_rule *rule = source->rule;
-    char text[WORDING_MAX];
+    char way[WORDING_MAX], label[WORDING_MAX];
     json_t *value = source->complete ? json_string(source->text) : json_null();
 
-    wording_source(source, text, sizeof text);
+    wording_source_codes(source, way, sizeof way);
+    wording_source(report, source, label, sizeof label);
     return json_pack(
-        "{s:s, s:s?, s:s, s:s, s:b, s:o, s:b, s:b, s:b, s:b, s:b, s:b, s:o, "
-        "s:o, s:b}",
-        "way", text, "form", rule->form, "base", source->base, "periods",
+        "{s:s, s:s, s:s?, s:s, s:s, s:b, s:o, s:b, s:b, s:b, s:b, s:b, s:b, "
+        "s:o, s:o, s:b}",
+        "way", way, "label", label, "form", rule->form, "base", source->base, "periods",
         source->periods, "chosen", figure->chosen == (int)at, "value", value,
         "complete", source->complete, "sure", source->sure, "agrees",
         source->complete && figure->chosen >= 0 &&
@@ -171,10 +173,11 @@ enum status json_dump_names(json_t *object, FILE *out, struct fault *fault)
     return rc;
 }
 
-static enum status write_way(const struct report_figure *figure, uint32_t at,
+static enum status write_way(const struct report *report,
+                             const struct report_figure *figure, uint32_t at,
                              FILE *out, struct fault *fault)
 {
-    json_t *way = source_json(figure, at);
+    json_t *way = source_json(report, figure, at);
     enum status rc;
 
     fputs(at > 0 ? ",\n  {" : "\n  {", out);
@@ -187,7 +190,8 @@ static enum status write_way(const struct report_figure *figure, uint32_t at,
 }
 
 /* The ways to a hidden figure would tell it. */
-enum status json_figure_write(const struct report_figure *figure, FILE *out,
+enum status json_figure_write(const struct report *report,
+                              const struct report_figure *figure, FILE *out,
                               struct fault *fault)
 {
     uint32_t n =
@@ -200,7 +204,7 @@ enum status json_figure_write(const struct report_figure *figure, FILE *out,
     json_decref(object);
     fputs(",\n \"ways\": [", out);
     for (uint32_t i = 0; i < n && rc == ST_OK; i++)
-        rc = write_way(figure, i, out, fault);
+        rc = write_way(report, figure, i, out, fault);
     fputs("]}", out);
     return rc == ST_OK && ferror(out) ? complain(fault) : rc;
 }

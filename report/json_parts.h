@@ -16,9 +16,10 @@ json_t *json_lacks(const struct report_lack *lacks, size_t n);
 MUST_CHECK enum status json_dump_names(json_t *object, FILE *out,
                                        struct fault *fault);
 
-/** A figure with its ways and all of their cells. Returns ST_OK; ST_IO;
+/** A figure with its ways, by codes and in words, and all of their cells. Returns ST_OK; ST_IO;
  * ST_NOMEM. */
-MUST_CHECK enum status json_figure_write(const struct report_figure *figure,
+MUST_CHECK enum status json_figure_write(const struct report *report,
+                                         const struct report_figure *figure,
                                          FILE *out, struct fault *fault);
 
 #endif

@@ -43,7 +43,8 @@ enum status report_render_why(const struct report *report,
                               struct fault *fault);
 
 /** Likewise as a JSON object. */
-enum status report_render_why_json(const struct report_figure *figure,
+enum status report_render_why_json(const struct report *report,
+                                   const struct report_figure *figure,
                                    FILE *out, struct fault *fault);
 
 #endif

@@ -80,7 +80,7 @@ static void write_line(FILE *out, const struct csv_line *line)
     put(out, figure->has_interval && chosen != NULL ? figure->high_text : "",
         ",");
     if (chosen != NULL)
-        wording_source(chosen, text, sizeof text);
+        wording_source_codes(chosen, text, sizeof text);
     put(out, text, ",");
     put(out, indicator->counts != NULL ? indicator->counts : line->report->base,
         ",");

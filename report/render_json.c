@@ -174,7 +174,7 @@ static enum status dump_figures(const struct report *report, FILE *out,
 
     fputs(",\n \"figures\": [\n", out);
     for (size_t i = 0; i < report->n_figures && rc == ST_OK; i++) {
-        rc = json_figure_write(&report->figures[i], out, fault);
+        rc = json_figure_write(report, &report->figures[i], out, fault);
         fputs(i + 1 < report->n_figures ? ",\n" : "", out);
     }
     fputs("],", out);
@@ -223,10 +223,11 @@ enum status report_render_json(const struct report *report,
     return rc;
 }
 
-enum status report_render_why_json(const struct report_figure *figure,
+enum status report_render_why_json(const struct report *report,
+                                   const struct report_figure *figure,
                                    FILE *out, struct fault *fault)
 {
-    enum status rc = json_figure_write(figure, out, fault);
+    enum status rc = json_figure_write(report, figure, out, fault);
 
     if (rc == ST_OK && fputc('\n', out) == EOF)
         rc = complain(fault);

@@ -87,7 +87,7 @@ static void print_way(const struct text_part *part,
     const struct report_source *source = &figure->sources[at];
     char text[WORDING_MAX];
 
-    wording_source(source, text, sizeof text);
+    wording_source(part->report, source, text, sizeof text);
     fprintf(part->out, "%s %s: %s%s\n",
             figure->chosen == (int)at ? "→" : " ", text,
             source->complete ? source->text : _("missing"),
@@ -100,7 +100,7 @@ static void print_way(const struct text_part *part,
     }
     for (size_t i = 0; i < source->n_uses; i++) {
         const struct report_use *use = &source->uses[i];
-        text_cell(use->cell, text, sizeof text);
+        text_cell(part->report, use->cell, text, sizeof text);
         fprintf(part->out, "      %s%s  [%d,%d %d×%d px]  %s\n",
                 use->sign < 0 ? "− " : "", text, use->cell->box.x,
                 use->cell->box.y, use->cell->box.w, use->cell->box.h,

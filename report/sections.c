@@ -125,7 +125,7 @@ void beside_formula(const struct report *report,
                  wording_name(figure->denominator.indicator, language),
                  figure->denominator.text, rule->times);
     else
-        wording_rule(report->catalogue, &figure->sources[figure->chosen],
+        wording_rule(report, &figure->sources[figure->chosen],
                      language, text, size);
 }
 

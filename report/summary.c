@@ -381,6 +381,9 @@ enum status report_summarise_base(struct db_archive *archive,
         rc = compare_gather(archive, &asked, &past, fault);
     if (rc == ST_OK)
         rc = summary_make(archive, &asked, false, out, fault);
+    if (rc == ST_OK)
+        rc = form_catalogue_load(db_forms_folder(archive), &(*out)->forms,
+                                 fault);
     if (rc == ST_OK) {
         compare_fill(*out, &past);
         rc = gather_tasks(archive, *out, fault);
@@ -415,6 +418,7 @@ void report_free(struct report **report)
     report_crops_free(&one->crops);
     evidence_free(&one->evidence);
     report_catalogue_free(&one->catalogue);
+    form_catalogue_clear(&one->forms);
     free(one);
     *report = NULL;
 }

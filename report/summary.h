@@ -10,6 +10,7 @@
 
 #include "base/status.h"
 #include "db/archive.h"
+#include "forms/definition.h"
 #include "report/amount.h"
 #include "report/catalogue.h"
 #include "report/cell.h"
@@ -196,6 +197,8 @@ struct report_acceptance {
 
 struct report {
     struct report_catalogue *catalogue;
+    struct form_catalogue forms; /* as they are defined today: what is printed
+                                    above the columns */
     char period[PERIOD_TEXT_MAX];
     char base[24];               /* 口径 of its figures; "" not stated */
     size_t n_other_base;         /* sheets of another population, left out */

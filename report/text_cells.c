@@ -1,6 +1,7 @@
 /* Cells and pages in words. */
 #include <string.h>
 
+#include "forms/column_head.h"
 #include "report/text_parts.h"
 
 static const char *told_value(const struct report_cell *cell)
@@ -10,15 +11,20 @@ static const char *told_value(const struct report_cell *cell)
     return cell->personal ? "" : cell->value;
 }
 
-void text_cell(const struct report_cell *cell, char *text, size_t size)
+void text_cell(const struct report *report, const struct report_cell *cell,
+               char *text, size_t size)
 {
+    char column[COLUMN_HEAD_MAX + FORM_CODE_MAX];
+
+    columns_named(form_catalogue_lookup(&report->forms, cell->form),
+                  cell->column, column, sizeof column);
     if (cell->row_label[0] != '\0' && !cell->personal)
         snprintf(text, size, _("%s page %d, row %d (%s), %s = %s (%.2f)"),
                  cell->source, cell->page, cell->row, cell->row_label,
-                 cell->column, told_value(cell), cell->confidence);
+                 column, told_value(cell), cell->confidence);
     else
         snprintf(text, size, _("%s page %d, row %d, %s = %s (%.2f)"),
-                 cell->source, cell->page, cell->row, cell->column,
+                 cell->source, cell->page, cell->row, column,
                  told_value(cell), cell->confidence);
 }
 

@@ -65,7 +65,7 @@ static void print_doubtful_cells(const struct text_part *part)
                          "  %zu cells under them wait for a person:\n", list.n),
                 list.n);
     for (size_t i = 0; i < list.n && i < MAX_CELLS_SHOWN; i++) {
-        text_cell(list.cells[i], text, sizeof text);
+        text_cell(part->report, list.cells[i], text, sizeof text);
         fprintf(part->out, "    %s\n", text);
     }
     if (list.n > MAX_CELLS_SHOWN)
@@ -81,7 +81,7 @@ static void print_contradiction(const struct text_part *part,
     const char *between = "";
     char text[WORDING_MAX];
 
-    wording_rule(part->report->catalogue, chosen, part->language, text,
+    wording_rule(part->report, chosen, part->language, text,
                  sizeof text);
     fprintf(part->out, _("  %s: %s (%s), but"),
             wording_name(figure->indicator, part->language), figure->text,
@@ -91,7 +91,7 @@ static void print_contradiction(const struct text_part *part,
         if (!source->complete || (int)i == figure->chosen ||
             source->value.parts == figure->value.parts)
             continue;
-        wording_rule(part->report->catalogue, source, part->language, text,
+        wording_rule(part->report, source, part->language, text,
                      sizeof text);
         fprintf(part->out, _("%s %s%s (%s)"), between, source->text,
                 source->early && !chosen->early ? _(" of an earlier day")

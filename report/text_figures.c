@@ -51,7 +51,7 @@ static void print_line(const struct text_part *part,
         fprintf(part->out, "%s/%s  ", figure->numerator.text,
                 figure->denominator.text);
     if (figure->chosen >= 0 && figure->state != REPORT_HIDDEN) {
-        wording_rule(part->report->catalogue,
+        wording_rule(part->report,
                      &figure->sources[figure->chosen], part->language, text,
                      sizeof text);
         fputs(text, part->out);

@@ -33,7 +33,8 @@ void text_sources(const struct text_part *part);
 /** "scan0012.jpg p. 1, scan0013.tif p. 1": the pages under a way, once each. */
 void text_pages(const struct report_source *source, char *text, size_t size);
 
-/** "scan0013.tif p. 1, row 19, c8 = 29 (0.61)". */
-void text_cell(const struct report_cell *cell, char *text, size_t size);
+/** "scan0013.tif page 1, row 19, 死亡人数 c8 = 29 (0.61)". */
+void text_cell(const struct report *report, const struct report_cell *cell,
+               char *text, size_t size);
 
 #endif

@@ -14,7 +14,7 @@ static void print_source(const struct text_part *part,
     report_print_padded(
         part->out, wording_name(figure->indicator, part->language), width + 1);
     report_print_right(part->out, figure->text, 6);
-    wording_source(source, text, sizeof text);
+    wording_source(part->report, source, text, sizeof text);
     text_pages(source, pages, sizeof pages);
     fprintf(part->out, "  %s｜%s\n", text, pages);
 }

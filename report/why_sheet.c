@@ -223,7 +223,8 @@ static enum status write_file(const struct why_sheet *sheet, FILE *out,
     beside_standing(figure, standing, sizeof standing);
     wording_attributes(sheet->report, sheet->language, attributes,
                        sizeof attributes);
-    wording_source(&figure->sources[figure->chosen], way, sizeof way);
+    wording_source(sheet->report, &figure->sources[figure->chosen], way,
+                   sizeof way);
     if (rc == ST_OK) {
         const struct png_word words[] = {{"Title", title},
                                          {"Software", "taizhang"},

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "forms/column_head.h"
 
 const char *wording_name(const struct report_indicator *indicator,
                          enum report_language language)
@@ -97,22 +98,44 @@ static void wording_word(const struct report_rule *rule, char *text,
         snprintf(text, size, "%s", _("counted in the archive"));
 }
 
-void wording_source(const struct report_source *source, char *text,
-                    size_t size)
+/* @form NULL: columns by code. */
+static void word_source(const struct form *form,
+                        const struct report_source *source, char *text,
+                        size_t size)
 {
     const struct report_rule *rule = source->rule;
+    char columns[WORDING_MAX / 2];
 
-    if (rule->form != NULL)
+    if (rule->form != NULL) {
+        columns_named(form, rule->cells != NULL ? rule->cells : rule->where,
+                      columns, sizeof columns);
         snprintf(text, size, _("%s %s, %s, %s"), rule->form, source->periods,
-                 rows_text(rule),
-                 rule->cells != NULL ? rule->cells : rule->where);
-    else if (rule->of != NULL)
+                 rows_text(rule), columns);
+    } else if (rule->of != NULL) {
         snprintf(text, size, "%s / %s × %d", rule->of, rule->to,
                  rule->times);
-    else if (rule->figures != NULL)
+    } else if (rule->figures != NULL) {
         snprintf(text, size, "%s", rule->figures);
-    else
+    } else {
         wording_word(rule, text, size);
+    }
+}
+
+void wording_source(const struct report *report,
+                    const struct report_source *source, char *text,
+                    size_t size)
+{
+    const char *form = source->rule->form;
+
+    word_source(form == NULL ? NULL
+                             : form_catalogue_lookup(&report->forms, form),
+                source, text, size);
+}
+
+void wording_source_codes(const struct report_source *source, char *text,
+                          size_t size)
+{
+    word_source(NULL, source, text, size);
 }
 
 static const char *figure_name(const struct report_catalogue *catalogue,
@@ -122,16 +145,17 @@ static const char *figure_name(const struct report_catalogue *catalogue,
     return at < 0 ? id : wording_name(&catalogue->indicators[at], language);
 }
 
-void wording_rule(const struct report_catalogue *catalogue,
+void wording_rule(const struct report *report,
                   const struct report_source *source,
                   enum report_language language, char *text, size_t size)
 {
+    const struct report_catalogue *catalogue = report->catalogue;
     const struct report_rule *rule = source->rule;
     bool in_parts = rule->over > 1 && rule->terms.n > 1;
     size_t used = 0;
 
     if (rule->of == NULL && rule->figures == NULL) {
-        wording_source(source, text, size);
+        wording_source(report, source, text, size);
         return;
     }
     if (rule->of != NULL) {

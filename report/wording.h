@@ -31,12 +31,18 @@ const char *wording_change_unit(const struct report_indicator *indicator,
 const char *wording_state(enum report_state state);
 const char *wording_state_code(enum report_state state);
 
-/** "F5 2025-12, total row, c1". */
-void wording_source(const struct report_source *source, char *text,
+/** "F5 2025-12, total row, 期末人口 c1": columns by what is printed above them,
+ * their codes beside it. */
+void wording_source(const struct report *report,
+                    const struct report_source *source, char *text,
                     size_t size);
 
+/** "F5 2025-12, total row, c1": for machines. */
+void wording_source_codes(const struct report_source *source, char *text,
+                          size_t size);
+
 /** Likewise with the names of figures instead of their ids. */
-void wording_rule(const struct report_catalogue *catalogue,
+void wording_rule(const struct report *report,
                   const struct report_source *source,
                   enum report_language language, char *text, size_t size);
 

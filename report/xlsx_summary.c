@@ -103,7 +103,7 @@ static void write_beside(const struct xlsx_report *book, lxw_worksheet *sheet,
     }
     write_compared(book, sheet, row, BEFORE, &figure->before);
     write_compared(book, sheet, row, YEAR_AGO, &figure->year_ago);
-    wording_rule(book->report->catalogue, &figure->sources[figure->chosen],
+    wording_rule(book->report, &figure->sources[figure->chosen],
                  book->language, text, sizeof text);
     xlsx_put_text(sheet, row, ORIGIN, text, book->file.note);
     wording_agreement(figure, text, sizeof text);

@@ -114,7 +114,7 @@ static void text_marks_what_is_doubtful(void **state)
     text = made_render(&made, NULL, report_render_text);
     assert_non_null(strstr(text, "育龄妇女50人【待核】，已婚育龄妇女40人，"));
     assert_non_null(strstr(text, "50 ?"));
-    assert_non_null(strstr(text, "page1.png page 1, row 2 (合计), c2 = 50"));
+    assert_non_null(strstr(text, "page1.png page 1, row 2 (合计), 期末育龄妇女 c2 = 50"));
     assert_non_null(strstr(text, "T2"));
     free(text);
     made_close(&made);
@@ -146,12 +146,13 @@ static void both_reports_say_who_agrees(void **state)
     static const char *const f3[] = {
         "东村 51 41 10 10 0 0 0 0 0 10 0 0 0 0 0 0 11 0 0 0 0",
         "合计 51 41 10 10 0 0 0 0 0 10 0 0 0 0 0 0 11 0 0 0 0", NULL};
-    static const char *const f5[] = {
-        "东村 100 50 40 10 10 10 10 0 0 0 0",
-        "合计 100 50 40 10 10 10 10 0 0 0 0", NULL};
+    static const char *const f5[] = {"东村 100 50 40 10 10 10 10 0 0 0 0",
+                                     "合计 100 50 40 10 10 10 10 0 0 0 0",
+                                     NULL};
     static const char *const said[] = {
-        "F5 2025-12, total row, c3, 1 other agrees, 2 others DIFFER",
-        "F5 2025-12, total row, c4, 3 others agree"};
+        "F5 2025-12, total row, 期末已婚育龄妇女·合计 c3, 1 other agrees, 2 "
+        "others DIFFER",
+        "F5 2025-12, total row, 期末已婚育龄妇女·0孩 c4, 3 others agree"};
     struct made_archive made;
     char *text, *html;
     (void)state;
@@ -166,6 +167,28 @@ static void both_reports_say_who_agrees(void **state)
     }
     free(text);
     free(html);
+    made_close(&made);
+}
+
+/* People read what is printed above a column, machines its code. */
+static void a_way_is_told_in_words_and_by_code(void **state)
+{
+    static const char *const rows[] = {"东村 100 50 40 10 10 10 10 0 0 0 0",
+                                       "合计 100 50 40 10 10 10 10 0 0 0 0",
+                                       NULL};
+    struct made_archive made;
+    char *json, *csv;
+    (void)state;
+    made_open(&made);
+    made_sheet(&made, "F5", "清水镇", "2025-12", rows);
+    json = made_render(&made, NULL, report_render_json);
+    csv = made_render(&made, NULL, report_render_csv);
+    assert_non_null(strstr(json, "\"way\": \"F5 2025-12, total row, c2\""));
+    assert_non_null(
+        strstr(json, "\"label\": \"F5 2025-12, total row, 期末育龄妇女 c2\""));
+    assert_non_null(strstr(csv, "\"F5 2025-12, total row, c2\""));
+    free(json);
+    free(csv);
     made_close(&made);
 }
 
@@ -269,6 +292,7 @@ int main(void)
         cmocka_unit_test(text_marks_what_is_doubtful),
         cmocka_unit_test(html_is_whole_and_escaped),
         cmocka_unit_test(both_reports_say_who_agrees),
+        cmocka_unit_test(a_way_is_told_in_words_and_by_code),
         cmocka_unit_test(many_villages_have_their_cells_elsewhere),
         cmocka_unit_test(findings_are_told_in_words),
         cmocka_unit_test(a_mean_is_of_both_together),
