@@ -13,10 +13,9 @@
 #include <leptonica/allheaders.h>
 
 #include "forms/grid_carry.h"
+#include "forms/sign_height.h"
 #include "scan/bits.h"
 
-/* Signs are from so high to so high, in inches; lower ones are specks. */
-static const double LEAST_SIGN_INCH = 0.03, MOST_SIGN_INCH = 0.4;
 /* Shares of the usual height: signs of one word are not farther apart, */
 static const double WORD_GAP = 0.5;
 /* lower words are specks, */
@@ -35,26 +34,6 @@ void word_list_clear(struct word_list *list)
 {
     free(list->words);
     *list = (struct word_list){0};
-}
-
-/* The usual height of the signs, px; 0 without any. */
-static double sign_height(struct Pix *text, int dpi)
-{
-    struct Boxa *signs = pixConnCompBB(text, 8);
-    struct Numa *heights = numaCreate(0);
-    float middle = 0;
-
-    for (int i = 0; i < boxaGetCount(signs); i++) {
-        int h = 0;
-        boxaGetBoxGeometry(signs, i, NULL, NULL, NULL, &h);
-        if (h >= LEAST_SIGN_INCH * dpi && h <= MOST_SIGN_INCH * dpi)
-            numaAddNumber(heights, (float)h);
-    }
-    if (numaGetCount(heights) > 0)
-        (void)numaGetMedian(heights, &middle);
-    boxaDestroy(&signs);
-    numaDestroy(&heights);
-    return middle;
 }
 
 static void take_words(struct Boxa *boxes, struct word_list *out)

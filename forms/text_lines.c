@@ -9,11 +9,9 @@
 
 #include <leptonica/allheaders.h>
 
+#include "forms/sign_height.h"
 #include "scan/bits.h"
 
-/* Signs are from so high to so high, in inches; lower ones are specks. */
-static const double LEAST_SIGN_INCH = 0.03;
-static const double MOST_SIGN_INCH = 0.4;
 /* All below are shares of the usual height of a sign. */
 static const double PHRASE_GAP = 1.1; /* signs further apart: two phrases */
 static const double LEAST_HEIGHT = 0.3, MOST_HEIGHT = 3; /* of a phrase */
@@ -29,26 +27,6 @@ void text_lines_clear(struct text_lines *all)
         free(all->lines[i].phrases);
     free(all->lines);
     *all = (struct text_lines){0};
-}
-
-/* The usual height of the page's signs, px; 0 when there are none. */
-static double usual_height(struct Pix *text, int dpi)
-{
-    struct Boxa *signs = pixConnCompBB(text, 8);
-    struct Numa *heights = numaCreate(0);
-    float middle = 0;
-
-    for (int i = 0; i < boxaGetCount(signs); i++) {
-        int h = 0;
-        boxaGetBoxGeometry(signs, i, NULL, NULL, NULL, &h);
-        if (h >= LEAST_SIGN_INCH * dpi && h <= MOST_SIGN_INCH * dpi)
-            numaAddNumber(heights, (float)h);
-    }
-    if (numaGetCount(heights) > 0)
-        (void)numaGetMedian(heights, &middle);
-    boxaDestroy(&signs);
-    numaDestroy(&heights);
-    return middle;
 }
 
 static struct Boxa *find_phrases(struct Pix *text, double text_px)
@@ -198,7 +176,7 @@ enum status text_lines_find(struct Pix *text, int dpi, struct text_lines *out,
     struct Boxa *boxes = NULL;
     enum status rc = ST_OK;
 
-    *out = (struct text_lines){.text_px = usual_height(text, dpi)};
+    *out = (struct text_lines){.text_px = sign_height(text, dpi)};
     if (out->text_px <= 0)
         return ST_OK;
     boxes = find_phrases(text, out->text_px);
