@@ -242,33 +242,34 @@ enum status db_digest_decision(struct db_archive *archive, int64_t decision_id,
     return rc;
 }
 
-enum status db_digest_keying(struct db_archive *archive, int64_t keying_id,
-                             char hex[DB_DIGEST_SIZE], struct fault *fault)
+static enum status digest_step(struct db_archive *archive, const char *sql,
+                               int64_t id, char hex[DB_DIGEST_SIZE],
+                               struct fault *fault)
 {
     struct sha256_ctx ctx;
     enum status rc;
 
     sha256_init(&ctx);
-    rc = digest_rows(archive,
-                     "SELECT page_id, form, row, column_code, x, y, w, h,"
-                     " sheet, purpose, value, state, standing, who, at FROM keying"
-                     " WHERE id = ?1",
-                     keying_id, &ctx, fault);
+    rc = digest_rows(archive, sql, id, &ctx, fault);
     db_digest_hex(&ctx, hex);
     return rc;
+}
+
+enum status db_digest_keying(struct db_archive *archive, int64_t keying_id,
+                             char hex[DB_DIGEST_SIZE], struct fault *fault)
+{
+    return digest_step(archive,
+                       "SELECT page_id, form, row, column_code, x, y, w, h,"
+                       " sheet, purpose, value, state, standing, who, at"
+                       " FROM keying WHERE id = ?1",
+                       keying_id, hex, fault);
 }
 
 enum status db_digest_withdrawal(struct db_archive *archive, int64_t id,
                                  char hex[DB_DIGEST_SIZE], struct fault *fault)
 {
-    struct sha256_ctx ctx;
-    enum status rc;
-
-    sha256_init(&ctx);
-    rc = digest_rows(archive,
-                     "SELECT decision_id, keying_id, who, at FROM withdrawal"
-                     " WHERE id = ?1",
-                     id, &ctx, fault);
-    db_digest_hex(&ctx, hex);
-    return rc;
+    return digest_step(archive,
+                       "SELECT decision_id, keying_id, who, at FROM withdrawal"
+                       " WHERE id = ?1",
+                       id, hex, fault);
 }

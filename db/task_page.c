@@ -64,6 +64,20 @@ done:
     return rc;
 }
 
+static enum status each_value(struct db_statement *s,
+                              void (*each)(const char *value, void *),
+                              void *context, struct fault *fault)
+{
+    char value[OCR_TEXT_MAX];
+    enum status rc;
+
+    while ((rc = db_step(s, fault)) == ST_OK) {
+        db_column_text(s, 0, value, sizeof value);
+        each(value, context);
+    }
+    return rc == ST_NONE ? ST_OK : rc;
+}
+
 /* Figures are told from words by the label and by the header; a column of
  * words that is no label gives its words where they repeat. */
 static const char NEIGHBOURS[] =
@@ -80,28 +94,22 @@ enum status db_each_neighbour(struct db_archive *archive, int64_t cell_id,
                               void (*each)(const char *value, void *),
                               void *context, struct fault *fault)
 {
-    char value[OCR_TEXT_MAX];
     struct db_statement s;
     enum status rc =
         db_prepare(archive, "look at other sheets", NEIGHBOURS, &s, fault);
 
-    if (rc != ST_OK)
-        goto done;
-    db_bind_int(&s, 1, cell_id);
-    while ((rc = db_step(&s, fault)) == ST_OK) {
-        db_column_text(&s, 0, value, sizeof value);
-        each(value, context);
+    if (rc == ST_OK) {
+        db_bind_int(&s, 1, cell_id);
+        rc = each_value(&s, each, context, fault);
     }
-done:
     db_finish(&s);
-    return rc == ST_NONE ? ST_OK : rc;
+    return rc;
 }
 
 enum status db_each_column_word(struct db_archive *archive, const char *column,
                                 void (*each)(const char *value, void *),
                                 void *context, struct fault *fault)
 {
-    char value[OCR_TEXT_MAX];
     struct db_statement s;
     enum status rc =
         db_prepare(archive, "look at other sheets",
@@ -110,16 +118,12 @@ enum status db_each_column_word(struct db_archive *archive, const char *column,
                    " GROUP BY value ORDER BY count(*) DESC, value",
                    &s, fault);
 
-    if (rc != ST_OK)
-        goto done;
-    db_bind_text(&s, 1, column);
-    while ((rc = db_step(&s, fault)) == ST_OK) {
-        db_column_text(&s, 0, value, sizeof value);
-        each(value, context);
+    if (rc == ST_OK) {
+        db_bind_text(&s, 1, column);
+        rc = each_value(&s, each, context, fault);
     }
-done:
     db_finish(&s);
-    return rc == ST_NONE ? ST_OK : rc;
+    return rc;
 }
 
 enum status db_count_reviewer(struct db_archive *archive, const char *who,
