@@ -13,7 +13,7 @@
 
 #include "fake_engine.h"
 #include "sample_sheet.h"
-#include "temp_folder.h"
+#include "temp_archive.h"
 
 static char folder[TEMP_PATH], archive_path[TEMP_PATH];
 static struct db_archive *archive;
@@ -26,20 +26,16 @@ static int set_up(void **state)
     (void)state;
     options = BATCH_OPTIONS_DEFAULT;
     options.workers = 2;
-    temp_folder_make(folder);
-    temp_path(archive_path, folder, "archive");
+    if (temp_archive_make(folder, archive_path, &archive, &fault) != 0)
+        return 1;
     temp_path(fake_calm_file, folder, "calm");
-    return db_create(archive_path, (struct db_init_options){0}, &fault) !=
-               ST_OK ||
-           db_open(archive_path, &archive, &fault) != ST_OK;
+    return 0;
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    db_close(&archive);
-    temp_folder_remove(folder);
-    return 0;
+    return temp_archive_remove(&archive, folder);
 }
 
 /* Pages named after what befalls them; the contents are made different. */

@@ -12,7 +12,7 @@
 #include "db/questions.h"
 #include "db/setting.h"
 #include "sample_sheet.h"
-#include "temp_folder.h"
+#include "temp_archive.h"
 
 enum { PAGES = 12, PEN_PAGES = 4, DRAWN = 12 };
 
@@ -33,10 +33,8 @@ static int set_up(void **state)
     char path[TEMP_PATH], name[24];
 
     (void)state;
-    temp_folder_make(folder);
-    temp_path(path, folder, "archive");
-    must(db_create(path, (struct db_init_options){0}, &fault));
-    must(db_open(path, &archive, &fault));
+    if (temp_archive_make(folder, path, &archive, &fault) != 0)
+        fail_msg("%s", fault.text);
     must(db_set_setting(archive, DB_AUDIT_SEED, "5eed", &fault));
     for (int i = 0; i < PAGES; i++) {
         int64_t page;
@@ -56,9 +54,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     (void)state;
-    db_close(&archive);
-    temp_folder_remove(folder);
-    return 0;
+    return temp_archive_remove(&archive, folder);
 }
 
 static struct audit_urn fill(void)

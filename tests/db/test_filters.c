@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "sample_sheet.h"
-#include "temp_folder.h"
+#include "temp_archive.h"
 
 static char folder[TEMP_PATH], archive_path[TEMP_PATH];
 static struct db_archive *archive;
@@ -48,10 +48,7 @@ static void fill(void)
 static int set_up(void **state)
 {
     (void)state;
-    temp_folder_make(folder);
-    temp_path(archive_path, folder, "archive");
-    if (db_create(archive_path, (struct db_init_options){0}, &fault) != ST_OK ||
-        db_open(archive_path, &archive, &fault) != ST_OK)
+    if (temp_archive_make(folder, archive_path, &archive, &fault) != 0)
         return 1;
     fill();
     return 0;
@@ -60,9 +57,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     (void)state;
-    db_close(&archive);
-    temp_folder_remove(folder);
-    return 0;
+    return temp_archive_remove(&archive, folder);
 }
 
 static enum status count_cell(const struct db_cell *cell, void *context)

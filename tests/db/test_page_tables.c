@@ -14,7 +14,7 @@
 #include "db/statement.h"
 #include "db/questions.h"
 #include "sample_sheet.h"
-#include "temp_folder.h"
+#include "temp_archive.h"
 
 enum { BELOW_PX = 1000 };
 
@@ -36,10 +36,8 @@ static void must(enum status rc)
 static int set_up(void **state)
 {
     (void)state;
-    temp_folder_make(folder);
-    temp_path(archive_path, folder, "archive");
-    must(db_create(archive_path, (struct db_init_options){0}, &fault));
-    must(db_open(archive_path, &archive, &fault));
+    if (temp_archive_make(folder, archive_path, &archive, &fault) != 0)
+        fail_msg("%s", fault.text);
     sample_make(&upper);
     sample_make(&lower);
     sample_move(&lower, BELOW_PX);
@@ -58,9 +56,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     (void)state;
-    db_close(&archive);
-    temp_folder_remove(folder);
-    return 0;
+    return temp_archive_remove(&archive, folder);
 }
 
 struct seen {

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "sample_sheet.h"
-#include "temp_folder.h"
+#include "temp_archive.h"
 #include "db/questions.h"
 
 enum { PAGES = 12 };
@@ -31,10 +31,8 @@ static int set_up(void **state)
     char path[TEMP_PATH], name[24];
 
     (void)state;
-    temp_folder_make(folder);
-    temp_path(path, folder, "archive");
-    must(db_create(path, (struct db_init_options){0}, &fault));
-    must(db_open(path, &archive, &fault));
+    if (temp_archive_make(folder, path, &archive, &fault) != 0)
+        fail_msg("%s", fault.text);
     sample_make(&sample);
     for (size_t i = 0; i < SAMPLE_CELLS; i++) {
         sample.verdicts[i].confidence = 0.9999;
@@ -59,9 +57,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     (void)state;
-    db_close(&archive);
-    temp_folder_remove(folder);
-    return 0;
+    return temp_archive_remove(&archive, folder);
 }
 
 static void complain(const char *line, void *context)

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "sample_sheet.h"
-#include "temp_folder.h"
+#include "temp_archive.h"
 
 static char folder[TEMP_PATH], archive_path[TEMP_PATH], file_path[TEMP_PATH];
 static struct db_archive *archive;
@@ -26,12 +26,9 @@ static int set_up(void **state)
     int64_t page;
 
     (void)state;
-    temp_folder_make(folder);
-    temp_path(archive_path, folder, "archive");
-    temp_path(file_path, archive_path, "archive.db");
-    if (db_create(archive_path, (struct db_init_options){0}, &fault) != ST_OK ||
-        db_open(archive_path, &archive, &fault) != ST_OK)
+    if (temp_archive_make(folder, archive_path, &archive, &fault) != 0)
         return 1;
+    temp_path(file_path, archive_path, "archive.db");
     sample_make(&sample);
     page = sample_take(archive, folder, "a.png", "a");
     for (int i = 0; i < 2; i++) {
@@ -51,9 +48,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     (void)state;
-    db_close(&archive);
-    temp_folder_remove(folder);
-    return 0;
+    return temp_archive_remove(&archive, folder);
 }
 
 static void note_line(const char *line, void *context)

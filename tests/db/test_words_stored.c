@@ -10,7 +10,7 @@
 
 #include "base/text.h"
 #include "sample_sheet.h"
-#include "temp_folder.h"
+#include "temp_archive.h"
 #include "db/repeated_words.h"
 
 enum { MOST = 32 };
@@ -27,10 +27,7 @@ static int set_up_with(enum reading_state first)
 {
     int64_t page;
 
-    temp_folder_make(folder);
-    temp_path(archive_path, folder, "archive");
-    if (db_create(archive_path, (struct db_init_options){0}, &fault) != ST_OK ||
-        db_open(archive_path, &archive, &fault) != ST_OK)
+    if (temp_archive_make(folder, archive_path, &archive, &fault) != 0)
         return 1;
     sample_make(&sample);
     for (int row = 1; row <= 2; row++)
@@ -56,9 +53,7 @@ static int set_up_unread(void **state)
 static int tear_down(void **state)
 {
     (void)state;
-    db_close(&archive);
-    temp_folder_remove(folder);
-    return 0;
+    return temp_archive_remove(&archive, folder);
 }
 
 static enum status take(const struct db_word *word, void *context)

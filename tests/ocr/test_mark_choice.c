@@ -8,29 +8,13 @@
 #include <cmocka.h>
 
 #include "cell_drawing.h"
-#include "ocr/reader.h"
+#include "open_reader.h"
 
 enum { MOST = 10 };
 
 static const char FONT[] = "Noto Serif CJK SC 11";
 static const char *const RESULTS[] = {"合格", "不合格"};
 static const char *const BOX[] = {"√"};
-static struct ocr_reader *reader;
-
-static int open_reader(void **state)
-{
-    struct fault fault;
-    (void)state;
-    return ocr_reader_open(&reader, &fault) != ST_OK;
-}
-
-static int close_reader(void **state)
-{
-    (void)state;
-    ocr_reader_close(&reader);
-    return 0;
-}
-
 /* Everybody's tick and circle is another one: @way turns and moves it. */
 static void draw_tick(struct drawing *d, int column, double x, double y,
                       int way)

@@ -7,25 +7,9 @@
 #include <cmocka.h>
 
 #include "cell_drawing.h"
-#include "ocr/reader.h"
+#include "open_reader.h"
 
 enum { MOST = 12 };
-
-static struct ocr_reader *reader;
-
-static int open_reader(void **state)
-{
-    struct fault fault;
-    (void)state;
-    return ocr_reader_open(&reader, &fault) != ST_OK;
-}
-
-static int close_reader(void **state)
-{
-    (void)state;
-    ocr_reader_close(&reader);
-    return 0;
-}
 
 /* Reads @n cells of row 0 as counts and ends the drawing. */
 static void read_row(struct drawing **drawing, enum value_writing writing,

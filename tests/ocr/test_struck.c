@@ -9,28 +9,12 @@
 #include <leptonica/allheaders.h>
 
 #include "cell_drawing.h"
-#include "ocr/reader.h"
+#include "open_reader.h"
 
 enum { N = 6 };
 
 static const char FONT[] = "DejaVu Sans 14", SMALL[] = "DejaVu Sans 12";
 static const char *const PLAIN[N] = {"120", "48", "7", "905", "33", "64"};
-static struct ocr_reader *reader;
-
-static int open_reader(void **state)
-{
-    struct fault fault;
-    (void)state;
-    return ocr_reader_open(&reader, &fault) != ST_OK;
-}
-
-static int close_reader(void **state)
-{
-    (void)state;
-    ocr_reader_close(&reader);
-    return 0;
-}
-
 /* A row of cells; those whose @is_plain is set hold PLAIN. */
 static struct drawing *draw_row(const bool *is_plain)
 {
