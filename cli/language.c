@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/data_place.h"
+#include "base/data_place.h"
 
 static bool chinese;
 
@@ -57,7 +57,7 @@ void cli_choose_language(int argc, char **argv)
         wanted = environment_value();
     chinese = strncmp(wanted, "zh", 2) == 0;
     choose_locale();
-    if (report_find_data("locale", folder, sizeof folder))
+    if (data_find("locale", folder, sizeof folder))
         bindtextdomain("taizhang", folder);
     bind_textdomain_codeset("taizhang", "UTF-8");
     textdomain("taizhang");

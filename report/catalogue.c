@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "report/catalogue_parts.h"
-#include "report/data_place.h"
+#include "base/data_place.h"
 
 /* In this order, for later figures rest on earlier ones. */
 static const char *const shipped[] = {
@@ -180,7 +180,7 @@ static enum status add_shipped(struct report_catalogue *whole,
 
     for (size_t i = 0; i < N_SHIPPED && rc == ST_OK; i++) {
         char path[PATH_MAX];
-        rc = report_find_data(shipped[i], path, sizeof path)
+        rc = data_find(shipped[i], path, sizeof path)
                  ? add_file(whole, path, fault)
                  : fault_set(fault, ST_IO,
                              "%s is not installed; TAIZHANG_DATA may name its "

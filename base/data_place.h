@@ -1,6 +1,6 @@
 /* Where the files lie that ship with the program. */
-#ifndef TZ_REPORT_DATA_PLACE_H
-#define TZ_REPORT_DATA_PLACE_H
+#ifndef TZ_BASE_DATA_PLACE_H
+#define TZ_BASE_DATA_PLACE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,6 +12,6 @@
  *
  * Returns false, and @path "", when it is in none of these.
  */
-bool report_find_data(const char *name, char *path, size_t size);
+bool data_find(const char *name, char *path, size_t size);
 
 #endif

@@ -1,4 +1,4 @@
-#include "report/data_place.h"
+#include "base/data_place.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -32,7 +32,7 @@ static bool program_folder(char *folder, size_t size)
     return true;
 }
 
-bool report_find_data(const char *name, char *path, size_t size)
+bool data_find(const char *name, char *path, size_t size)
 {
     char folder[PATH_MAX];
     const char *told = getenv("TAIZHANG_DATA");
