@@ -87,8 +87,8 @@ static bool look_at(const struct field *field, const char *text, size_t at,
     right = text[at + 3] == '\0'
                 ? all.x + all.w
                 : cut_near(field, all, all.x + before + wide, OFF * wide);
-    return rare_shapes_look(field->patch.ink, field->patch.w, left, all.y,
-                            right - left, all.h, look);
+    return rare_look_at(field->patch.ink, field->patch.w, left, all.y,
+                        right - left, all.h, look);
 }
 
 /* @out is a character of three bytes; "" where none is meant. */
@@ -145,7 +145,7 @@ static enum status find_in(struct rare_shapes **shapes, struct field *field)
         if (reading->certainty[n] == '\0')
             break;
         if (bytes == 3 && word_digit_chance(reading->certainty[n]) < DOUBTFUL) {
-            if (*shapes == NULL && rare_shapes_new(shapes) != ST_OK)
+            if (*shapes == NULL && rare_shapes_new(NULL, shapes) != ST_OK)
                 return ST_NOMEM;
             if (ask_shapes(*shapes, field, text, at, character) != ST_OK)
                 return ST_NOMEM;

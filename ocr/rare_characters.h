@@ -10,7 +10,7 @@
  * where that is a character which the engine cannot say. What was read stays a
  * further candidate.
  *
- * @shapes  drawn when first needed; NULL before. End with rare_shapes_free().
+ * @shapes  opened when first needed; NULL before. End with rare_shapes_free().
  *
  * Returns ST_OK; ST_NOMEM.
  */
