@@ -125,19 +125,29 @@ static void fit(PangoLayout *layout, struct print_box box,
     }
 }
 
-/* Lines of about one length: the narrowest width that needs no more lines. */
+static int lines_at(PangoLayout *layout, int width)
+{
+    pango_layout_set_width(layout, width);
+    return pango_layout_get_line_count(layout);
+}
+
+/* Lines of about one length: the narrowest width that needs no more lines. The
+ * narrower, the more lines there are. */
 static void balance(PangoLayout *layout)
 {
     int lines = pango_layout_get_line_count(layout);
     int width = pango_layout_get_width(layout), step = PANGO_SCALE / 2;
+    int few = 0, many = (width - 1) / step + 1; /* steps narrower */
 
-    while (lines > 1 && width > step) {
-        pango_layout_set_width(layout, width - step);
-        if (pango_layout_get_line_count(layout) > lines)
-            break;
-        width -= step;
+    while (lines > 1 && many - few > 1) {
+        int middle = (few + many) / 2;
+
+        if (lines_at(layout, width - middle * step) > lines)
+            many = middle;
+        else
+            few = middle;
     }
-    pango_layout_set_width(layout, width);
+    pango_layout_set_width(layout, width - few * step);
 }
 
 double print_text_width(cairo_t *cr, const char *text,
