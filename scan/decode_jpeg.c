@@ -141,6 +141,7 @@ static void read_rows(struct jpeg_job *job)
     }
     if (!cmyk)
         pixEndianByteSwap(job->pix);
+    pixSetPadBits(job->pix, 0);
 }
 
 static void decode(struct jpeg_job *job)
@@ -154,8 +155,8 @@ static void decode(struct jpeg_job *job)
     else
         jpeg->out_color_space = grey ? JCS_GRAYSCALE : JCS_EXT_RGBX;
     jpeg_start_decompress(jpeg);
-    job->pix = pixCreate((int)jpeg->output_width, (int)jpeg->output_height,
-                         grey ? 8 : 32);
+    job->pix = pixCreateNoInit((int)jpeg->output_width,
+                               (int)jpeg->output_height, grey ? 8 : 32);
     job->row = malloc((size_t)jpeg->output_width * 4);
     if (job->pix == NULL || job->row == NULL)
         give_up(job,

@@ -105,7 +105,7 @@ static void make_pix(struct png_job *job)
     uint8_t *data = NULL;
     size_t stride = 0;
 
-    job->pix = pixCreate(w, h, depth);
+    job->pix = pixCreateNoInit(w, h, depth);
     job->rows = malloc((size_t)h * sizeof *job->rows);
     if (job->pix == NULL || job->rows == NULL)
         png_error(job->png, "no memory");
