@@ -10,6 +10,7 @@
 
 #include "scan/bend.h"
 #include "scan/edges.h"
+#include "scan/row_squares.h"
 
 enum { MIN_POINTS = 50, MAX_ROWS = 1024, MAX_TRIES = 128, FINE_REACH = 10 };
 
@@ -25,36 +26,56 @@ static const double SURE = 0.3, SUREST = 1.5;
 struct window {
     const struct edge_point *points;
     size_t n;
-    double along, across, half_across; /* px, of its middle */
+    double along, across;           /* px, of its middle */
+    double half_along, half_across; /* px; no point is farther from it */
 };
 
 /* Rows are found for so many points at a time: that part of the work can be
  * done side by side, counting cannot. */
 enum { AT_A_TIME = 128 };
 
+/* The rows that a window's points can fall onto, and one more on each side. */
+static void choose_rows(const struct window *w, double slope, double row_px,
+                        struct row_squares *rows)
+{
+    double reach = (w->half_across + fabs(slope) * w->half_along) / row_px + 2;
+
+    if (reach > MAX_ROWS / 2.0)
+        reach = MAX_ROWS / 2.0;
+    rows->first = (size_t)(MAX_ROWS / 2.0 - reach) + 1;
+    rows->end = (size_t)(MAX_ROWS / 2.0 + reach) + 1;
+}
+
+/* Points beyond MAX_ROWS are counted on a row before and one after them, which
+ * are never looked at. */
 static double score(const struct window *w, double slope, double row_px)
 {
-    uint16_t counts[MAX_ROWS] = {0};
+    uint32_t counts[ROW_LANES][MAX_ROWS + 2];
+    struct row_squares squares = {
+        .count = {counts[0], counts[1], counts[2], counts[3]}};
     float step = (float)(1 / row_px), s = (float)slope;
     float middle = (float)MAX_ROWS / 2, along = (float)w->along;
     float across = (float)w->across;
-    uint64_t sum = 0;
     int rows[AT_A_TIME];
 
+    choose_rows(w, slope, row_px, &squares);
+    row_squares_begin(&squares);
     for (size_t i = 0; i < w->n; i += AT_A_TIME) {
         size_t n = w->n - i < AT_A_TIME ? w->n - i : AT_A_TIME;
         const struct edge_point *p = &w->points[i];
 
-        for (size_t k = 0; k < n; k++)
-            rows[k] =
+        for (size_t k = 0; k < n; k++) {
+            int row =
                 (int)((p[k].across - across - s * (p[k].along - along)) * step +
-                      middle);
-        /* one more than c, squared, is larger by 2 c + 1 */
-        for (size_t k = 0; k < n; k++)
-            if (rows[k] >= 0 && rows[k] < MAX_ROWS)
-                sum += 2 * (uint64_t)counts[rows[k]]++ + 1;
+                      middle) +
+                1;
+
+            row = row > 0 ? row : 0;
+            rows[k] = row <= MAX_ROWS ? row : MAX_ROWS + 1;
+        }
+        row_squares_add(&squares, rows, n);
     }
-    return (double)sum;
+    return (double)row_squares_sum(&squares);
 }
 
 static int compare(const void *a, const void *b)
@@ -162,11 +183,11 @@ void bend_slopes(const struct edge_points *points, double half_along,
                 .along = 2.0 * (i + 1) / BEND_STEPS - 1,
                 .across = (2.0 * band + 1) / BEND_BANDS - 1,
             };
-            look(&(struct window){order + start[cell],
-                                  start[cell + 2] - start[cell],
-                                  slope->along * half_along,
-                                  slope->across * half_across,
-                                  half_across / BEND_BANDS},
-                 most, slope);
+            look(
+                &(struct window){
+                    order + start[cell], start[cell + 2] - start[cell],
+                    slope->along * half_along, slope->across * half_across,
+                    2 * half_along / BEND_STEPS, half_across / BEND_BANDS},
+                most, slope);
         }
 }

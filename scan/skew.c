@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "scan/edges.h"
+#include "scan/row_squares.h"
 #include "scan/steps.h"
 
 const double SCAN_SKEW_SURE = 0.10;
@@ -30,8 +31,8 @@ enum { SWEEP_STEPS = 87, AT_A_TIME = 128 };
 
 struct sweep {
     const struct page_edges *edges;
-    uint64_t *counts;
-    size_t size;
+    struct row_squares squares;
+    size_t size; /* of its counts */
 };
 
 /* Sum of squares of the row counts, seen along @degrees. */
@@ -43,23 +44,24 @@ static double score(struct sweep *sweep, const struct edge_points *edges,
     float middle = (float)(sweep->edges->reach / row_px + 1);
     size_t rows = (size_t)(2 * middle + 1);
     int row[AT_A_TIME], last = 0;
-    uint64_t sum = 0;
 
     if (rows > sweep->size)
         rows = sweep->size;
     last = (int)rows - 1;
-    memset(sweep->counts, 0, rows * sizeof *sweep->counts);
+    sweep->squares.first = 0;
+    sweep->squares.end = rows;
+    row_squares_begin(&sweep->squares);
     for (size_t i = 0; i < edges->n; i += AT_A_TIME) {
         size_t n = edges->n - i < AT_A_TIME ? edges->n - i : AT_A_TIME;
         const struct edge_point *p = &edges->points[i];
 
-        for (size_t k = 0; k < n; k++)
+        for (size_t k = 0; k < n; k++) {
             row[k] = (int)(p[k].across * c - p[k].along * s + middle);
-        /* one more than c, squared, is larger by 2 c + 1 */
-        for (size_t k = 0; k < n; k++)
-            sum += 2 * sweep->counts[row[k] < last ? row[k] : last]++ + 1;
+            row[k] = row[k] < last ? row[k] : last;
+        }
+        row_squares_add(&sweep->squares, row, n);
     }
-    return (double)sum;
+    return (double)row_squares_sum(&sweep->squares);
 }
 
 static int compare(const void *a, const void *b)
@@ -165,14 +167,17 @@ enum status scan_measure_skew(const struct page_edges *edges,
 {
     struct sweep sweep = {.edges = edges,
                           .size = (size_t)(2 * edges->reach) + 4};
+    uint32_t *counts;
 
     *skew = (struct scan_skew){0};
     if (!page_edges_are_enough(edges))
         return ST_OK;
-    sweep.counts = calloc(sweep.size, sizeof *sweep.counts);
-    if (sweep.counts == NULL)
+    counts = calloc(sweep.size, ROW_LANES * sizeof *counts);
+    if (counts == NULL)
         return fault_set(fault, ST_NOMEM, "no memory to measure the skew");
+    for (size_t i = 0; i < ROW_LANES; i++)
+        sweep.squares.count[i] = counts + i * sweep.size;
     *skew = find_peak(&sweep);
-    free(sweep.counts);
+    free(counts);
     return ST_OK;
 }
