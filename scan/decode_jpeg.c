@@ -20,6 +20,13 @@ enum {
     MAX_SCANS = 200
 }; /* a progressive file has about 10; a bomb thousands */
 
+/* The bytes of Leptonica's words, red in the topmost. */
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+static const J_COLOR_SPACE WORDS = JCS_EXT_XBGR;
+#else
+static const J_COLOR_SPACE WORDS = JCS_EXT_RGBX;
+#endif
+
 struct jpeg_job {
     struct jpeg_error_mgr errors; /* first: libjpeg hands back its address */
     jmp_buf out_of_it;
@@ -139,7 +146,7 @@ static void read_rows(struct jpeg_job *job)
         if (cmyk)
             row_from_cmyk(job, line);
     }
-    if (!cmyk)
+    if (jpeg->out_color_space == JCS_GRAYSCALE)
         pixEndianByteSwap(job->pix);
     pixSetPadBits(job->pix, 0);
 }
@@ -153,7 +160,7 @@ static void decode(struct jpeg_job *job)
         jpeg->jpeg_color_space == JCS_YCCK)
         jpeg->out_color_space = JCS_CMYK;
     else
-        jpeg->out_color_space = grey ? JCS_GRAYSCALE : JCS_EXT_RGBX;
+        jpeg->out_color_space = grey ? JCS_GRAYSCALE : WORDS;
     jpeg_start_decompress(jpeg);
     job->pix = pixCreateNoInit((int)jpeg->output_width,
                                (int)jpeg->output_height, grey ? 8 : 32);
