@@ -22,15 +22,17 @@ static void write_base64(FILE *out, const uint8_t *data, size_t size)
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq"
                                  "rstuvwxyz0123456789+/";
 
+    flockfile(out);
     for (size_t i = 0; i < size; i += 3) {
         unsigned bits = (unsigned)data[i] << 16;
         bits |= i + 1 < size ? (unsigned)data[i + 1] << 8 : 0;
         bits |= i + 2 < size ? data[i + 2] : 0;
-        fputc(digits[bits >> 18], out);
-        fputc(digits[bits >> 12 & 63], out);
-        fputc(i + 1 < size ? digits[bits >> 6 & 63] : '=', out);
-        fputc(i + 2 < size ? digits[bits & 63] : '=', out);
+        putc_unlocked(digits[bits >> 18], out);
+        putc_unlocked(digits[bits >> 12 & 63], out);
+        putc_unlocked(i + 1 < size ? digits[bits >> 6 & 63] : '=', out);
+        putc_unlocked(i + 2 < size ? digits[bits & 63] : '=', out);
     }
+    funlockfile(out);
 }
 
 static void write_crops(const struct text_part *part)

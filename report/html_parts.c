@@ -1,24 +1,32 @@
 #include "report/html_parts.h"
 
+#include <string.h>
+
+static const char *entity_of(char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    }
+    return "";
+}
+
 void html_escape(FILE *out, const char *text)
 {
-    for (const char *p = text; *p != '\0'; p++)
-        switch (*p) {
-        case '&':
-            fputs("&amp;", out);
-            break;
-        case '<':
-            fputs("&lt;", out);
-            break;
-        case '>':
-            fputs("&gt;", out);
-            break;
-        case '"':
-            fputs("&quot;", out);
-            break;
-        default:
-            fputc(*p, out);
-        }
+    while (*text != '\0') {
+        size_t plain = strcspn(text, "&<>\"");
+
+        fwrite(text, 1, plain, out);
+        text += plain;
+        if (*text != '\0')
+            fputs(entity_of(*text++), out);
+    }
 }
 
 void html_element(FILE *out, const char *tag, const char *class_name,
