@@ -46,6 +46,11 @@ struct piece {
     float nx, ny;
 };
 
+/* The place of a row that has the most votes around it; 0 votes: none. */
+struct row_best {
+    int votes, x;
+};
+
 struct votes {
     struct bits_view small;
     size_t n;
@@ -55,6 +60,7 @@ struct votes {
     double px_mm;       /* px of the small picture a mm */
     double least, most; /* radius that is voted for, px of it */
     uint16_t *count;
+    struct row_best *best; /* of each row */
 };
 
 /* @strokes without its rules, @shrink times smaller; NULL: no memory. */
@@ -175,12 +181,11 @@ static int votes_around(const struct votes *v, int x, int y)
     return sum;
 }
 
-/* The best place that is left, and its votes. */
-static int best_place(const struct votes *v, int *x, int *y)
+static void look_over_rows(struct votes *v, int from, int to)
 {
-    int best = 0;
+    for (int j = from > 0 ? from : 0; j < to && j < v->h; j++) {
+        struct row_best best = {0, 0};
 
-    for (int j = 0; j < v->h; j++)
         for (int i = 0; i < v->w; i++) {
             int sum;
 
@@ -188,11 +193,23 @@ static int best_place(const struct votes *v, int *x, int *y)
             if (v->count[j * v->w + i] < 4)
                 continue;
             sum = votes_around(v, i, j);
-            if (sum > best) {
-                best = sum;
-                *x = i;
-                *y = j;
-            }
+            if (sum > best.votes)
+                best = (struct row_best){sum, i};
+        }
+        v->best[j] = best;
+    }
+}
+
+/* The best place that is left, and its votes. */
+static int best_place(const struct votes *v, int *x, int *y)
+{
+    int best = 0;
+
+    for (int j = 0; j < v->h; j++)
+        if (v->best[j].votes > best) {
+            best = v->best[j].votes;
+            *x = v->best[j].x;
+            *y = j;
         }
     return best;
 }
@@ -203,6 +220,7 @@ static void forget(struct votes *v, int x, int y, int reach)
         for (int i = x - reach; i <= x + reach; i++)
             if (i >= 0 && j >= 0 && i < v->w && j < v->h)
                 v->count[j * v->w + i] = 0;
+    look_over_rows(v, y - reach - BLUR, y + reach + BLUR + 1);
 }
 
 /* ---- fitting a circle ---- */
@@ -348,6 +366,7 @@ static int rings_of_band(struct votes *v, const struct page_bits *page,
     memset(v->count, 0, (size_t)v->w * (size_t)v->h * sizeof *v->count);
     for (size_t i = 0; i < v->n; i++)
         vote(v, &v->piece[i]);
+    look_over_rows(v, 0, v->h);
     for (int tries = 0; tries < TRIES && n < SEAL_RINGS_MOST; tries++) {
         int x = 0, y = 0;
 
@@ -394,10 +413,12 @@ int seal_rings_find(struct Pix *strokes, struct Pix *hidden, int dpi,
         v.w = v.small.w;
         v.h = v.small.h;
         v.count = calloc((size_t)v.w * (size_t)v.h, sizeof *v.count);
+        v.best = calloc((size_t)v.h, sizeof *v.best);
     }
-    if (v.count != NULL && collect_pieces(&v))
+    if (v.count != NULL && v.best != NULL && collect_pieces(&v))
         n = rings_of(&v, &page, dpi, rings);
     free(v.count);
+    free(v.best);
     free(v.piece);
     pixDestroy(&small);
     return n;
