@@ -88,6 +88,17 @@ static void it_holds_what_is_drawn(void **state)
     rare_file_close(&file);
 }
 
+static void the_program_finds_its_own(void **state)
+{
+    struct rare_file file;
+
+    (void)state;
+    assert_int_equal(rare_file_open(NULL, &file), ST_OK);
+    assert_int_equal(file.size, size);
+    rare_file_close(&file);
+    assert_null(file.map);
+}
+
 static void other_files_are_refused(void **state)
 {
     static const char TEXT[] = "not a file of looks";
@@ -148,6 +159,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_holds_what_is_drawn),
+        cmocka_unit_test(the_program_finds_its_own),
         cmocka_unit_test(other_files_are_refused),
         cmocka_unit_test(without_it_the_same_is_found),
     };
