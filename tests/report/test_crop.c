@@ -10,6 +10,7 @@
 
 #include "made_archive.h"
 #include "report/crop.h"
+#include "report/crop_pages.h"
 #include "report/evidence.h"
 
 static struct report *gather(struct made_archive *made, const char *unit)
@@ -120,12 +121,120 @@ static void a_lost_original_is_counted(void **state)
     made_close(&made);
 }
 
+/* ---- several pages at one time ---- */
+
+static struct report *report_of_months(struct made_archive *made,
+                                       struct crop_list *list, bool inked)
+{
+    struct report *report = NULL;
+    struct fault fault = {{0}};
+    char period[16];
+
+    made_open(made);
+    made->inked = inked;
+    for (int month = 5; month <= 12; month++) {
+        snprintf(period, sizeof period, "2025-%02d", month);
+        made_sheet(made, "F5", "清水镇", period, overview);
+    }
+    if (report_summarise(made->db, "2025", NULL, &report, &fault) != ST_OK ||
+        crop_list_make(report, list, &fault) != ST_OK)
+        fail_msg("%s", fault.text);
+    return report;
+}
+
+/* How many cells from the first on were cut; none after that may be. */
+static size_t cells_cut(const struct crop_list *list,
+                        const struct crop_pages *pages)
+{
+    size_t n = 0;
+
+    while (n < list->n && pages->crops[n].png != NULL) {
+        assert_int_equal(pages->crops[n].page_id, list->cells[n]->page_id);
+        n++;
+    }
+    for (size_t i = n; i < list->n; i++)
+        assert_null(pages->crops[i].png);
+    return n;
+}
+
+static void cut(struct made_archive *made, const struct crop_list *list,
+                size_t most_bytes, struct crop_pages *pages)
+{
+    struct fault fault = {{0}};
+
+    *pages = (struct crop_pages){0};
+    pages->crops = calloc(list->n, sizeof *pages->crops);
+    assert_non_null(pages->crops);
+    if (crop_pages_cut(made->db, list, most_bytes, pages, &fault) != ST_OK)
+        fail_msg("%s", fault.text);
+}
+
+static void forget(const struct crop_list *list, struct crop_pages *pages)
+{
+    for (size_t i = 0; i < list->n; i++)
+        lept_free(pages->crops[i].png);
+    free(pages->crops);
+}
+
+static void pages_are_cut_until_it_is_enough(void **state)
+{
+    enum { BEGUN_MOST = 4 }; /* threads, each with its first page */
+    struct made_archive made = {0};
+    struct crop_list list = {0};
+    struct report *report = report_of_months(&made, &list, true);
+    struct crop_pages all, few;
+    size_t enough, pages = 1;
+
+    (void)state;
+    cut(&made, &list, SIZE_MAX, &all);
+    assert_int_equal(cells_cut(&list, &all), list.n);
+    assert_int_equal(all.lost, list.n);
+    cut(&made, &list, 0, &few);
+    enough = cells_cut(&list, &few);
+    assert_true(enough > 0);
+    for (size_t i = 1; i < enough; i++)
+        pages += list.cells[i]->page_id != list.cells[i - 1]->page_id;
+    assert_true(pages <= BEGUN_MOST);
+    assert_true(enough < list.n);
+    for (size_t i = 0; i < enough; i++) {
+        assert_int_equal(few.crops[i].size, all.crops[i].size);
+        assert_memory_equal(few.crops[i].png, all.crops[i].png,
+                            all.crops[i].size);
+    }
+    forget(&list, &all);
+    forget(&list, &few);
+    crop_list_clear(&list);
+    report_free(&report);
+    made_close(&made);
+}
+
+/* Whichever thread came upon its own first. */
+static void the_first_lost_page_is_named(void **state)
+{
+    struct made_archive made = {0};
+    struct crop_list list = {0};
+    struct report *report = report_of_months(&made, &list, false);
+    struct crop_pages pages;
+
+    (void)state;
+    cut(&made, &list, SIZE_MAX, &pages);
+    assert_int_equal(cells_cut(&list, &pages), 0);
+    assert_int_equal(pages.lost, 0);
+    assert_non_null(strstr(pages.why, "is no image"));
+    forget(&list, &pages);
+    crop_list_clear(&list);
+    report_free(&report);
+    made_close(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_cell_s_ink_is_cut_out),
         cmocka_unit_test(withheld_cells_have_none),
         cmocka_unit_test(a_lost_original_is_counted),
+        cmocka_unit_test(pages_are_cut_until_it_is_enough),
+        cmocka_unit_test(the_first_lost_page_is_named),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
