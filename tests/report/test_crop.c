@@ -128,7 +128,7 @@ static struct report *report_of_months(struct made_archive *made,
 {
     struct report *report = NULL;
     struct fault fault = {{0}};
-    char period[16];
+    char period[24];
 
     made_open(made);
     made->inked = inked;
