@@ -34,6 +34,10 @@ void pdf_title(struct pdf_flow *flow, const char *title)
     wording_attributes(report, flow->part->language, attributes,
                        sizeof attributes);
     pdf_text(flow, attributes, 8.5, 0, PDF_SOFT);
+    if (title == NULL) { /* a table has notes of its own */
+        wording_marks(report, attributes, sizeof attributes);
+        pdf_text(flow, attributes, 8.5, 0, PDF_SOFT);
+    }
     flow->y += 4;
 }
 

@@ -74,6 +74,10 @@ const char *wording_base(const char *base, enum report_language language);
 void wording_attributes(const struct report *report,
                         enum report_language language, char *text, size_t size);
 
+/** How many figures are sure, and what the marks on the others mean; marks that
+ * stand nowhere are not explained. */
+void wording_marks(const struct report *report, char *text, size_t size);
+
 /** The same for machines: "calendar" or "statistical"; "apart" or "counted". */
 const char *wording_year_code(const struct report *report);
 const char *wording_late_code(const struct report *report);

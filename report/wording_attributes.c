@@ -77,3 +77,21 @@ void wording_attributes(const struct report *report,
                            report->n_no_base),
                   report->n_no_base);
 }
+
+void wording_marks(const struct report *report, char *text, size_t size)
+{
+    size_t used;
+
+    snprintf(text, size, _("%zu figures: %zu sure"),
+             report->n_figures - report->n_unused - report->n_unlisted,
+             report->n_sure);
+    used = strlen(text);
+    used = add_count(text, size, used, _("; %zu to be checked (?)"),
+                     report->n_doubtful);
+    used = add_count(text, size, used, _("; %zu missing (—)"),
+                     report->n_lacking);
+    (void)add_count(text, size, used,
+                    _("; %zu not told below the township ([s]): too few, or "
+                      "they would tell such"),
+                    report->n_hidden);
+}

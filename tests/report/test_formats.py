@@ -138,6 +138,13 @@ def compare_pdf(lines, told, whole, language, name):
         check(any(re.match(pattern, line) for line in found), name, "PDF",
               one["id"], value, certainty, found)
     check(used > 40, name, "PDF shows only", used, "figures")
+    marks = {"doubtful": ("(?)", "标 ?"), "suppressed": ("([s])", "标［略］")}
+    head = " ".join(lines[:20])
+    for certainty, words in marks.items():
+        there = any(told[one["id"]][1] == certainty for one in whole["figures"]
+                    if one["group"] != "source")
+        check(there == any(word in head for word in words), name, "PDF",
+              certainty, "is marked:", there, head)
 
 
 def row_after(lines, title, label):
