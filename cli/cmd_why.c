@@ -6,28 +6,19 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/speech.h"
+#include "cli/verbs.h"
 #include "report/render.h"
 #include "report/summary.h"
 #include "report/why_sheet.h"
 
-enum { KEY_UNIT = 0x200, KEY_PERIOD, KEY_BASE };
-
 struct why_words {
     char **figures;
     int n_figures;
-    const char *period, *unit, *base, *output;
+    struct cli_report_words report; /* whose figures; output: of the ink */
 };
 
 static const struct argp_option options[] = {
-    {"period", KEY_PERIOD, "PERIOD", 0,
-     N_("2025, 2025H1, 2025Q1, 2025-05, or 2025S, the statistical year; else "
-        "the latest year"),
-     0},
-    {"unit", KEY_UNIT, "UNIT", 0, N_("else the office of the archive"), 0},
-    {"base", KEY_BASE, "BASE", 0,
-     N_("whom to count, as the forms say it (常住, 户籍 ...); else whom most "
-        "of the office's sheets count"),
-     0},
+    CLI_FIGURES_OPTIONS,
     {"output", 'o', "FILE", 0,
      N_("write the ink of one figure's cells here as a PNG"), 0},
     {0},
@@ -38,23 +29,6 @@ static error_t parse(int key, char *word, struct argp_state *state)
     struct why_words *words = state->input;
 
     switch (key) {
-    case KEY_PERIOD:
-        if (!report_is_period(word))
-            return cli_refuse_word(
-                state, _("--period is like 2025, 2025H1, 2025Q1, 2025-05 or 2025S, not "
-                  "'%s'"),
-                word);
-        words->period = word;
-        return 0;
-    case KEY_UNIT:
-        words->unit = word;
-        return 0;
-    case KEY_BASE:
-        words->base = word;
-        return 0;
-    case 'o':
-        words->output = word;
-        return 0;
     case ARGP_KEY_ARGS:
         words->figures = state->argv + state->next;
         words->n_figures = state->argc - state->next;
@@ -63,7 +37,7 @@ static error_t parse(int key, char *word, struct argp_state *state)
         return cli_refuse_word(
             state, _("a figure is missing; for instance births"));
     default:
-        return ARGP_ERR_UNKNOWN;
+        return cli_parse_report_word(key, word, state, &words->report);
     }
 }
 
@@ -107,7 +81,7 @@ static bool draw(struct db_archive *archive, struct report *report,
              report->period, report->unit);
     rc = db_note_export(archive, what, false, &fault);
     if (rc == ST_OK) {
-        if (!cli_output_open(&output, words->output))
+        if (!cli_output_open(&output, words->report.output))
             return false;
         rc = report_write_why_sheet(archive, report, figure,
                                     cli_is_chinese() ? REPORT_CHINESE
@@ -127,15 +101,15 @@ static int explain_all(struct db_archive *archive,
     struct fault fault = {{0}};
     int rc = CLI_DONE;
 
-    if (report_summarise_base(archive, words->period, words->unit, words->base,
-                              &report, &fault) != ST_OK) {
+    if (report_summarise_base(archive, words->report.period, words->report.unit,
+                              words->report.base, &report, &fault) != ST_OK) {
         cli_complain("%s", fault.text);
         return CLI_FOUND;
     }
     for (int i = 0; i < words->n_figures; i++)
         if (!explain(report, words->figures[i], json))
             rc = CLI_FOUND;
-    if (words->output != NULL && !draw(archive, report, words))
+    if (words->report.output != NULL && !draw(archive, report, words))
         rc = CLI_FOUND;
     report_free(&report);
     return rc;
@@ -153,7 +127,7 @@ int cmd_why(int argc, char **argv)
 
     if (rc != CLI_DONE)
         return rc;
-    if (words.output != NULL && words.n_figures != 1) {
+    if (words.report.output != NULL && words.n_figures != 1) {
         cli_complain(_("-o is for one figure"));
         return CLI_USAGE;
     }

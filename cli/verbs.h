@@ -41,7 +41,7 @@ int cli_write_report(struct db_archive *archive,
                      const struct cli_report_words *words);
 
 /** Keys of the options that say which report; CLI_REPORT_OPTIONS are rows of
- * an argp_option table. */
+ * an argp_option table, CLI_FIGURES_OPTIONS those that say whose figures. */
 enum {
     CLI_KEY_FORMAT = 0x300,
     CLI_KEY_UNIT,
@@ -50,7 +50,7 @@ enum {
     CLI_KEY_TABLE,
     CLI_KEY_WORDS
 };
-#define CLI_REPORT_OPTIONS                                                        \
+#define CLI_FIGURES_OPTIONS                                                       \
     {"period",                                                                    \
      CLI_KEY_PERIOD,                                                              \
      "PERIOD",                                                                    \
@@ -60,13 +60,14 @@ enum {
      0},                                                                          \
         {"unit", CLI_KEY_UNIT, "UNIT", 0, N_("else the office of the archive"),   \
          0},                                                                      \
-        {"base",                                                                  \
-         CLI_KEY_BASE,                                                            \
-         "BASE",                                                                  \
-         0,                                                                       \
-         N_("whom to count, as the forms say it (常住, 户籍 ...); else whom " \
-            "most of the office's sheets count"),                                 \
-         0},                                                                      \
+    {                                                                             \
+        "base", CLI_KEY_BASE, "BASE", 0,                                          \
+            N_("whom to count, as the forms say it (常住, 户籍 ...); else whom "  \
+               "most of the office's sheets count"),                              \
+            0                                                                     \
+    }
+#define CLI_REPORT_OPTIONS                                                        \
+    CLI_FIGURES_OPTIONS,                                                          \
         {"format",                                                                \
          CLI_KEY_FORMAT,                                                          \
          "FORMAT",                                                                \

@@ -1,35 +1,8 @@
 #!/bin/sh
 # The command line from outside: exit codes, one line a problem, both languages.
 # usage: test_commands.sh TAIZHANG SOURCE_DIR
-set -u
-taizhang=$1
 source=$2
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-unset TAIZHANG_ARCHIVE LANGUAGE LC_MESSAGES
-LC_ALL=C.UTF-8
-export LC_ALL
-checks=0
-failures=0
-
-fail() {
-    failures=$((failures + 1))
-    echo "FAILED: $*"
-    sed 's/^/    out: /' out
-    sed 's/^/    err: /' err
-}
-
-# run CODE WORDS...: the exit code
-run() {
-    want=$1
-    shift
-    checks=$((checks + 1))
-    said="taizhang $*"
-    "$taizhang" "$@" >out 2>err
-    got=$?
-    [ "$got" = "$want" ] || fail "$said: exit $got, wanted $want"
-}
+. "$(dirname "$0")/run_program.sh"
 
 # lines N FILE: how many lines were said
 lines() {

@@ -2,37 +2,13 @@
 # A PDF as a scanner hands it out is read as the images on its pages are, and
 # what cannot be read of it is one line.
 # usage: test_pdf_in.sh TAIZHANG SOURCE_DIR PDF_OF_IMAGES
-set -u
-taizhang=$1
 pages=$2/samples/pages
 pdf_of_images=$3
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-unset TAIZHANG_ARCHIVE LANGUAGE LC_MESSAGES
-LC_ALL=C.UTF-8
+. "$(dirname "$0")/run_program.sh"
 # what a program leaves behind is seen here
 TMPDIR=$work/tmp
-export LC_ALL TMPDIR
+export TMPDIR
 mkdir tmp
-failures=0
-
-fail() {
-    failures=$((failures + 1))
-    echo "FAILED: $*"
-    sed 's/^/    out: /' out
-    sed 's/^/    err: /' err
-}
-
-# run CODE WORDS...: the exit code
-run() {
-    want=$1
-    shift
-    said="taizhang $*"
-    "$taizhang" "$@" >out 2>err
-    got=$?
-    [ "$got" = "$want" ] || fail "$said: exit $got, wanted $want"
-}
 
 # says TEXT FILE
 says() {

@@ -1,16 +1,7 @@
 #!/bin/sh
 # Numbers as people write them, and choices as they mark them, from a page that is drawn for it to the export.
 # usage: test_writing.sh TAIZHANG
-set -u
-taizhang=$1
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-unset TAIZHANG_ARCHIVE LANGUAGE LC_MESSAGES
-LC_ALL=C.UTF-8
-export LC_ALL
-checks=0
-failures=0
+. "$(dirname "$0")/run_program.sh"
 
 # page FORM: the form (FORM.yaml, or else the built-in one) and its fill, drawn, read and exported
 # to cells.csv
