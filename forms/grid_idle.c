@@ -40,10 +40,13 @@ static const double LONG_INCH = 3;
 static const double LONG_EDGE = 0.12;
 static const double UNSEEN = 0.2;
 /* A dotted rule: of its edges that are drawn at all so few are drawn wholly,
- * and so little of it in the mean. */
+ * and so little of it in the mean. The rules of a table are alike: where so
+ * many are surely dotted, one that is drawn wholly a little oftener is too. */
 static const double SOME_EDGE = 0.2;
 static const double DOTTED_WHOLE = 0.3;
+static const double ALIKE_WHOLE = 0.5;
 static const double DOTTED_COVER = 0.6;
+enum { LEAST_DOTTED = 2 };
 static const double PASSED_INCH = 0.15;
 enum { MANY_COLUMNS = 8 };
 /* A stroke is so short against the table. */
@@ -259,7 +262,7 @@ bool grid_trim(struct draft *draft)
 }
 
 /* Is it a rule of dots, or of chance strokes, that is whole hardly anywhere? */
-static bool is_dotted(const struct edge *edges, size_t n)
+static bool is_dotted(const struct edge *edges, size_t n, double whole)
 {
     size_t n_some = 0, n_whole = 0;
 
@@ -267,7 +270,7 @@ static bool is_dotted(const struct edge *edges, size_t n)
         n_some += edges[i].cover >= SOME_EDGE;
         n_whole += edges[i].cover >= WHOLE_EDGE;
     }
-    return (double)n_whole < DOTTED_WHOLE * (double)n_some &&
+    return (double)n_whole < whole * (double)n_some &&
            mean_cover(edges, n) < DOTTED_COVER;
 }
 
@@ -288,18 +291,28 @@ static bool is_passed(const struct draft *draft, size_t item)
     return 4 * n > standing->n_items;
 }
 
-bool grid_drop_dotted(struct draft *draft)
+static bool is_dotted_row(const struct draft *draft, size_t item, double whole)
 {
-    size_t before = draft->lying.n_items;
     size_t n_columns = (size_t)draft_columns(draft);
 
-    if (n_columns < MANY_COLUMNS)
+    return draft->lying.items[item].source == GRID_RULED &&
+           is_dotted(draft->lying_edges + item * n_columns, n_columns, whole) &&
+           is_passed(draft, item);
+}
+
+bool grid_drop_dotted(struct draft *draft)
+{
+    size_t before = draft->lying.n_items, n_dotted = 0;
+    double whole = DOTTED_WHOLE;
+
+    if (draft_columns(draft) < MANY_COLUMNS)
         return false;
-    for (size_t i = before; i-- > 0;) {
-        if (draft->lying.items[i].source == GRID_RULED &&
-            is_dotted(draft->lying_edges + i * n_columns, n_columns) &&
-            is_passed(draft, i))
+    for (size_t i = 0; i < before; i++)
+        n_dotted += is_dotted_row(draft, i, whole);
+    if (n_dotted >= LEAST_DOTTED)
+        whole = ALIKE_WHOLE;
+    for (size_t i = before; i-- > 0;)
+        if (is_dotted_row(draft, i, whole))
             axis_remove(&draft->lying, i);
-    }
     return draft->lying.n_items < before;
 }
