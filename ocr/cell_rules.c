@@ -1,9 +1,10 @@
 /*
  * A rule is ink in long runs along an edge of the field. Every place of the
  * edge is looked at by itself: where the ink across the rule is no thicker
- * than the rule, it is the rule and goes; where it is thicker, a stroke
- * crosses there and stays whole. Both directions use the same code: a "lane"
- * is the patch seen along the edge.
+ * than the rule, it is the rule and goes; where it is a little thicker on one
+ * side, for as long as a stroke, the rule alone goes; where it is much thicker,
+ * a stroke crosses there and stays whole. Both directions use the same code: a
+ * "lane" is the patch seen along the edge.
  */
 #include "ocr/cell_rules.h"
 
@@ -11,98 +12,12 @@
 #include <string.h>
 
 #include "ocr/cell_patch.h"
-
-struct lane {
-    struct cell_patch *patch;
-    int length, breadth;      /* along the edge, across it */
-    int step_along, step_across; /* in px of the patch's arrays */
-    int low, high;            /* across, inside the patch: where a rule is
-                                 looked for, both included */
-    int from, to;             /* the field itself, along */
-};
+#include "ocr/rule_course.h"
+#include "ocr/rule_lane.h"
 
 enum { THICKEST_PX = 12 };
 
-static int index_of(const struct lane *lane, int along, int across)
-{
-    return along * lane->step_along + across * lane->step_across;
-}
-
-static bool ink_at(const struct lane *lane, int along, int across)
-{
-    if (across < 0 || across >= lane->breadth)
-        return false;
-    return lane->patch->ink[index_of(lane, along, across)] != 0;
-}
-
-/* Marks of the places along one line of the lane. */
-static unsigned char *line_of(const struct lane *lane, unsigned char *mark,
-                              int across)
-{
-    return mark + (size_t)(across - lane->low) * (size_t)lane->length;
-}
-
-/* Marks in @line the runs of at least @least px at @across. */
-static void mark_line(const struct lane *lane, int least, int across,
-                      unsigned char *line)
-{
-    const unsigned char *ink = lane->patch->ink + index_of(lane, 0, across);
-    int start = 0;
-
-    for (int along = 0; along <= lane->length; along++) {
-        if (along < lane->length && ink[along * lane->step_along] != 0)
-            continue;
-        if (along - start >= least)
-            memset(line + start, 1, (size_t)(along - start));
-        start = along + 1;
-    }
-}
-
-/* Marks the runs along the edge that are at least @least px long; returns how
- * many places of the field have one. @any has room for every place. */
-static int mark_runs(const struct lane *lane, int least, unsigned char *mark,
-                     unsigned char *any)
-{
-    int places = 0;
-
-    for (int across = lane->low; across <= lane->high; across++) {
-        unsigned char *line = line_of(lane, mark, across);
-        mark_line(lane, least, across, line);
-        for (int along = 0; along < lane->length; along++)
-            any[along] |= line[along];
-    }
-    for (int along = lane->from; along < lane->to; along++)
-        places += any[along];
-    return places;
-}
-
-/* Thickness of the ink across at a marked place, and where it begins. */
-static int thickness_at(const struct lane *lane, int along, int across,
-                        int *begin)
-{
-    int a = across, b = across;
-
-    while (ink_at(lane, along, a - 1))
-        a--;
-    while (ink_at(lane, along, b + 1))
-        b++;
-    *begin = a;
-    return b - a + 1;
-}
-
-/* The next marked place at or after *across, false when there is none. */
-static bool next_mark(const struct lane *lane, unsigned char *mark, int along,
-                      int *across)
-{
-    for (int at = *across; at <= lane->high; at++)
-        if (line_of(lane, mark, at)[along]) {
-            *across = at;
-            return true;
-        }
-    return false;
-}
-
-static int usual_thickness(const struct lane *lane, unsigned char *mark,
+static int usual_thickness(const struct rule_lane *lane, unsigned char *mark,
                            const unsigned char *any)
 {
     int counts[THICKEST_PX + 1] = {0};
@@ -110,8 +25,8 @@ static int usual_thickness(const struct lane *lane, unsigned char *mark,
 
     for (int along = 0; along < lane->length; along++) {
         int across = lane->low, begin;
-        while (any[along] && next_mark(lane, mark, along, &across)) {
-            int t = thickness_at(lane, along, across, &begin);
+        while (any[along] && rule_lane_next_mark(lane, mark, along, &across)) {
+            int t = rule_lane_thickness(lane, along, across, &begin);
             if (t <= THICKEST_PX) {
                 counts[t]++;
                 total++;
@@ -127,46 +42,96 @@ static int usual_thickness(const struct lane *lane, unsigned char *mark,
     return 0;
 }
 
-static void wipe(const struct lane *lane, int along, int begin, int end)
+static void wipe(const struct rule_lane *lane, int along, struct rule_span span)
 {
     struct cell_patch *patch = lane->patch;
-    /* A thick rule has a wide grey seam; faint print is no darker than it. */
-    int fringe = 1 + (end - begin + 1) / 3;
 
-    if (ink_at(lane, along, begin - fringe) ||
-        ink_at(lane, along, end + fringe))
-        fringe = 1;
-    for (int across = begin - fringe; across <= end + fringe; across++) {
+    for (int across = span.begin - span.seam_before;
+         across <= span.end + span.seam_after; across++) {
         int i;
         if (across < 0 || across >= lane->breadth)
             continue;
-        i = index_of(lane, along, across);
+        i = rule_lane_index(lane, along, across);
         patch->grey[i] = (unsigned char)patch->paper;
         patch->ink[i] = 0;
     }
 }
 
-static void wipe_marked(const struct lane *lane, unsigned char *mark,
-                        const unsigned char *any, int most)
+static struct rule_span whole_span(const struct rule_lane *lane, int along,
+                                   int begin, int end)
 {
+    /* A thick rule has a wide grey seam; faint print is no darker than it. */
+    int seam = 1 + (end - begin + 1) / 3;
+
+    if (rule_lane_is_ink(lane, along, begin - seam) ||
+        rule_lane_is_ink(lane, along, end + seam))
+        seam = 1;
+    return (struct rule_span){begin, end, seam, seam};
+}
+
+/* What goes of the ink from @begin to @end. */
+static struct rule_span rule_span(const struct rule_lane *lane,
+                                  const struct rule_course *course, int side,
+                                  int along, int begin, int end)
+{
+    struct rule_span span = whole_span(lane, along, begin, end), rule;
+
+    if (side == 0 || rule_course_side(lane, course, along, &rule) != side ||
+        rule.begin > end || rule.end < begin)
+        return span;
+    if (side < 0) {
+        span.begin = rule.begin;
+        span.seam_before = 0;
+    } else {
+        span.end = rule.end;
+        span.seam_after = 0;
+    }
+    return span;
+}
+
+static void wipe_marked(const struct rule_lane *lane, unsigned char *mark,
+                        const unsigned char *any, const signed char *side,
+                        const struct rule_course *course)
+{
+    int most = course->thick + 3;
+
     for (int along = 0; along < lane->length; along++) {
         int across = lane->low, begin;
-        for (; any[along] && next_mark(lane, mark, along, &across); across++) {
+        for (; any[along] && rule_lane_next_mark(lane, mark, along, &across);
+             across++) {
             int t;
-            if (!ink_at(lane, along, across))
+            if (!rule_lane_is_ink(lane, along, across))
                 continue;
-            t = thickness_at(lane, along, across, &begin);
-            if (t <= most)
-                wipe(lane, along, begin, begin + t - 1);
+            t = rule_lane_thickness(lane, along, across, &begin);
+            if (t > most)
+                continue;
+            wipe(lane, along,
+                 rule_span(lane, course, side[along], along, begin,
+                           begin + t - 1));
+            across = begin + t - 1;
         }
     }
+}
+
+static void erase_rule(const struct rule_lane *lane, unsigned char *mark,
+                       const unsigned char *any)
+{
+    int thick = usual_thickness(lane, mark, any);
+    signed char *side = calloc((size_t)lane->length, 1);
+
+    if (thick > 0 && side != NULL) {
+        struct rule_course course = rule_course_find(lane, mark, any, thick);
+        rule_course_sides(lane, &course, side);
+        wipe_marked(lane, mark, any, side, &course);
+    }
+    free(side);
 }
 
 /* @edge   where the field's edge is, across
  * @reach  how far off the edge a rule is looked for
  * @least  shortest run that may be a piece of rule
  * @share  share of the edge that such runs must cover together */
-static void erase_edge(struct lane lane, int edge, int reach, int least,
+static void erase_edge(struct rule_lane lane, int edge, int reach, int least,
                        double share)
 {
     unsigned char *mark, *any;
@@ -179,11 +144,9 @@ static void erase_edge(struct lane lane, int edge, int reach, int least,
     if (mark == NULL)
         return;
     any = mark + lines * (size_t)lane.length;
-    if (mark_runs(&lane, least, mark, any) >= share * (lane.to - lane.from)) {
-        int thick = usual_thickness(&lane, mark, any);
-        if (thick > 0)
-            wipe_marked(&lane, mark, any, thick + 3);
-    }
+    if (rule_lane_mark_runs(&lane, least, mark, any) >=
+        share * (lane.to - lane.from))
+        erase_rule(&lane, mark, any);
     free(mark);
 }
 
@@ -195,10 +158,15 @@ static int clamp(int v, int low, int high)
 static void erase_level(struct cell_patch *patch, int edge, bool unruled)
 {
     int h = patch->bottom - patch->top;
-    struct lane lane = {
-        .patch = patch, .length = patch->w, .breadth = patch->h,
-        .step_along = 1, .step_across = patch->w,
-        .from = patch->left, .to = patch->right,
+    struct rule_lane lane = {
+        .patch = patch,
+        .length = patch->w,
+        .breadth = patch->h,
+        .step_along = 1,
+        .step_across = patch->w,
+        .from = patch->left,
+        .to = patch->right,
+        .stroke = clamp(h / 6, 5, 20),
     };
     /* Rows without rules stand close, and the feet of their digits lie on the
      * edge; only what runs along most of it is a rule, under a group. */
@@ -211,10 +179,15 @@ static void erase_level(struct cell_patch *patch, int edge, bool unruled)
 static void erase_upright(struct cell_patch *patch, int edge, bool unruled)
 {
     int h = patch->bottom - patch->top, reach = clamp(h / 8, 3, 9);
-    struct lane lane = {
-        .patch = patch, .length = patch->h, .breadth = patch->w,
-        .step_along = patch->w, .step_across = 1,
-        .from = patch->top, .to = patch->bottom,
+    struct rule_lane lane = {
+        .patch = patch,
+        .length = patch->h,
+        .breadth = patch->w,
+        .step_along = patch->w,
+        .step_across = 1,
+        .from = patch->top,
+        .to = patch->bottom,
+        .stroke = clamp(h / 6, 5, 20),
     };
     /* A "1" fills most of a line without rules and half of a ruled cell. */
     erase_edge(lane, edge, reach, unruled ? h : 2 * h / 3, 0.6);

@@ -148,6 +148,60 @@ static void an_upright_rule_is_told_from_a_one(void **unused)
     cell_patch_clear(&p);
 }
 
+/* What leans against a rule is no thicker than a rule here and there is. */
+static void a_one_that_touches_the_rule_stays(void **unused)
+{
+    struct cell_patch p = patch_new();
+
+    (void)unused;
+    patch_ink(&p, 60, 10, 16, GLYPH);
+    patch_ink(&p, -1, -MARGIN, 3, FIELD_H + 2 * MARGIN);
+    patch_ink(&p, 2, 10, 3, GLYPH); /* the 1 */
+    patch_ink(&p, -4, 4, 3, 3);     /* and a blot on the other side */
+    (void)cell_patch_find_ink(&p, false);
+    cell_rules_erase(&p, false);
+    for (int y = 12; y < 10 + GLYPH - 2; y++) {
+        assert_true(patch_is_ink(&p, 3, y));
+        assert_false(patch_is_ink(&p, 0, y));
+    }
+    for (int y = 0; y < FIELD_H; y++)
+        assert_false(patch_is_ink(&p, -1, y));
+    assert_false(patch_is_ink(&p, -3, 5));
+    cell_patch_clear(&p);
+}
+
+static void a_bar_that_lies_on_the_rule_stays(void **unused)
+{
+    struct cell_patch p = patch_new();
+
+    (void)unused;
+    patch_ink(&p, -MARGIN, -1, FIELD_W + 2 * MARGIN, 3);
+    patch_ink(&p, 60, 2, 16, 3); /* a 7's */
+    patch_ink(&p, 73, 2, 4, GLYPH);
+    (void)cell_patch_find_ink(&p, false);
+    cell_rules_erase(&p, false);
+    assert_true(patch_is_ink(&p, 66, 3));
+    assert_false(patch_is_ink(&p, 66, 0));
+    assert_false(patch_is_ink(&p, 20, 0));
+    cell_patch_clear(&p);
+}
+
+/* No course of its own: both lines go as before. */
+static void a_double_rule_goes_whole(void **unused)
+{
+    struct cell_patch p = patch_new();
+
+    (void)unused;
+    patch_ink(&p, 60, 10, 16, GLYPH);
+    for (int y = -4; y <= 1; y += 5)
+        patch_ink(&p, -MARGIN, y, FIELD_W + 2 * MARGIN, 2);
+    (void)cell_patch_find_ink(&p, false);
+    cell_rules_erase(&p, false);
+    for (int y = -4; y < 5; y++)
+        assert_false(patch_is_ink(&p, 30, y));
+    cell_patch_clear(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -158,6 +212,9 @@ int main(void)
         cmocka_unit_test(a_dotted_line_goes_and_points_stay),
         cmocka_unit_test(a_broken_rule_goes_from_an_unruled_row),
         cmocka_unit_test(an_upright_rule_is_told_from_a_one),
+        cmocka_unit_test(a_one_that_touches_the_rule_stays),
+        cmocka_unit_test(a_bar_that_lies_on_the_rule_stays),
+        cmocka_unit_test(a_double_rule_goes_whole),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
