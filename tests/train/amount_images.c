@@ -177,11 +177,12 @@ done:
     return rc;
 }
 
-static enum glyph_share share_of(int i)
+static bool is_of(int i, enum glyph_share share)
 {
     if (i % 5 == 4)
-        return SHARE_TEST;
-    return i % 10 == 3 ? SHARE_CHOOSE : SHARE_LEARN;
+        return share == SHARE_TEST;
+    return share == SHARE_KNOWN ||
+           share == (i % 10 == 3 ? SHARE_CHOOSE : SHARE_LEARN);
 }
 
 enum status amount_images_visit(const char *folder, enum glyph_share share,
@@ -199,7 +200,7 @@ enum status amount_images_visit(const char *folder, enum glyph_share share,
     if (file == NULL)
         return fault_set(fault, ST_IO, "%s: %s", path, strerror(errno));
     for (int i = 0; rc == ST_OK && fgets(line, sizeof line, file); i++) {
-        if (share_of(i) != share)
+        if (!is_of(i, share))
             continue;
         if (parse_line(line, &amount))
             rc = visit_amount(folder, &amount, glyph, string, user, fault);

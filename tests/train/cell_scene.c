@@ -194,19 +194,11 @@ static unsigned char grey_of(const struct look *look, float ink, float x, float 
     return (unsigned char)(v < 0 ? 0 : v > 255 ? 255 : v);
 }
 
-struct Pix *cell_scene_scan(struct ink_canvas *page,
-                            struct train_random *random)
+static struct Pix *scan_as(const struct look *look,
+                           const struct ink_canvas *page, unsigned at)
 {
-    struct look look = draw_look(random);
-    unsigned at = (unsigned)train_random_bits(random);
-    struct Pix *pix;
+    struct Pix *pix = pixCreate(page->w, page->h, 8);
 
-    make_noise_tile();
-    if (train_random_chance(random, 0.35F))
-        ink_canvas_weigh(page, train_random_between(random, -0.35F, 0.6F));
-    if (train_random_chance(random, 0.75F))
-        ink_canvas_blur(page, train_random_between(random, 0.3F, 1.1F));
-    pix = pixCreate(page->w, page->h, 8);
     if (pix == NULL)
         return NULL;
     for (int y = 0; y < page->h; y++) {
@@ -218,12 +210,78 @@ struct Pix *cell_scene_scan(struct ink_canvas *page,
             int grain = noise_tile[(at / 2 + (unsigned)(y / 2) * 977U) %
                                    NOISE_SIZE];
             SET_DATA_BYTE(line, x,
-                          grey_of(&look, page->ink[y * page->w + x],
+                          grey_of(look, page->ink[y * page->w + x],
                                   (float)x / (float)page->w,
                                   (float)y / (float)page->h, noise, grain));
         }
     }
-    return look.jpeg > 0 ? through_jpeg(pix, look.jpeg) : pix;
+    return look->jpeg > 0 ? through_jpeg(pix, look->jpeg) : pix;
+}
+
+/* Counts of a small square of the page: px that are ink on paper, and those of
+ * them that are black in the scan. */
+struct square {
+    int ink, black;
+};
+
+enum { SQUARE = 8 };
+
+static struct square look_at_square(const struct ink_canvas *page,
+                                    struct Pix *pix, int x0, int y0)
+{
+    struct square square = {0, 0};
+
+    for (int y = y0; y < y0 + SQUARE && y < page->h; y++) {
+        const l_uint32 *line = pixGetData(pix) +
+                               (size_t)y * (size_t)pixGetWpl(pix);
+        for (int x = x0; x < x0 + SQUARE && x < page->w; x++)
+            if (page->ink[y * page->w + x] > 0.5F) {
+                square.ink++;
+                square.black += GET_DATA_BYTE(line, x) < 128;
+            }
+    }
+    return square;
+}
+
+/* In black and white parts of the writing may be gone altogether. What nobody
+ * can read teaches nothing and measures nothing. */
+static bool loses_strokes(const struct ink_canvas *page, struct Pix *pix)
+{
+    int squares = 0, lost = 0;
+
+    for (int y = 0; y < page->h; y += SQUARE)
+        for (int x = 0; x < page->w; x += SQUARE) {
+            struct square square = look_at_square(page, pix, x, y);
+            if (square.ink < SQUARE)
+                continue;
+            squares++;
+            lost += 4 * square.black < square.ink;
+        }
+    return 12 * lost > squares;
+}
+
+struct Pix *cell_scene_scan(struct ink_canvas *page,
+                            struct train_random *random)
+{
+    enum { TRIES = 4 };
+    struct look look = draw_look(random);
+    unsigned at = (unsigned)train_random_bits(random);
+    struct Pix *pix;
+
+    make_noise_tile();
+    if (train_random_chance(random, 0.35F))
+        ink_canvas_weigh(page, train_random_between(random, -0.35F, 0.6F));
+    if (train_random_chance(random, 0.75F))
+        ink_canvas_blur(page, train_random_between(random, 0.3F, 1.1F));
+    pix = scan_as(&look, page, at);
+    for (int i = 0; i < TRIES && pix != NULL && look.bilevel &&
+                    loses_strokes(page, pix); i++) {
+        pixDestroy(&pix);
+        look = draw_look(random);
+        look.bilevel = i + 1 < TRIES;
+        pix = scan_as(&look, page, at);
+    }
+    return pix;
 }
 
 static struct scan_quad draw_quad(struct train_random *random, struct cell c)

@@ -4,8 +4,9 @@
 
 enum glyph_share {
     SHARE_LEARN,  /* what is learned from */
-    SHARE_CHOOSE, /* never learned from: settings are chosen on it */
-    SHARE_TEST    /* neither: what a model can do is measured on it, once */
+    SHARE_CHOOSE, /* settings are chosen on it */
+    SHARE_TEST,   /* neither: what a model can do is measured on it, once */
+    SHARE_KNOWN   /* the first two together: once the settings are chosen */
 };
 
 #endif

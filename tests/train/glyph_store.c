@@ -11,9 +11,14 @@
 
 enum { MNIST_SIDE = 28, MNIST_ALL = 5000 };
 
-/* Where each share of the digits of MNIST begins, and the last one's end. */
-static const int MNIST_FROM[] = {
-    [SHARE_LEARN] = 0, [SHARE_CHOOSE] = 3600, [SHARE_TEST] = 4000, MNIST_ALL
+/* Which digits of MNIST belong to each share. */
+static const struct {
+    int from, to;
+} MNIST_SHARE[] = {
+    [SHARE_LEARN] = {0, 3600},
+    [SHARE_CHOOSE] = {3600, 4000},
+    [SHARE_TEST] = {4000, MNIST_ALL},
+    [SHARE_KNOWN] = {0, 4000},
 };
 
 /* Cut @from (w x h) down to what is darker than paper, into memory of its
@@ -73,7 +78,7 @@ static enum status load_mnist(const char *folder, enum glyph_share share,
                               struct glyph_store *store, struct fault *fault)
 {
     enum { PICTURE = MNIST_SIDE * MNIST_SIDE, IMAGE_HEAD = 16, LABEL_HEAD = 8 };
-    int from = MNIST_FROM[share], to = MNIST_FROM[share + 1];
+    int from = MNIST_SHARE[share].from, to = MNIST_SHARE[share].to;
     unsigned char *images = malloc(IMAGE_HEAD + MNIST_ALL * PICTURE);
     unsigned char labels[LABEL_HEAD + MNIST_ALL];
     enum status rc = ST_NOMEM;
@@ -201,7 +206,7 @@ enum status glyph_store_load(const char *mnist, const char *amounts,
     enum status rc = ST_OK;
 
     *store = (struct glyph_store){0};
-    if (share == SHARE_LEARN) {
+    if (share == SHARE_LEARN || share == SHARE_KNOWN) {
         store->strokes = 24;
         store->bend = 0.12F;
         rc = word_signs_open(&store->signs, fault);

@@ -17,8 +17,8 @@ struct manner {
 static struct manner draw_manner(struct train_random *random,
                                  const struct glyph_store *store, float height)
 {
-    const float often[] = {store->n_mnist > 0 ? 28.0F : 0,
-                           store->n_amount > 0 ? 32.0F : 0, store->strokes,
+    const float often[] = {store->n_mnist > 0 ? 34.0F : 0,
+                           store->n_amount > 0 ? 30.0F : 0, store->strokes,
                            store->n_mnist && store->n_amount ? 16.0F : 0};
     static const float gap_often[] = {5, 4, 3};
     struct manner m = {.style = hand_style_draw(random), .height = height,
@@ -160,6 +160,7 @@ static float write_digit(struct ink_canvas *canvas, struct train_random *random,
 }
 
 /* A figure and the strokes that make it void. */
+/* A lone 1 with a stroke through it is a 十 or a 4. */
 static float write_struck(struct ink_canvas *canvas,
                           struct train_random *random,
                           const struct glyph_store *store,
@@ -168,11 +169,14 @@ static float write_struck(struct ink_canvas *canvas,
     int n = 1 + train_random_below(random, 3);
     float width = 0;
 
-    for (int i = 0; i < n; i++)
-        width += write_digit(canvas, random, store, m,
-                             (char)('0' + train_random_below(random, 10)),
+    for (int i = 0; i < n; i++) {
+        int digit = train_random_below(random, 10);
+        if (n == 1 && digit == 1)
+            digit = 7;
+        width += write_digit(canvas, random, store, m, (char)('0' + digit),
                              x + width, y) +
                  fmaxf(m->gap, 0);
+    }
     strike_out(canvas, random, (struct ink_area){(int)x,
                                                  (int)(y - m->height),
                                                  (int)width,

@@ -1,8 +1,8 @@
 /*
- * The mean of a net before and after it was trained again, which reads better
- * than either:
+ * The mean of a net's stages, each trained again from the one before, which
+ * reads better than any of them:
  *
- *     mean_nets OUT.bin BEFORE.bin AFTER.bin
+ *     mean_nets OUT.bin STAGE.bin STAGE.bin ...
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,33 +10,38 @@
 #include "ocr/digits/digit_net.h"
 #include "ocr/digits/weights_file.h"
 
+static enum status add_share(const char *path, float share, float *stage,
+                             float *mean, struct fault *fault)
+{
+    enum status rc = weights_load(path, stage, fault);
+
+    for (size_t i = 0; i < net_parameter_count() && rc == ST_OK; i++)
+        mean[i] += share * stage[i];
+    return rc;
+}
+
 int main(int argc, char **argv)
 {
-    size_t n = net_parameter_count();
-    float *before = calloc(MODEL_NETS * n, sizeof *before);
-    float *after = calloc(MODEL_NETS * n, sizeof *after);
+    size_t n = MODEL_NETS * net_parameter_count();
+    float *stage = calloc(n, sizeof *stage), *mean = calloc(n, sizeof *mean);
     struct fault fault = {""};
-    enum status rc = ST_NOMEM;
+    enum status rc = ST_OK;
 
-    if (argc != 4) {
-        fprintf(stderr, "usage: mean_nets OUT.bin BEFORE.bin AFTER.bin\n");
+    if (argc < 4) {
+        rc = ST_INPUT;
+        fprintf(stderr, "usage: mean_nets OUT.bin STAGE.bin STAGE.bin ...\n");
         goto done;
     }
-    if (before == NULL || after == NULL) {
-        (void)fault_set(&fault, rc, "out of memory for two nets");
-        goto done;
-    }
-    rc = weights_load(argv[2], before, &fault);
+    if (stage == NULL || mean == NULL)
+        rc = fault_set(&fault, ST_NOMEM, "out of memory for two nets");
+    for (int i = 2; i < argc && rc == ST_OK; i++)
+        rc = add_share(argv[i], 1 / (float)(argc - 2), stage, mean, &fault);
     if (rc == ST_OK)
-        rc = weights_load(argv[3], after, &fault);
-    for (size_t i = 0; i < n && rc == ST_OK; i++)
-        before[i] = (before[i] + after[i]) / 2;
-    if (rc == ST_OK)
-        rc = weights_save(argv[1], before, 1, &fault);
+        rc = weights_save(argv[1], mean, 1, &fault);
 done:
     if (fault.text[0] != '\0')
         fprintf(stderr, "mean_nets: %s\n", fault.text);
-    free(before);
-    free(after);
+    free(stage);
+    free(mean);
     return rc == ST_OK ? 0 : 1;
 }

@@ -121,9 +121,9 @@ static void write_struck_print(struct sample_maker *maker,
     struct ink_area e;
 
     snprintf(figure, sizeof figure, "%d",
-             1 + train_random_below(random, train_random_chance(random, 0.5F)
-                                                ? 99
-                                                : 999));
+             2 + train_random_below(random, train_random_chance(random, 0.5F)
+                                                ? 98
+                                                : 998));
     print_line_write(scrap, random, maker->fonts, figure, height);
     e = ink_canvas_extent(scrap, 0.3F);
     ink_canvas_clear(canvas, (int)((float)e.w + 7 * height),
@@ -396,7 +396,7 @@ void sample_maker_next(struct sample_maker *maker, struct digit_sample *sample)
 {
     /* A net that saw less print takes a printed 1 for a rule, and one that saw
      * fewer remnants takes them for figures. */
-    float often[] = {26, 50, 15, 9};
+    float often[] = {24, 52, 15, 9};
     enum sample_kind kind;
     enum sample_text text;
 

@@ -2,8 +2,11 @@
  * Trains a net of the digit model from nothing, or one that was trained
  * before once more, at half the pace:
  *
- *     train_digits [-f FROM.bin] OUT.bin SAMPLES SEED
+ *     train_digits [-f FROM.bin] [-k] OUT.bin SAMPLES SEED
  *                  [MNIST-FOLDER AMOUNTS-FOLDER]
+ *
+ * -k learns from all but what is held out to the end, the part for choosing
+ * settings too.
  *
  * Run by script/train-digits. Every sample is drawn for the occasion; one
  * thread draws, two learn. What is written is the mean of the parameters over
@@ -15,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "ocr/digits/digit_trainer.h"
 #include "ocr/digits/strip_variant.h"
@@ -124,24 +128,31 @@ int main(int argc, char **argv)
     struct digit_trainer *trainer = NULL;
     struct fault fault = {""};
     const char *from = NULL;
+    enum glyph_share share = SHARE_LEARN;
     unsigned seed;
     enum status rc;
 
-    if (argc > 3 && strcmp(argv[1], "-f") == 0) {
-        from = argv[2];
-        argc -= 2;
-        argv += 2;
+    for (int option; (option = getopt(argc, argv, "f:k")) != -1;) {
+        if (option == '?')
+            return 2;
+        if (option == 'f')
+            from = optarg;
+        else
+            share = SHARE_KNOWN;
     }
+    argc -= optind - 1;
+    argv += optind - 1;
     if (argc < 4) {
-        fprintf(stderr, "usage: train_digits [-f FROM.bin] OUT.bin SAMPLES "
-                        "SEED [MNIST-FOLDER AMOUNTS-FOLDER]\n");
+        fprintf(stderr,
+                "usage: train_digits [-f FROM.bin] [-k] OUT.bin SAMPLES SEED "
+                "[MNIST-FOLDER AMOUNTS-FOLDER]\n");
         return 2;
     }
     seed = (unsigned)strtoul(argv[3], NULL, 10);
     rc = glyph_store_load(argc > 4 ? argv[4] : NULL, argc > 5 ? argv[5] : NULL,
-                          SHARE_LEARN, &store, &fault);
+                          share, &store, &fault);
     if (rc == ST_OK)
-        rc = sample_maker_open(&store, SHARE_LEARN, seed, &maker, &fault);
+        rc = sample_maker_open(&store, share, seed, &maker, &fault);
     if (rc == ST_OK)
         rc = digit_trainer_open(seed, &trainer, &fault);
     if (rc == ST_OK && from != NULL)
