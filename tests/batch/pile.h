@@ -45,7 +45,7 @@ struct pile_sheets pile_sheets(void);
 struct pile_words {
     const char *check;
     int n;
-    char text[256], cells[256], law[160];
+    char text[512], cells[256], law[160];
     int page, row;
 };
 struct pile_words pile_findings(const char *check);
