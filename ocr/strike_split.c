@@ -214,16 +214,29 @@ static void split_clear(struct split *split)
     cell_part_clear(&split->now);
 }
 
+/* As wide as it is high, where a digit is not: 几, 余, 多. */
+static bool is_character(const struct cell_part *part, int glyph_px)
+{
+    const double high = 0.8, wide = 0.8;
+    struct scan_box box = cell_blobs_extent(&part->blobs);
+    struct ink_runs runs;
+
+    ink_runs_find(&part->blobs, glyph_px / 2, &runs);
+    return runs.n == 1 && box.h >= high * glyph_px && box.w >= wide * box.h;
+}
+
 /* A 十 and a 1 that was struck out look the same to the digit reader: before
- * another numeral it is a 十. */
+ * another numeral or a character it is a 十. */
 static bool is_ten(struct digit_reader *reader, const struct cell_part *part,
-                   int glyph_px, const struct digit_opinion *behind)
+                   int glyph_px, const struct split *split)
 {
     static const char TEN[] = "j"; /* digit_symbols.h */
     struct digit_answer answer;
+    const struct digit_opinion *behind = &split->opinion;
     const char *text = behind->n > 0 ? behind->candidate[0].text : "";
+    bool figures = text_length(text) == strlen(text);
 
-    if (text_length(text) == strlen(text)) /* figures */
+    if (figures && !is_character(&split->now, glyph_px))
         return false;
     digit_reader_read_cell(reader, &part->patch, &part->blobs, glyph_px,
                            DIGIT_NUMERALS, &answer);
@@ -245,7 +258,7 @@ static enum status read_split(struct digit_reader *reader,
         return rc;
     digit_opinion_form_part(reader, &split->now.patch, &split->now.blobs,
                             glyph_px, &field->cell->type, &split->opinion);
-    struck = is_ten(reader, &split->old, glyph_px, &split->opinion)
+    struck = is_ten(reader, &split->old, glyph_px, split)
                  ? 0
                  : is_struck(reader, &split->old, glyph_px);
     whole = whole > LEAST_WHOLE ? whole : LEAST_WHOLE;
