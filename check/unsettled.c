@@ -3,7 +3,8 @@
  * failure is put down to another cell, one more likely wrong than right: then
  * one figure there must explain all that fails around it, or more than that
  * cell is wrong. Or a sum that holds vouches for the cell: then it must hold by
- * what was read, not by what was taken so that it would hold.
+ * what was read, not by what was taken so that it would hold. A result whose sum
+ * fails, be it by a rounding, is in doubt unless it is vouched for.
  */
 #include "check/unsettled.h"
 
@@ -30,6 +31,14 @@ static bool is_failing(const struct relation *relation)
 {
     return relation->kind == FORM_EQUAL && !relation->soft && !relation->held &&
            !relation_is_rounding(relation);
+}
+
+/* A result that is off by no more than a clerk's way of rounding makes no sum
+ * fail. But its last digit misread looks just so, and nothing else sees it. */
+static bool is_rounded_otherwise(const struct relation *relation)
+{
+    return relation->kind == FORM_EQUAL && !relation->soft && !relation->held &&
+           relation_is_rounding(relation);
 }
 
 /* By how much the cell's figure would have to rise for the sum to hold. */
@@ -168,6 +177,19 @@ static bool is_vouched_for(const struct board *board,
     return false;
 }
 
+/* A result is in doubt as long as its sum fails, even where another cell is
+ * blamed: once that cell has been looked at the sum holds, or it does not. */
+static bool is_in_doubt(const struct board *board,
+                        const struct relation_set *set,
+                        const struct relation *relation,
+                        const struct relation_term *term)
+{
+    if (term->left)
+        return is_failing(relation) || is_rounded_otherwise(relation);
+    return is_failing(relation) &&
+           !blames_other(board, set, relation, term->cell);
+}
+
 bool unsettled_cell(const struct board *board, const struct relation_set *set,
                     size_t cell)
 {
@@ -178,7 +200,7 @@ bool unsettled_cell(const struct board *board, const struct relation_set *set,
     for (size_t u = set->first[cell]; u < set->first[cell + 1]; u++) {
         const struct relation *relation = relation_at(set, u);
 
-        if (is_failing(relation) && !blames_other(board, set, relation, cell) &&
+        if (is_in_doubt(board, set, relation, term_at(set, u)) &&
             !is_vouched_for(board, set, cell, relation))
             return true;
     }

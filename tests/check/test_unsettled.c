@@ -23,6 +23,17 @@ static const char *const DAYS = "form: D\nperiod: month\n"
                                 "  - law: mean = mean(high, low)\n"
                                 "  - law: span = high - low\n";
 
+/* ... without totals: nothing but the day's own figures sees a mean. */
+static const char *const MEANS = "form: M\nperiod: month\n"
+                                 "rows: {kind: unit}\n"
+                                 "columns:\n"
+                                 "  - {code: day, type: text, label: yes}\n"
+                                 "  - {code: high, type: count}\n"
+                                 "  - {code: low, type: count}\n"
+                                 "  - {code: mean, type: count}\n"
+                                 "laws:\n"
+                                 "  - law: mean = mean(high, low)\n";
+
 enum { ROWS = 6 };
 
 struct bench {
@@ -32,12 +43,13 @@ struct bench {
     struct relation_set set;
 };
 
-static void make(struct bench *bench, const char *const *rows)
+static void make(struct bench *bench, const char *form,
+                 const char *const *rows)
 {
     struct check_input input = {0};
     struct fault fault = {""};
 
-    *bench = (struct bench){.form = made_form(DAYS)};
+    *bench = (struct bench){.form = made_form(form)};
     made_sheet(bench->form, rows, ROWS, &bench->sheet);
     input = (struct check_input){.sheet = &bench->sheet, .form = bench->form};
     assert_int_equal(board_set(&input, 1, &bench->board, &fault), ST_OK);
@@ -76,7 +88,7 @@ static void test_blame_must_fit(void **state)
     struct bench bench;
 
     (void)state;
-    make(&bench, SHEET);
+    make(&bench, DAYS, SHEET);
     cell_at(&bench, 1, "high")->belief = 0.01;
     assert_true(is_unsettled(&bench, 1, "mean"));
     assert_false(is_unsettled(&bench, 1, "span"));
@@ -95,7 +107,7 @@ static void test_fitting_blame_settles(void **state)
     struct bench bench;
 
     (void)state;
-    make(&bench, SHEET);
+    make(&bench, DAYS, SHEET);
     cell_at(&bench, 1, "high")->belief = 0.01;
     assert_false(is_unsettled(&bench, 1, "mean"));
     assert_false(is_unsettled(&bench, 1, "span"));
@@ -112,12 +124,33 @@ static void test_repair_needs_more_than_one(void **state)
     struct bench bench;
 
     (void)state;
-    make(&bench, SHEET);
+    make(&bench, DAYS, SHEET);
     assert_false(is_unsettled(&bench, 1, "mean"));
     cell_at(&bench, 2, "mean")->taken = 1;
     assert_true(is_unsettled(&bench, 2, "mean"));
     assert_true(is_unsettled(&bench, 3, "mean"));
     assert_false(is_unsettled(&bench, 4, "mean"));
+    end(&bench);
+}
+
+/* The third day's mean is one more than rounding explains: a clerk may have
+ * rounded so, or a 3 was read as a 4. Of the fifth day too much is wrong for
+ * that, and 307 is blamed; until it was looked at nobody knows. */
+static void test_result_that_is_off_is_asked(void **state)
+{
+    static const char *const SHEET[ROWS] = {"a 321 212 267", "b 316 210 263",
+                                            "c 304 222 264", "d 329 199 264",
+                                            "e 307 219 283", "f 310 210 260"};
+    struct bench bench;
+
+    (void)state;
+    make(&bench, MEANS, SHEET);
+    assert_true(is_unsettled(&bench, 3, "mean"));
+    assert_false(is_unsettled(&bench, 3, "high"));
+    assert_false(is_unsettled(&bench, 2, "mean"));
+    cell_at(&bench, 5, "high")->belief = 0.01;
+    assert_true(is_unsettled(&bench, 5, "mean"));
+    assert_false(is_unsettled(&bench, 5, "low"));
     end(&bench);
 }
 
@@ -127,6 +160,7 @@ int main(void)
         cmocka_unit_test(test_blame_must_fit),
         cmocka_unit_test(test_fitting_blame_settles),
         cmocka_unit_test(test_repair_needs_more_than_one),
+        cmocka_unit_test(test_result_that_is_off_is_asked),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
