@@ -3,8 +3,8 @@
  * failure is put down to another cell, one more likely wrong than right: then
  * one figure there must explain all that fails around it, or more than that
  * cell is wrong. Or a sum that holds vouches for the cell: then it must hold by
- * what was read, not by what was taken so that it would hold. A result whose sum
- * fails, be it by a rounding, is in doubt unless it is vouched for.
+ * what was read, not by what was taken so that it would hold. A result whose
+ * sum fails, be it by a rounding, is in doubt unless it is vouched for.
  */
 #include "check/unsettled.h"
 
