@@ -147,12 +147,13 @@ static enum status note_row(struct loading *loading, size_t sheet,
 {
     struct report_evidence *evidence = loading->evidence;
     struct evidence_sheet *known = &evidence->known[sheet];
-    struct evidence_row *last = evidence->rows + evidence->n_rows;
+    struct evidence_row *last =
+        evidence->n_rows > 0 ? &evidence->rows[evidence->n_rows - 1] : NULL;
     int row = cell->rows_before + cell->row;
     enum status rc;
 
-    if (known->n_rows > 0 && last[-1].row == row) {
-        last[-1].n++;
+    if (known->n_rows > 0 && last != NULL && last->row == row) {
+        last->n++;
         return ST_OK;
     }
     rc = loading_make_room((void **)&evidence->rows, evidence->n_rows,
