@@ -19,20 +19,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/sanitized.h"
 #include "batch/message.h"
 #include "batch/task.h"
-
-/* A sanitizer maps terabytes of address space for its shadow. */
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
 
 double batch_now(void)
 {

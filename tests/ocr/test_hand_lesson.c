@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "base/sanitized.h"
 #include "ocr/digits/strip_variant.h"
 #include "ocr/hand_lesson.h"
 
@@ -109,9 +110,8 @@ static void the_same_lesson_gives_the_same_weights(void **state)
     size_t n;
 
     (void)state;
-#if defined(__SANITIZE_ADDRESS__)
-    skip(); /* a lesson takes a minute there, and one was just given */
-#endif
+    if (SANITIZED)
+        skip(); /* a lesson takes a minute there, and one was just given */
     assert_int_equal(hand_lesson_learn(NULL, cells, 5, PATH, NULL), ST_OK);
     assert_int_equal(hand_lesson_learn(NULL, cells, 5, AGAIN, NULL), ST_OK);
     n = read_file(PATH, once);
