@@ -1,13 +1,13 @@
 #include "forms/print.h"
 
 #include <cairo-pdf.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "base/whole_file.h"
 #include "forms/print_draw.h"
+#include "forms/print_pdf.h"
 #include "forms/print_surface.h"
 
 const struct form_print_style FORM_PRINT_STYLE_DEFAULT = {
@@ -243,33 +243,14 @@ enum status form_print(const struct form *form, const struct form_fill *fill,
     return rc;
 }
 
-/* By the time that cairo tells of a failure errno is another one's. */
-struct pdf_out {
-    FILE *out;
-    int why;
-};
-
-static cairo_status_t append(void *context, const unsigned char *data,
-                             unsigned size)
-{
-    struct pdf_out *to = context;
-
-    if (fwrite(data, 1, size, to->out) == size)
-        return CAIRO_STATUS_SUCCESS;
-    if (to->why == 0)
-        to->why = errno;
-    return CAIRO_STATUS_WRITE_ERROR;
-}
-
 enum status form_print_pdf(const struct form *form,
                            const struct form_fill *fill,
                            struct form_print_style style, const char *path,
                            struct fault *fault)
 {
     struct whole_file file = {0};
-    struct pdf_out to = {NULL, 0};
+    struct print_pdf to = {NULL, 0};
     cairo_surface_t *surface;
-    cairo_status_t drawn;
     struct print_job job;
     enum status rc;
 
@@ -280,8 +261,7 @@ enum status form_print_pdf(const struct form *form,
     if (rc != ST_OK)
         goto done;
     to.out = file.out;
-    surface = cairo_pdf_surface_create_for_stream(
-        append, &to, job.layout.width, job.layout.height);
+    surface = print_pdf_surface(&to, job.layout.width, job.layout.height);
     if (cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS) {
         job.cr = cairo_create(surface);
         draw_all(&job);
@@ -289,11 +269,7 @@ enum status form_print_pdf(const struct form *form,
         cairo_destroy(job.cr);
         cairo_surface_finish(surface);
     }
-    drawn = cairo_surface_status(surface);
-    if (drawn != CAIRO_STATUS_SUCCESS || to.why != 0)
-        rc = fault_set(fault, to.why != 0 ? ST_IO : ST_LIB, "%s: %s", path,
-                       to.why != 0 ? strerror(to.why)
-                                   : cairo_status_to_string(drawn));
+    rc = print_pdf_check(&to, cairo_surface_status(surface), path, fault);
     cairo_surface_destroy(surface);
     if (rc == ST_OK)
         rc = whole_file_close(&file, true, fault);

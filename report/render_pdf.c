@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/print_pdf.h"
 #include "report/chart.h"
 #include "report/office_tables.h"
 #include "report/pdf_sections.h"
@@ -224,24 +225,6 @@ static enum status lay_out(struct pdf_flow *flow,
 
 /* ---- the file ---- */
 
-/* By the time that cairo tells of a failure errno is another one's. */
-struct pdf_out {
-    FILE *out;
-    int why;
-};
-
-static cairo_status_t append(void *context, const unsigned char *data,
-                             unsigned int size)
-{
-    struct pdf_out *to = context;
-
-    if (fwrite(data, 1, size, to->out) == size)
-        return CAIRO_STATUS_SUCCESS;
-    if (to->why == 0)
-        to->why = errno;
-    return CAIRO_STATUS_WRITE_ERROR;
-}
-
 /* @out is NULL when pages are only counted. */
 static enum status draw(const struct text_part *part,
                         const struct report_table *table, FILE *out, int *pages,
@@ -249,9 +232,8 @@ static enum status draw(const struct text_part *part,
 {
     struct pdf_flow flow = {
         .part = part, .pages = *pages, .random = print_random_new(1, 1)};
-    struct pdf_out to = {out, 0};
-    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
-        out != NULL ? append : NULL, &to, A4_WIDTH, A4_HEIGHT);
+    struct print_pdf to = {out, 0};
+    cairo_surface_t *surface = print_pdf_surface(&to, A4_WIDTH, A4_HEIGHT);
     cairo_status_t failed;
     enum status rc;
 
@@ -268,12 +250,7 @@ static enum status draw(const struct text_part *part,
         failed = cairo_surface_status(surface);
     cairo_surface_destroy(surface);
     *pages = flow.page;
-    if (rc == ST_OK && failed == CAIRO_STATUS_WRITE_ERROR)
-        rc = fault_set(fault, ST_IO, "the report: %s", strerror(to.why));
-    else if (rc == ST_OK && failed != CAIRO_STATUS_SUCCESS)
-        rc = fault_set(fault, ST_LIB, "the report: %s",
-                       cairo_status_to_string(failed));
-    return rc;
+    return rc == ST_OK ? print_pdf_check(&to, failed, "the report", fault) : rc;
 }
 
 static enum status draw_twice(const struct report *report,
