@@ -18,7 +18,7 @@
 
 enum { PICTURE_WIDTH = 1200, LINE_MAX_BYTES = 2000, PATH_ROOM = 600 };
 
-/* Of the terminal, px. */
+/* Of the terminal, px, unless a line is too wide. */
 static const double LINE_HEIGHT = 25, COLUMN_WIDTH = 10.4, MARGIN = 22;
 
 /* A palette makes the picture a quarter as large. */
@@ -165,45 +165,70 @@ done:
 
 /* ---- the report ---- */
 
-static int count_lines(FILE *file)
+/* A terminal's columns: Chinese characters take two of them. */
+static size_t next_character(const char *line, char *one, size_t size,
+                             int *columns)
 {
-    int c, n = 0;
+    size_t n = 1;
 
-    while ((c = fgetc(file)) != EOF)
-        n += c == '\n';
-    rewind(file);
+    while (((unsigned char)line[n] & 0xc0) == 0x80)
+        n++;
+    snprintf(one, size, "%.*s", (int)n, line);
+    *columns = (unsigned char)*line >= 0xe3 ? 2 : 1; /* from U+3000 on */
     return n;
 }
 
-/* A terminal's columns: Chinese characters take two of them. */
-static void draw_line(cairo_t *cr, const char *line, double y,
+struct report_size {
+    int lines, columns; /* of the widest line */
+};
+
+static struct report_size measure_report(FILE *file)
+{
+    char line[LINE_MAX_BYTES], one[8];
+    struct report_size size = {0};
+
+    while (fgets(line, sizeof line, file) != NULL) {
+        int wide = 0, columns;
+
+        line[strcspn(line, "\n")] = '\0';
+        for (const char *at = line; *at != '\0'; wide += columns)
+            at += next_character(at, one, sizeof one, &columns);
+        if (wide > size.columns)
+            size.columns = wide;
+        size.lines++;
+    }
+    rewind(file);
+    return size;
+}
+
+static void draw_line(cairo_t *cr, const char *line, double y, double scale,
                       struct print_random *random)
 {
-    struct print_text_style style = {.font = FORM_FONT_MONO, .points = 17,
+    struct print_text_style style = {.font = FORM_FONT_MONO,
+                                     .points = 17 * scale,
                                      .align = 0.5,
                                      .colour = {0.85, 0.89, 0.86}};
-    struct print_box box = {MARGIN, y, 0, LINE_HEIGHT};
+    struct print_box box = {MARGIN, y, 0, LINE_HEIGHT * scale};
     char one[8];
+    int columns;
 
-    for (size_t n; *line != '\0'; line += n) {
-        bool wide = (unsigned char)*line >= 0xe3; /* from U+3000 on */
-        for (n = 1; ((unsigned char)line[n] & 0xc0) == 0x80;)
-            n++;
-        snprintf(one, sizeof one, "%.*s", (int)n, line);
-        box.w = (wide ? 2 : 1) * COLUMN_WIDTH;
+    while (*line != '\0') {
+        line += next_character(line, one, sizeof one, &columns);
+        box.w = columns * COLUMN_WIDTH * scale;
         print_text_put(cr, one, box, &style, random);
         box.x += box.w;
     }
 }
 
-static void draw_lines(cairo_t *cr, FILE *file, struct print_random *random)
+static void draw_lines(cairo_t *cr, FILE *file, double scale,
+                       struct print_random *random)
 {
     char line[LINE_MAX_BYTES];
 
     for (double y = MARGIN; fgets(line, sizeof line, file) != NULL;
-         y += LINE_HEIGHT) {
+         y += LINE_HEIGHT * scale) {
         line[strcspn(line, "\n")] = '\0';
-        draw_line(cr, line, y, random);
+        draw_line(cr, line, y, scale, random);
     }
 }
 
@@ -213,6 +238,8 @@ static enum status draw_report(const char *path, const char *dir,
     struct print_random random = print_random_new(1, 2);
     FILE *file = fopen(path, "r");
     cairo_surface_t *surface;
+    struct report_size size;
+    double scale = 1, room = PICTURE_WIDTH - 2 * MARGIN;
     enum status rc;
     cairo_t *cr;
     PIX *out;
@@ -220,13 +247,16 @@ static enum status draw_report(const char *path, const char *dir,
 
     if (file == NULL)
         return fault_set(fault, ST_IO, "%s: cannot be read", path);
-    height = (int)(2 * MARGIN + LINE_HEIGHT * count_lines(file));
+    size = measure_report(file);
+    if (size.columns * COLUMN_WIDTH > room)
+        scale = room / (size.columns * COLUMN_WIDTH);
+    height = (int)(2 * MARGIN + LINE_HEIGHT * scale * size.lines);
     surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, PICTURE_WIDTH,
                                          height);
     cr = cairo_create(surface);
     cairo_set_source_rgb(cr, 0.10, 0.12, 0.14);
     cairo_paint(cr);
-    draw_lines(cr, file, &random);
+    draw_lines(cr, file, scale, &random);
     fclose(file);
     out = print_surface_to_pix(surface, 96);
     cairo_destroy(cr);

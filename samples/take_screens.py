@@ -8,9 +8,11 @@ used; the contact sheet from the archive that the tests draw.
 """
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, '..', 'tests', 'review'))
@@ -23,6 +25,7 @@ LANGUAGES = {'en': ('', 'left'), 'zh': ('.zh', '剩')}
 def take(terminal, name):
     subprocess.run([PICTURE, os.path.join(OUT, name)], check=True, text=True,
                    input=terminal.screen(colours=True))
+    terminal.close()
 
 
 def sit(folder, name, archive, lang, rows, columns, *options):
@@ -33,11 +36,11 @@ def sit(folder, name, archive, lang, rows, columns, *options):
 
 
 def question(folder, archive, lang):
+    """The clerk's total that is ten too high, see README.md beside this file."""
     terminal = sit(folder, 'question' + lang, archive, lang, 28, 90,
-                   '--page', '01-month-03.png', '--column', 'c2')
-    terminal.wait('1840')
+                   '--page', '03-month-09.jpg', '--column', 'c6')
+    terminal.wait('684', '674')
     take(terminal, f'review{LANGUAGES[lang][0]}.png')
-    terminal.close()
 
 
 def contact(folder, archive, lang):
@@ -45,18 +48,43 @@ def contact(folder, archive, lang):
     terminal.press('c', 'Right', 'Right', 'Right', 'Space')
     terminal.wait('✗')
     take(terminal, f'contact{LANGUAGES[lang][0]}.png')
-    terminal.close()
+
+
+def running(folder):
+    """Terminals, and what runs in them: all name the folder in their words."""
+    for process in filter(str.isdigit, os.listdir('/proc')):
+        try:
+            with open(f'/proc/{process}/cmdline', 'rb') as source:
+                if folder.encode() in source.read():
+                    yield int(process)
+        except OSError:
+            pass  # ended meanwhile
+
+
+def end_terminals(folder):
+    """Also one that was only being started: it may not hear its socket yet."""
+    while left := list(running(folder)):
+        for process in left:
+            try:
+                os.kill(process, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        time.sleep(0.02)
 
 
 def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit('stopped'))
     folder = tempfile.mkdtemp(prefix='tz-pictures-')
     drawn, read = os.path.join(folder, 'drawn'), os.path.join(folder, 'read')
-    subprocess.run([DRAW, drawn], check=True)
-    shutil.copytree(ARCHIVE, read)
-    for lang in LANGUAGES:
-        question(folder, read, lang)
-        contact(folder, drawn, lang)
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        subprocess.run([DRAW, drawn], check=True)
+        shutil.copytree(ARCHIVE, read)
+        for lang in LANGUAGES:
+            question(folder, read, lang)
+            contact(folder, drawn, lang)
+    finally:
+        end_terminals(folder)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == '__main__':
