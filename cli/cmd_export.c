@@ -218,9 +218,10 @@ int cmd_export(int argc, char **argv)
 
     if (rc != CLI_DONE)
         return rc;
-    archive = cli_open_archive(&common);
+    archive = cli_open_to_read(&common);
     if (archive == NULL)
         return CLI_FOUND;
+    cli_note_unrecorded(&common, archive);
     if (common.json)
         words.options.form = REPORT_JSON;
     rc = cli_find_queue_page(archive, &words.queue);
@@ -232,6 +233,5 @@ int cmd_export(int argc, char **argv)
     if (rc == CLI_DONE)
         rc = write_export(archive, &words);
     free(asked);
-    db_close(&archive);
-    return rc;
+    return cli_close_read(&common, &archive, rc);
 }

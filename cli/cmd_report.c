@@ -240,11 +240,12 @@ int cmd_report(int argc, char **argv)
         return rc;
     if (words.format == NULL)
         words.format = common.json ? "json" : "text";
-    archive = cli_open_archive(&common);
+    archive = cli_open_to_read(&common);
     if (archive == NULL)
         return CLI_FOUND;
+    if (!words.checks)
+        cli_note_unrecorded(&common, archive);
     rc = words.checks ? cli_write_checks(archive, &words)
                       : cli_write_report(archive, &words);
-    db_close(&archive);
-    return rc;
+    return cli_close_read(&common, &archive, rc);
 }

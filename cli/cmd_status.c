@@ -200,15 +200,14 @@ int cmd_status(int argc, char **argv)
 
     if (rc != CLI_DONE)
         return rc;
-    archive = cli_open_archive(&common);
+    archive = words.max_error >= 0 ? cli_open_archive(&common)
+                                   : cli_open_to_read(&common);
     if (archive == NULL)
         return CLI_FOUND;
-    if (words.max_error >= 0 && !set_max_error(archive, words.max_error)) {
-        db_close(&archive);
-        return CLI_FOUND;
-    }
-    rc = words.calibration ? tell_calibration(archive, common.json)
-                     : tell_counts(archive, common.json);
-    db_close(&archive);
-    return rc;
+    if (words.max_error >= 0 && !set_max_error(archive, words.max_error))
+        rc = CLI_FOUND;
+    else
+        rc = words.calibration ? tell_calibration(archive, common.json)
+                               : tell_counts(archive, common.json);
+    return cli_close_read(&common, &archive, rc);
 }

@@ -53,15 +53,15 @@ int cmd_verify(int argc, char **argv)
 
     if (rc != CLI_DONE)
         return rc;
-    archive = cli_open_archive(&common);
+    archive = cli_open_to_read(&common);
     if (archive == NULL)
         return CLI_FOUND;
     all.lines = common.json ? json_array() : NULL;
     status = db_verify(archive, complain, &all, &fault);
-    db_close(&archive);
     if (status != ST_OK && all.n == 0)
         complain(fault.text, &all);
-    rc = status == ST_OK ? CLI_DONE : CLI_FOUND;
+    rc = cli_close_read(&common, &archive,
+                        status == ST_OK ? CLI_DONE : CLI_FOUND);
     if (common.json && !print_json(status == ST_OK, all.lines))
         rc = CLI_FOUND;
     json_decref(all.lines);

@@ -131,10 +131,11 @@ int cmd_why(int argc, char **argv)
         cli_complain(_("-o is for one figure"));
         return CLI_USAGE;
     }
-    archive = cli_open_archive(&common);
+    archive = cli_open_to_read(&common);
     if (archive == NULL)
         return CLI_FOUND;
+    if (words.report.output != NULL)
+        cli_note_unrecorded(&common, archive);
     rc = explain_all(archive, &words, common.json);
-    db_close(&archive);
-    return rc;
+    return cli_close_read(&common, &archive, rc);
 }

@@ -1,6 +1,7 @@
 /* Finds the command by name and gives it its words. */
 #include <argp.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 #include "cli/command.h"
 #include "cli/language.h"
 #include "cli/speech.h"
+#include "db/archive.h"
 
 static void print_help(void)
 {
@@ -109,9 +111,25 @@ static int run_command(int argc, char **argv)
     return command->run(argc - at, argv + at);
 }
 
+/* Once a command: a reading of many pages may wait often. */
+static void say_waiting(const char *folder, int seconds, void *said)
+{
+    bool *once = said;
+
+    if (!*once)
+        cli_note(_("%s: another program is writing to the archive; waiting for "
+                   "up to %d seconds"),
+                 folder, seconds);
+    *once = true;
+}
+
 int main(int argc, char **argv)
 {
+    bool said_waiting = false;
+
     signal(SIGPIPE, SIG_IGN);
+    (void)db_set_waiting_teller(
+        (struct db_waiting_teller){say_waiting, &said_waiting});
     cli_choose_language(argc, argv);
     return close_stdout(run_command(argc, argv));
 }

@@ -217,11 +217,15 @@ bool cli_refuses_json(const struct cli_common *common, const char *command)
     return common->json;
 }
 
-struct db_archive *cli_open_archive(const struct cli_common *common)
+/* Says why there is none. */
+static struct db_archive *
+open_with(enum status (*open)(const char *, struct db_archive **,
+                              struct fault *),
+          const struct cli_common *common)
 {
     struct db_archive *archive = NULL;
     struct fault fault = {{0}};
-    enum status rc = db_open(common->archive, &archive, &fault);
+    enum status rc = open(common->archive, &archive, &fault);
 
     if (rc == ST_NONE && !common->archive_named)
         cli_complain(_("there is no archive in this folder; "
@@ -232,4 +236,37 @@ struct db_archive *cli_open_archive(const struct cli_common *common)
     else if (rc != ST_OK)
         cli_complain("%s: %s", common->archive, fault.text);
     return archive;
+}
+
+struct db_archive *cli_open_archive(const struct cli_common *common)
+{
+    return open_with(db_open, common);
+}
+
+struct db_archive *cli_open_to_read(const struct cli_common *common)
+{
+    return open_with(db_open_to_read, common);
+}
+
+void cli_note_unrecorded(const struct cli_common *common,
+                         const struct db_archive *archive)
+{
+    if (db_is_read_only(archive))
+        cli_note(_("%s can only be read: its history will not say that this "
+                   "left it"),
+                 common->archive);
+}
+
+int cli_close_read(const struct cli_common *common, struct db_archive **archive,
+                   int code)
+{
+    bool changed = db_was_changed(*archive);
+
+    db_close(archive);
+    if (!changed)
+        return code;
+    cli_complain(_("%s: somebody wrote to the archive meanwhile; what was "
+                   "shown may not belong together: do it again"),
+                 common->archive);
+    return code == CLI_DONE ? CLI_FOUND : code;
 }

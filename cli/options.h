@@ -48,4 +48,16 @@ bool cli_refuses_json(const struct cli_common *common, const char *command);
 /** Open the archive of the common options, or say why not and return NULL. */
 struct db_archive *cli_open_archive(const struct cli_common *common);
 
+/** Likewise for a command that only looks: where nobody may write too. End it
+ * with cli_close_read(), which takes the command's exit code and makes another
+ * of it when somebody wrote meanwhile. */
+struct db_archive *cli_open_to_read(const struct cli_common *common);
+int cli_close_read(const struct cli_common *common, struct db_archive **archive,
+                   int code);
+
+/** On stderr, where that is so: what leaves this archive is not in its
+ * history. */
+void cli_note_unrecorded(const struct cli_common *common,
+                         const struct db_archive *archive);
+
 #endif

@@ -23,7 +23,8 @@ struct db_init_options {
 };
 
 /**
- * Make an archive: the folder (may exist), archive.db, originals/, forms/.
+ * Make an archive: the folder (may exist), archive.db, originals/, forms/. On
+ * failure nothing is left behind that was not there before.
  *
  * Returns ST_OK; ST_INPUT when there is one already; ST_IO; ST_DB.
  */
@@ -33,7 +34,8 @@ MUST_CHECK enum status db_create(const char *folder,
 
 /**
  * Open and migrate to the newest schema. Two processes may have it open; each
- * write is one short transaction with a busy timeout of 30 s.
+ * write is one short transaction that waits up to 30 s for another program's;
+ * see db_set_waiting_teller().
  *
  * Returns ST_OK; ST_NONE when @folder holds no archive; ST_INPUT when it is
  * not ours or was made by a newer program (it is left untouched); ST_IO;
@@ -41,7 +43,35 @@ MUST_CHECK enum status db_create(const char *folder,
  */
 MUST_CHECK enum status db_open(const char *folder, struct db_archive **out,
                                struct fault *fault);
+
+/**
+ * Likewise, for what only looks. Where nobody may write (a folder that belongs
+ * to somebody else, a copy on a disc) the archive is opened as it stands; what
+ * would write fails then, and nothing is migrated: ST_INPUT when it was made by
+ * an older program.
+ */
+MUST_CHECK enum status db_open_to_read(const char *folder,
+                                       struct db_archive **out,
+                                       struct fault *fault);
+
+/** It was opened by db_open_to_read() and cannot be written. */
+bool db_is_read_only(const struct db_archive *archive);
+
+/** A read-only archive was written by somebody meanwhile, so that what was read
+ * of it may be of two minds. */
+bool db_was_changed(const struct db_archive *archive);
 void db_close(struct db_archive **archive);
+
+/** Whom to tell, once for each wait, that another program has held the archive
+ * @folder for a second and that @seconds in all will be waited. It is called
+ * in the midst of the work with the archive and must not use it. */
+struct db_waiting_teller {
+    void (*tell)(const char *folder, int seconds, void *context);
+    void *context;
+};
+
+/** For the whole process; {0}: nobody. Returns who was told before. */
+struct db_waiting_teller db_set_waiting_teller(struct db_waiting_teller now);
 
 const char *db_folder(const struct db_archive *archive);
 
@@ -463,8 +493,10 @@ MUST_CHECK enum status db_each_event(struct db_archive *archive,
  * @what           what leaves, in words: "cells csv R1 2025"
  * @with_personal  personal columns leave with it
  *
- * Returns ST_OK; ST_INPUT when personal columns shall leave an archive that
- * keeps none; ST_BUSY; ST_DB.
+ * Returns ST_OK, also when nothing is written because the archive is read-only
+ * and no personal columns leave; ST_INPUT when personal columns shall leave an
+ * archive that keeps none; ST_IO when they shall leave a read-only one; ST_BUSY;
+ * ST_DB.
  */
 MUST_CHECK enum status db_note_export(struct db_archive *archive,
                                       const char *what, bool with_personal,

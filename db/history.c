@@ -155,6 +155,12 @@ enum status db_note_export(struct db_archive *archive, const char *what,
         return fault_set(fault, ST_INPUT,
                          "this archive keeps no personal columns; only one "
                          "made with 'taizhang init --keep-personal' does");
+    if (archive->read_only && with_personal)
+        return fault_set(fault, ST_IO,
+                         "personal columns leave only where the history can "
+                         "record it, and this archive can only be read");
+    if (archive->read_only)
+        return ST_OK;
     rc = db_begin(archive, "record an export", fault);
     if (rc != ST_OK)
         return rc;

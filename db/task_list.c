@@ -199,7 +199,7 @@ enum status db_draw_for_tasks(struct db_archive *archive,
                               const struct db_task_rules *rules,
                               size_t n_doubtful, struct fault *fault)
 {
-    if (rules->audit_every <= 0)
+    if (rules->audit_every <= 0 || archive->read_only)
         return ST_OK;
     return db_draw_audit(
         archive, (int)(n_doubtful / (size_t)rules->audit_every) + AUDIT_READY,

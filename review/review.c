@@ -1,12 +1,14 @@
 /* A session and its terminal: a key, the archive, a screen. */
 #include "review/review.h"
 
+#include <stdio.h>
 #include <time.h>
 
 #include "review/keys.h"
 #include "review/session.h"
 #include "review/terminal.h"
 #include "review/too_small.h"
+#include "review/words.h"
 
 /* Who presses a key twice because nothing stirs means what is on the screen,
  * not the question that comes up after STILL_SECONDS of waiting for a disk or
@@ -29,6 +31,37 @@ static enum status press_unseen(struct review_session *session, uint32_t key,
         session->over = true;
     return session_press(session,
                          key == KEY_CODE_RESIZE ? key : KEY_CODE_IDLE, fault);
+}
+
+/* What is on the screen while the archive is waited for. */
+struct shown {
+    struct terminal *terminal;
+    struct canvas *canvas;
+};
+
+static void show_waiting(const char *folder, int seconds, void *context)
+{
+    const struct shown *shown = context;
+    struct canvas *canvas = shown->canvas;
+    struct fault ignored;
+    char text[200];
+    int row;
+
+    (void)folder;
+    /* The first question is waited for: nothing was painted yet. */
+    if (canvas->rows == 0 &&
+        terminal_measure(shown->terminal, canvas, &ignored) != ST_OK)
+        return;
+    row = canvas->rows - 1;
+    snprintf(text, sizeof text,
+             _(" another program is writing to the archive; waiting for up to "
+               "%d seconds"),
+             seconds);
+    for (int column = 0; column < canvas->columns; column++)
+        (void)canvas_write(canvas, row, column, 1, LOOK_REVERSE, " ");
+    (void)canvas_write(canvas, row, 0, canvas->columns, LOOK_REVERSE | LOOK_WARN,
+                 text);
+    terminal_paint(shown->terminal, canvas);
 }
 
 static enum status run_keys(struct review_session *session,
@@ -70,6 +103,9 @@ run_session(struct db_archive *archive, const struct review_options *options,
 {
     struct review_session session;
     struct canvas canvas = {0};
+    struct shown shown = {terminal, &canvas};
+    struct db_waiting_teller before = db_set_waiting_teller(
+        (struct db_waiting_teller){show_waiting, &shown});
     enum status rc =
         session_begin(&session, archive, catalogue, options, fault);
 
@@ -81,6 +117,7 @@ run_session(struct db_archive *archive, const struct review_options *options,
     session.summary.cut_short = terminal_is_gone(terminal);
     *summary = session.summary;
     session_end(&session);
+    (void)db_set_waiting_teller(before);
     canvas_free(&canvas);
     return rc;
 }

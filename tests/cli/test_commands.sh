@@ -365,6 +365,58 @@ run 1 export --lang zh -a /dev/null cells; says 'taizhang init' err
 mkdir broken; echo nothing >broken/archive.db
 run 1 status --lang zh -a broken; says '不是 taizhang 档案' err
 
+# ---- an archive that nobody may write, tried without root's rights ----
+nobody() {
+    if [ "$(id -u)" = 0 ]; then
+        setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
+    else
+        "$@"
+    fi
+}
+cp -r made locked
+chmod 755 .
+chmod -R a-w,a+rX locked
+as_nobody() {
+    want=$1
+    shift
+    checks=$((checks + 1))
+    said="taizhang $* (nobody)"
+    nobody "$taizhang" "$@" >out 2>err
+    got=$?
+    [ "$got" = "$want" ] || fail "$said: exit $got, wanted $want"
+}
+as_nobody 0 status -a locked; says 'Pages' out; lines 0 err
+as_nobody 0 verify -a locked; says agree err
+as_nobody 0 export -a locked cells; says 'source,page,form' out; lines 1 err; says 'can only be read' err
+as_nobody 0 export -q -a locked queue; says 'source,page' out; lines 0 err
+as_nobody 0 report -a locked; says '2025' out; lines 1 err; says 'can only be read' err
+as_nobody 0 report -a locked checks; lines 0 err
+as_nobody 0 why -a locked births; lines 0 err
+as_nobody 1 export -a locked cells --with-personal; says 'personal columns' err
+as_nobody 1 status -a locked --max-error 2; says 'cannot write' err
+as_nobody 1 read -a locked; lines 1 err; says 'cannot write' err
+as_nobody 1 review -a locked; lines 1 err; says 'cannot write' err
+chmod -R u+w locked
+
+# ---- another program is at work on the archive ----
+mkfifo go
+python3 -c '
+import sqlite3
+held = sqlite3.connect("made/archive.db", isolation_level=None)
+held.execute("BEGIN IMMEDIATE")
+open("held", "w").close()
+open("go").read()' &
+until [ -e held ]; do sleep 0.05; done
+rm -f err
+said='taizhang export, while the archive is held'
+checks=$((checks + 1))
+"$taizhang" export -a made cells >out 2>err &
+exporter=$!
+until [ -s err ] || ! kill -0 $exporter 2>/dev/null; do sleep 0.05; done
+: >go
+wait $exporter || fail "$said: exit $?"
+lines 1 err; says 'another program is writing' err; says 'source,page,form' out
+
 # ---- grid ----
 run 0 grid "$page"; says 'table 1' out
 run 0 grid --format csv "$page"; lines 0 err

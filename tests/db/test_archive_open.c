@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -234,6 +235,94 @@ static void says_that_it_is_held(void **state)
     sqlite3_close(other);
 }
 
+/* What a disk of @bytes would leave of an archive. */
+static void create_with_room(rlim_t bytes)
+{
+    struct fault fault = {""};
+    struct rlimit old, small;
+
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+    small = (struct rlimit){bytes, old.rlim_max};
+    (void)signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    assert_int_not_equal(
+        db_create(archive_path, (struct db_init_options){0}, &fault), ST_OK);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+    assert_true(fault.text[0] != '\0');
+}
+
+static void leaves_nothing_on_a_full_disk(void **state)
+{
+    char path[TEMP_PATH];
+
+    (void)state;
+    for (rlim_t bytes = 0; bytes <= 16384; bytes += 8192) {
+        create_with_room(bytes);
+        assert_int_equal(access(archive_path, F_OK), -1);
+    }
+    /* a folder that was there stays, with what is in it */
+    assert_int_equal(mkdir(archive_path, 0777), 0);
+    create_with_room(0);
+    assert_int_equal(access(archive_path, F_OK), 0);
+    temp_path(path, archive_path, "originals");
+    assert_int_equal(access(path, F_OK), -1);
+    temp_path(path, archive_path, "forms");
+    assert_int_equal(mkdir(path, 0777), 0);
+    create_with_room(0);
+    assert_int_equal(access(path, F_OK), 0);
+}
+
+struct told {
+    int times, seconds;
+    char folder[TEMP_PATH];
+};
+
+static void note_waiting(const char *of, int seconds, void *context)
+{
+    struct told *told = context;
+
+    told->times++;
+    told->seconds = seconds;
+    snprintf(told->folder, sizeof told->folder, "%s", of);
+}
+
+/* A wait that nobody notices is not told of; a longer one once. */
+static void tells_that_it_waits(void **state)
+{
+    static const struct {
+        int busy_ms, told;
+    } waits[] = {{20, 0}, {2000, 1}};
+    struct fault fault;
+    struct db_archive *archive;
+    sqlite3 *other;
+
+    (void)state;
+    create(false);
+    assert_int_equal(sqlite3_open(file_path, &other), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL),
+                     SQLITE_OK);
+    for (size_t i = 0; i < sizeof waits / sizeof *waits; i++) {
+        struct told told = {0};
+        struct db_waiting_teller before = db_set_waiting_teller(
+            (struct db_waiting_teller){note_waiting, &told});
+
+        assert_null(before.tell);
+        assert_int_equal(db_open_waiting(archive_path, waits[i].busy_ms,
+                                         &archive, &fault),
+                         ST_OK);
+        assert_int_equal(db_note_export(archive, "cells", false, &fault),
+                         ST_BUSY);
+        assert_int_equal(told.times, waits[i].told);
+        if (told.times > 0) {
+            assert_int_equal(told.seconds, waits[i].busy_ms / 1000);
+            assert_string_equal(told.folder, archive_path);
+        }
+        db_close(&archive);
+        assert_ptr_equal(db_set_waiting_teller(before).context, &told);
+    }
+    sqlite3_close(other);
+}
+
 static void says_that_it_is_damaged(void **state)
 {
     FILE *file;
@@ -251,16 +340,6 @@ static void says_that_it_is_damaged(void **state)
     expect_refusal(ST_DB, "damaged");
 }
 
-static void says_that_it_cannot_write(void **state)
-{
-    (void)state;
-    create(false);
-    assert_int_equal(chmod(file_path, 0444), 0);
-    if (access(file_path, W_OK) == 0)
-        skip(); /* root writes anyway */
-    expect_refusal(ST_IO, "cannot write");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -275,8 +354,9 @@ int main(void)
         WITH_FOLDER(leaves_a_newer_one_untouched),
         WITH_FOLDER(migrates_every_past_version),
         WITH_FOLDER(says_that_it_is_held),
+        WITH_FOLDER(tells_that_it_waits),
+        WITH_FOLDER(leaves_nothing_on_a_full_disk),
         WITH_FOLDER(says_that_it_is_damaged),
-        WITH_FOLDER(says_that_it_cannot_write),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
