@@ -100,12 +100,22 @@ enum status evidence_load_sheets(struct db_archive *archive,
 }
 
 void evidence_count(const struct report_evidence *evidence,
-                    struct period period, struct db_counts *out)
+                    struct period period, const char *village,
+                    struct db_counts *out)
 {
-    for (size_t i = 0; i < evidence->n_sheets; i++)
+    out->sheets = out->cells = out->review = 0;
+    for (size_t i = 0; i < evidence->n_sheets; i++) {
+        const struct evidence_read *read =
+            village == NULL ||
+                    evidence_same_village(evidence->sheets[i].unit, village)
+                ? &evidence->known[i].read
+                : evidence_row_read(evidence, i, village);
+        if (read == NULL)
+            continue;
         out->sheets += loading_touches(period, &evidence->sheets[i]);
-    out->cells = evidence->n_read;
-    out->review = evidence->n_review;
+        out->cells += read->cells;
+        out->review += read->review;
+    }
 }
 
 void evidence_free(struct report_evidence **evidence)

@@ -14,11 +14,17 @@ struct evidence_header {
     const char *date;              /* 报出日期, "" not read */
 };
 
+/** Cells of sheets that touch the period, those that no figure asks for too. */
+struct evidence_read {
+    int64_t cells, review;
+};
+
 /** A row of a sheet, and where its cells begin. */
 struct evidence_row {
     int row;
     enum sheet_row_kind kind;
     size_t first, n;
+    struct evidence_read read;
 };
 
 /** A sheet and what belongs to it. */
@@ -28,6 +34,7 @@ struct evidence_sheet {
     size_t first_same;             /* the first sheet of its form and period
                                       with its unit; itself when that is "" */
     bool other_base;               /* counts another population: left out */
+    struct evidence_read read;
 };
 
 /** Which cells a way has met: those whose mark is the present one; and where a
@@ -54,8 +61,6 @@ struct report_evidence {
     size_t n_unplaced;
     struct strings strings;
     struct evidence_marks *marks;
-    int64_t n_read, n_review;  /* cells of sheets that touch the period, those
-                                  that no figure asks for too */
 };
 
 /**
@@ -73,9 +78,11 @@ MUST_CHECK enum status evidence_load(struct db_archive *archive,
                                      struct fault *fault);
 void evidence_free(struct report_evidence **evidence);
 
-/** How many sheets and cells of the period there are. */
+/** How many sheets and cells of the period there are; of those of @village its
+ * own sheets and its rows of the office's, NULL: all. */
 void evidence_count(const struct report_evidence *evidence,
-                    struct period period, struct db_counts *out);
+                    struct period period, const char *village,
+                    struct db_counts *out);
 
 /** The same sheets without a cell. Returns as evidence_load(). */
 MUST_CHECK enum status evidence_load_sheets(
@@ -149,6 +156,11 @@ bool evidence_is_total(const struct report_evidence *evidence, size_t sheet,
 const struct report_cell *
 evidence_cells_of(const struct report_evidence *evidence, size_t sheet,
                   size_t *n);
+
+/** Likewise of one row; NULL when it has none. */
+const struct report_cell *
+evidence_cells_of_row(const struct report_evidence *evidence, size_t sheet,
+                      int row, size_t *n);
 
 /** True when @label names the village that @unit names too: "光明村" and
  * "清水镇光明村". */

@@ -163,9 +163,33 @@ static enum status note_row(struct loading *loading, size_t sheet,
         return rc;
     if (known->n_rows++ == 0)
         known->first_row = evidence->n_rows;
-    evidence->rows[evidence->n_rows++] =
-        (struct evidence_row){row, cell->row_kind, evidence->n_cells, 1};
+    evidence->rows[evidence->n_rows++] = (struct evidence_row){
+        row, cell->row_kind, evidence->n_cells, 1, loading->read};
     return ST_OK;
+}
+
+static void add_read(struct evidence_read *read, const struct db_cell *cell)
+{
+    read->cells++;
+    read->review += cell->status == VERDICT_REVIEW;
+}
+
+/* The row may begin later, with the first of its cells that is kept. */
+static void note_read(struct loading *loading, size_t sheet,
+                      const struct db_cell *cell)
+{
+    struct report_evidence *evidence = loading->evidence;
+    struct evidence_sheet *known = &evidence->known[sheet];
+    int row = cell->row == 0 ? 0 : cell->rows_before + cell->row;
+
+    if (loading->at_sheet != sheet || loading->at_row != row)
+        loading->read = (struct evidence_read){0};
+    loading->at_sheet = sheet;
+    loading->at_row = row;
+    add_read(&loading->read, cell);
+    add_read(&known->read, cell);
+    if (known->n_rows > 0 && evidence->rows[evidence->n_rows - 1].row == row)
+        add_read(&evidence->rows[evidence->n_rows - 1].read, cell);
 }
 
 static enum status take_cell(const struct db_cell *cell, void *context)
@@ -178,10 +202,8 @@ static enum status take_cell(const struct db_cell *cell, void *context)
 
     if (sheet == evidence->n_sheets)
         return ST_OK;
-    if (loading->of_period) {
-        evidence->n_read++;
-        evidence->n_review += cell->status == VERDICT_REVIEW;
-    }
+    if (loading->of_period)
+        note_read(loading, sheet, cell);
     if (cell->row == 0 && cell->whole_id != cell->sheet_id)
         return ST_OK;
     if (cell->row == 0)

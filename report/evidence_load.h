@@ -15,6 +15,9 @@ struct loading {
     size_t sheet_room, cell_room, row_room, unplaced_room;
     size_t first, n; /* the group whose cells are being loaded */
     bool of_period;  /* it touches the report's period */
+    size_t at_sheet; /* what was read of the row that the last cell stood in: */
+    int at_row;
+    struct evidence_read read;
     struct {
         char name[FORM_CODE_MAX];
         bool wanted;
@@ -37,6 +40,11 @@ MUST_CHECK enum status loading_take_sheets(struct db_archive *archive,
  * ST_NOMEM. */
 MUST_CHECK enum status loading_take_cells(struct db_archive *archive,
                                           struct loading *loading);
+
+/** What was read of a village's row on sheet @sheet; NULL: it has none. */
+const struct evidence_read *
+evidence_row_read(const struct report_evidence *evidence, size_t sheet,
+                  const char *village);
 
 /** True when @rule may use a sheet of @period. */
 bool loading_rule_wants(const struct loading *loading,

@@ -112,6 +112,27 @@ evidence_cells_of(const struct report_evidence *evidence, size_t sheet,
     return n_rows > 0 ? evidence->cells + rows[0].first : NULL;
 }
 
+const struct report_cell *
+evidence_cells_of_row(const struct report_evidence *evidence, size_t sheet,
+                      int row, size_t *n)
+{
+    const struct evidence_row *found = find_row(evidence, sheet, row);
+
+    *n = found != NULL ? found->n : 0;
+    return found != NULL ? evidence->cells + found->first : NULL;
+}
+
+const struct evidence_read *
+evidence_row_read(const struct report_evidence *evidence, size_t sheet,
+                  const char *village)
+{
+    int row = evidence_row_of(evidence, sheet, village);
+    const struct evidence_row *found =
+        row > 0 ? find_row(evidence, sheet, row) : NULL;
+
+    return found != NULL ? &found->read : NULL;
+}
+
 bool evidence_same_village(const char *label, const char *unit)
 {
     size_t a = strlen(label), b = strlen(unit);

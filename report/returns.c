@@ -154,7 +154,7 @@ static void count_cells(const struct report_cell *cells, size_t n,
 }
 
 void returns_count(const struct report *report, struct period period,
-                   struct report_tallies *out)
+                   const bool *own, struct report_tallies *out)
 {
     const struct report_evidence *evidence = report->evidence;
     struct period of_sheet;
@@ -168,7 +168,12 @@ void returns_count(const struct report *report, struct period period,
     }
     for (size_t i = 0; i < evidence->n_sheets; i++) {
         size_t n;
-        const struct report_cell *cells = evidence_cells_of(evidence, i, &n);
+        const struct report_cell *cells =
+            !report->below_township || own[i]
+                ? evidence_cells_of(evidence, i, &n)
+                : evidence_cells_of_row(
+                      evidence, i, evidence_row_of(evidence, i, report->unit),
+                      &n);
         if (period_parse(evidence->sheets[i].period, &of_sheet) &&
             period_holds(period, of_sheet))
             count_cells(cells, n, out);

@@ -17,9 +17,10 @@ MUST_CHECK enum status returns_list(struct report *report,
                                     const char *const *villages, size_t n,
                                     struct fault *fault);
 
-/** Count them for the catalogue's figures. */
+/** Count them for the catalogue's figures, and the cells: of a village's report
+ * those of its @own sheets (n_sheets of them) and of its rows elsewhere. */
 void returns_count(const struct report *report, struct period period,
-                   struct report_tallies *out);
+                   const bool *own, struct report_tallies *out);
 
 /** The day on which a sheet of that period is due, the @day of the month after
  * it: "2025-02-03". */

@@ -268,7 +268,7 @@ static enum status fill(struct db_archive *archive, struct report *report,
     scope.own = own;
     if (rc == ST_OK)
         rc = returns_list(report, period, names.name, names.n, fault);
-    returns_count(report, period, &tallies);
+    returns_count(report, period, own, &tallies);
     scope.tallies = &tallies;
     if (rc == ST_OK)
         rc = follow_all(&scope, &report->figures, fault);
@@ -337,11 +337,13 @@ enum status summary_make(struct db_archive *archive,
         rc = db_count_pages(archive, &report->counts, fault);
     if (rc != ST_OK)
         goto done;
-    evidence_count(report->evidence, asked->period, &report->counts);
     population_mark(report, asked);
     rc = population_name(report, fault);
     if (rc == ST_OK)
         rc = place_unit(report, asked, fault);
+    evidence_count(report->evidence, asked->period,
+                   report->below_township ? report->unit : NULL,
+                   &report->counts);
     if (rc == ST_OK)
         rc = fill(archive, report, asked->period, brief, fault);
     count_states(report);

@@ -447,6 +447,37 @@ static void small_values_stay_in_the_village(void **state)
     report_free(&report);
 }
 
+/* Of the office's sheets its row, of its own all; nothing of its neighbour's. */
+static void a_village_counts_its_own_cells(void **state)
+{
+    static const struct {
+        const char *unit, *all, *filled, *seen;
+        int64_t sheets, cells;
+    } units[] = {
+        /* F5: 12 cells a row, 10 that figures ask for; F8: 32 and 28 */
+        {"清水镇", "86", "86", "2", 3, 100},
+        {"东村", "38", "38", "1", 2, 44},
+        {"西村", "38", "38", "1", 2, 44},
+    };
+    struct made_archive *made = *state;
+
+    made_sheet(made, "F5", "清水镇", "2025-12", f5_two);
+    made_sheet(made, "F8", "东村", "2025", ledger_east);
+    made_sheet(made, "F8", "西村", "2025", ledger_west);
+    made_correct(made, 1, 1, "c1", "104");
+    made_correct(made, 1, 2, "c1", "208");
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        struct report *report = summarise(made, "2025", units[i].unit);
+
+        expect(report, "cells_all", units[i].all, REPORT_SURE);
+        expect(report, "cells_filled", units[i].filled, REPORT_SURE);
+        expect(report, "cells_seen", units[i].seen, REPORT_SURE);
+        assert_int_equal(report->counts.sheets, units[i].sheets);
+        assert_int_equal(report->counts.cells, units[i].cells);
+        report_free(&report);
+    }
+}
+
 static const char *const torn[] = {
     "东村 100 ! 30 10 10 10 _ - 0 0 0",
     "合计 100 ! 30 10 10 10 _ - 0 0 0", NULL};
@@ -561,6 +592,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_register_is_counted, open_made,
                                         close_made),
         cmocka_unit_test_setup_teardown(villages_are_added_only_when_all_are_there, open_made,
+                                        close_made),
+        cmocka_unit_test_setup_teardown(a_village_counts_its_own_cells, open_made,
                                         close_made),
         cmocka_unit_test_setup_teardown(small_values_stay_in_the_village, open_made,
                                         close_made),
