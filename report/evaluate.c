@@ -145,7 +145,10 @@ enum status evaluate_rule(const struct evaluate_scope *scope,
 {
     enum status rc = ST_OK;
 
-    *out = (struct report_source){.rule = rule, .sure = true};
+    *out = (struct report_source){
+        .rule = rule,
+        .sure = true,
+        .village = scope->village ? scope->unit : NULL};
     scope->evidence->marks->now++;
     if (rule->form != NULL)
         rc = sheets_follow(scope, rule, out, fault);

@@ -80,6 +80,8 @@ struct report_use {
 /** One way to a figure, followed. */
 struct report_source {
     const struct report_rule *rule;
+    const char *village;         /* whose figure it is; NULL: the office's. Lent
+                                    by the report */
     char periods[64];            /* "2025-12", "2025H1 2025H2", "" */
     bool complete;               /* it leads to a value */
     bool sure;                   /* all its cells are */

@@ -67,11 +67,13 @@ const char *wording_state_code(enum report_state state)
     return "";
 }
 
-static const char *rows_text(const struct report_rule *rule)
+/* A village has its row on the office's sheets, and of its own the total. */
+static const char *rows_text(const struct report_rule *rule,
+                             const char *village)
 {
     switch (rule->rows) {
     case REPORT_TOTAL_ROW:
-        return rule->units == REPORT_ALL_UNITS
+        return rule->units == REPORT_ALL_UNITS && village == NULL
                    ? _("total rows of all villages")
                    : _("total row");
     case REPORT_BODY_ROWS:
@@ -86,6 +88,15 @@ static const char *rows_text(const struct report_rule *rule)
         return _("row of the last month");
     }
     return "";
+}
+
+static bool is_village_row(const struct report_source *source)
+{
+    const struct report_rule *rule = source->rule;
+
+    return source->village != NULL && rule->units == REPORT_OFFICE &&
+           (rule->rows == REPORT_TOTAL_ROW || rule->rows == REPORT_BODY_ROWS ||
+            rule->rows == REPORT_COUNT_ROWS);
 }
 
 /* Ways that do not lead to paper. */
@@ -104,13 +115,17 @@ static void word_source(const struct form *form,
                         size_t size)
 {
     const struct report_rule *rule = source->rule;
-    char columns[WORDING_MAX / 2];
+    char columns[WORDING_MAX / 2], row[SHEET_UNIT_MAX + 32];
 
     if (rule->form != NULL) {
         columns_named(form, rule->cells != NULL ? rule->cells : rule->where,
                       columns, sizeof columns);
+        if (is_village_row(source))
+            snprintf(row, sizeof row, _("row of %s"), source->village);
+        else
+            snprintf(row, sizeof row, "%s", rows_text(rule, source->village));
         snprintf(text, size, _("%s %s, %s, %s"), rule->form, source->periods,
-                 rows_text(rule), columns);
+                 row, columns);
     } else if (rule->of != NULL) {
         snprintf(text, size, "%s / %s × %d", rule->of, rule->to,
                  rule->times);

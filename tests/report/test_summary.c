@@ -447,17 +447,29 @@ static void small_values_stay_in_the_village(void **state)
     report_free(&report);
 }
 
+static void expect_way(const struct report *report, const char *id,
+                       const char *wanted)
+{
+    const struct report_figure *figure = report_lookup(report, id);
+    char way[WORDING_MAX];
+
+    assert_true(figure->chosen >= 0);
+    wording_source_codes(&figure->sources[figure->chosen], way, sizeof way);
+    assert_string_equal(way, wanted);
+}
+
 /* Of the office's sheets its row, of its own all; nothing of its neighbour's. */
 static void a_village_counts_its_own_cells(void **state)
 {
     static const struct {
         const char *unit, *all, *filled, *seen;
         int64_t sheets, cells;
+        const char *way;
     } units[] = {
         /* F5: 12 cells a row, 10 that figures ask for; F8: 32 and 28 */
-        {"清水镇", "86", "86", "2", 3, 100},
-        {"东村", "38", "38", "1", 2, 44},
-        {"西村", "38", "38", "1", 2, 44},
+        {"清水镇", "86", "86", "2", 3, 100, "F5 2025-12, total row, c1"},
+        {"东村", "38", "38", "1", 2, 44, "F5 2025-12, row of 东村, c1"},
+        {"西村", "38", "38", "1", 2, 44, "F5 2025-12, row of 西村, c1"},
     };
     struct made_archive *made = *state;
 
@@ -469,6 +481,7 @@ static void a_village_counts_its_own_cells(void **state)
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         struct report *report = summarise(made, "2025", units[i].unit);
 
+        expect_way(report, "population", units[i].way);
         expect(report, "cells_all", units[i].all, REPORT_SURE);
         expect(report, "cells_filled", units[i].filled, REPORT_SURE);
         expect(report, "cells_seen", units[i].seen, REPORT_SURE);
