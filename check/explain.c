@@ -8,7 +8,7 @@
 #include "forms/column_head.h"
 
 enum {
-    WORDS_MAX = 800,
+    WORDS_MAX = 960,
     NUMBER_MAX = 40,
     PLACE_MAX = 320,
     CAUSE_MAX = 240,
@@ -44,6 +44,17 @@ static void show_number(const struct board *board,
                        number);
 }
 
+/* A law's other forms are those of other sheets of the board. */
+static const struct form *find_form(const void *among, const char *id)
+{
+    const struct board *board = among;
+
+    for (size_t i = 0; i < board->n_sheets; i++)
+        if (strcmp(board->sheets[i].form->id, id) == 0)
+            return board->sheets[i].form;
+    return NULL;
+}
+
 /* "c3 = c4 + c5" -> "c3" and "c4 + c5" */
 static void split_law(const struct form_law *law, char *left, size_t n_left,
                       char *right, size_t n_right)
@@ -63,13 +74,14 @@ static void split_law(const struct form_law *law, char *left, size_t n_left,
 static void tell_law(const struct board *board, const struct relation *relation,
                      char *zh, char *en)
 {
-    char left[80], right[160], of[160], by[320], l[NUMBER_MAX], r[NUMBER_MAX],
+    char left[80], right[160], of[320], by[320], l[NUMBER_MAX], r[NUMBER_MAX],
         d[NUMBER_MAX];
-    const struct form *form = board->sheets[relation->on].form;
+    const struct column_forms forms = {board->sheets[relation->on].form,
+                                       find_form, board};
 
     split_law(relation->law, left, sizeof left, right, sizeof right);
-    columns_named(form, left, of, sizeof of);
-    columns_named(form, right, by, sizeof by);
+    columns_named(forms, left, of, sizeof of);
+    columns_named(forms, right, by, sizeof by);
     show_number(board, relation, relation->left, false, l);
     show_number(board, relation, relation->right, true, r);
     show_number(board, relation, fabs(relation_gap(relation)), true, d);

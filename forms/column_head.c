@@ -106,43 +106,76 @@ static const struct form_column *column_of(const struct form *form,
     char code[FORM_CODE_MAX];
     int at;
 
-    if (n == 0 || n >= sizeof code || word[n] == '(')
+    if (form == NULL || n == 0 || n >= sizeof code || word[n] == '(')
         return NULL;
     (void)snprintf(code, sizeof code, "%.*s", (int)n, word);
     at = form_find_column(form, code);
     return at < 0 ? NULL : &form->columns[at];
 }
 
+/* The form that "F5.c1" names. */
+static const struct form *far_form(const struct column_forms *forms,
+                                   const char *word)
+{
+    size_t n = strcspn(word, ".");
+    char id[FORM_ID_MAX];
+
+    if (forms->find == NULL || n >= sizeof id)
+        return NULL;
+    (void)snprintf(id, sizeof id, "%.*s", (int)n, word);
+    return forms->find(forms->among, id);
+}
+
+/* @word: its code as the text has it. */
 static void add_column(struct growing *text, const struct form_column *column,
-                       const struct form_column *before)
+                       const struct form_column *before, const char *word,
+                       size_t n)
 {
     size_t start = text->used;
 
     add_head(text, column, first_told(column, before));
-    add(text, text->used > start ? " " : "", column->code,
-        strlen(column->code));
+    add(text, text->used > start ? " " : "", word, n);
 }
 
-void columns_named(const struct form *form, const char *text, char *out,
+static const struct form *find_in_catalogue(const void *among, const char *id)
+{
+    return form_catalogue_lookup(among, id);
+}
+
+struct column_forms columns_of(const struct form *form)
+{
+    return (struct column_forms){.own = form};
+}
+
+struct column_forms columns_among(const struct form *form,
+                                  const struct form_catalogue *catalogue)
+{
+    return (struct column_forms){form, find_in_catalogue, catalogue};
+}
+
+void columns_named(struct column_forms forms, const char *text, char *out,
                    size_t size)
 {
     struct growing named = {out, size, 0};
     const struct form_column *before = NULL;
+    const struct form *before_of = NULL;
 
     out[0] = '\0';
-    for (const char *at = text; form != NULL && *at != '\0';) {
+    for (const char *at = text; forms.own != NULL && *at != '\0';) {
         size_t far = far_length(at), n = far > 0 ? far : word_length(at);
-        const struct form_column *column =
-            far > 0 ? NULL : column_of(form, at, n);
+        size_t id = far > 0 ? strcspn(at, ".") + 1 : 0;
+        const struct form *of = far > 0 ? far_form(&forms, at) : forms.own;
+        const struct form_column *column = column_of(of, at + id, n - id);
 
         if (column != NULL) {
-            add_column(&named, column, before);
+            add_column(&named, column, of == before_of ? before : NULL, at, n);
             before = column;
+            before_of = of;
         } else {
             add(&named, "", at, n > 0 ? n : 1);
         }
         at += n > 0 ? n : 1;
     }
-    if (form == NULL || named.used >= size)
+    if (forms.own == NULL || named.used >= size)
         (void)text_copy(out, size, text);
 }

@@ -124,6 +124,7 @@ static void check_events(struct check_finder *finder,
                          struct period_span span)
 {
     int rows = check_paper_rows(paper), n = 0;
+    char name[CHECK_NAME_MAX];
     struct db_finding out;
 
     check_begin(&out, "E5", paper, 0);
@@ -134,10 +135,11 @@ static void check_events(struct check_finder *finder,
         }
     if (n == 0)
         return;
-    check_say(&out, REPORT_CHINESE, "%s 有 %d 个日期不在报告期 %s 之内",
-              paper->form->columns[column].code, n, paper->sheet.period);
+    check_name_column(paper, column, name);
+    check_say(&out, REPORT_CHINESE, "%s 有 %d 个日期不在报告期 %s 之内", name,
+              n, paper->sheet.period);
     check_say(&out, REPORT_ENGLISH, "%d dates of %s are not in the period %s",
-              n, paper->form->columns[column].code, paper->sheet.period);
+              n, name, paper->sheet.period);
     check_tell(finder, &out);
 }
 

@@ -48,6 +48,12 @@ void check_name_cell(struct db_finding *finding, const struct check_paper *on,
                         one);
 }
 
+void check_name_column(const struct check_paper *paper, int column,
+                       char out[CHECK_NAME_MAX])
+{
+    column_name(&paper->form->columns[column], out, CHECK_NAME_MAX);
+}
+
 void check_sides(struct db_finding *finding, double expected, double found,
                  double tolerance)
 {

@@ -6,6 +6,7 @@
 #ifndef TZ_REPORT_CHECK_FIND_H
 #define TZ_REPORT_CHECK_FIND_H
 
+#include "forms/column_head.h"
 #include "report/check_papers.h"
 #include "report/period.h"
 #include "report/render.h"
@@ -32,6 +33,12 @@ void check_begin(struct db_finding *out, const char *check,
 /** Name a cell of the paper that it is on, or of another one. */
 void check_name_cell(struct db_finding *finding, const struct check_paper *on,
                      const struct check_paper *paper, int row, int column);
+
+enum { CHECK_NAME_MAX = COLUMN_HEAD_MAX + FORM_CODE_MAX };
+
+/** "期末已婚育龄妇女·2孩 c6" */
+void check_name_column(const struct check_paper *paper, int column,
+                       char out[CHECK_NAME_MAX]);
 
 void check_sides(struct db_finding *finding, double expected, double found,
                  double tolerance);

@@ -104,9 +104,10 @@ static void tell_jump(struct check_finder *finder, const struct point *three,
                       double course, long slip)
 {
     const struct point *at = &three[1];
-    const char *code = at->paper->form->columns[at->column].code;
+    char name[CHECK_NAME_MAX];
     struct db_finding out;
 
+    check_name_column(at->paper, at->column, name);
     check_begin(&out, "E2", at->paper, at->row);
     for (int i = 0; i < 3; i++) {
         const struct point *one = &three[i == 0 ? 1 : i == 1 ? 0 : 2];
@@ -116,17 +117,17 @@ static void tell_jump(struct check_finder *finder, const struct point *three,
     check_sides(&out, slip > 0 ? (double)slip : course, at->value,
                 fabs(three[2].value - three[0].value));
     check_say(&out, REPORT_CHINESE, "第%d行 %s 是 %g，前一期 %g，后一期 %g",
-              at->row, code, at->value, three[0].value, three[2].value);
+              at->row, name, at->value, three[0].value, three[2].value);
     check_say(&out, REPORT_ENGLISH, "%s in row %d is %g, before %g, after %g",
-              code, at->row, at->value, three[0].value, three[2].value);
+              name, at->row, at->value, three[0].value, three[2].value);
     if (slip > 0) {
         check_say(&out, REPORT_CHINESE,
                   "第%d行 %s 是 %g，前一期 %g，后一期 %g；或为 %ld", at->row,
-                  code, at->value, three[0].value, three[2].value, slip);
+                  name, at->value, three[0].value, three[2].value, slip);
         check_say(&out, REPORT_ENGLISH,
                   "%s in row %d is %g, before %g, after %g; perhaps "
                   "%ld",
-                  code, at->row, at->value, three[0].value, three[2].value,
+                  name, at->row, at->value, three[0].value, three[2].value,
                   slip);
     }
     check_tell(finder, &out);

@@ -44,6 +44,7 @@ static void check_column(struct check_finder *finder,
     struct gaps gaps = {.used = 0};
     long before = 0;
     int row_before = 0;
+    char name[CHECK_NAME_MAX];
     struct db_finding out;
 
     check_begin(&out, "E6", paper, 0);
@@ -67,10 +68,11 @@ static void check_column(struct check_finder *finder,
     }
     if (gaps.n == 0)
         return;
+    check_name_column(paper, column, name);
     check_say(&out, REPORT_CHINESE, "%s 的编号不连续：%s",
-              paper->form->columns[column].code, gaps.text);
+              name, gaps.text);
     check_say(&out, REPORT_ENGLISH, "the numbers of %s do not run on: %s",
-              paper->form->columns[column].code, gaps.text);
+              name, gaps.text);
     check_tell(finder, &out);
 }
 

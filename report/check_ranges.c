@@ -46,19 +46,21 @@ static void check_range(struct check_finder *finder,
 {
     const struct form_column *column = &paper->form->columns[cell->column];
     struct amount figure;
+    char name[CHECK_NAME_MAX];
     struct db_finding out;
 
     if (column->personal || !check_cell_figure(cell, &figure) ||
         (!is_out_of_range(column->type.kind, figure) &&
          !is_over_all(column, figure)))
         return;
+    check_name_column(paper, cell->column, name);
     check_begin(&out, "E1", paper, cell->row);
     check_name_cell(&out, paper, paper, cell->row, cell->column);
     out.left = (double)figure.parts / AMOUNT_ONE;
     check_say(&out, REPORT_CHINESE, "第%d行 %s 是 %s，超出可能的范围",
-              cell->row, column->code, cell->value);
+              cell->row, name, cell->value);
     check_say(&out, REPORT_ENGLISH, "%s in row %d is %s, which cannot be",
-              column->code, cell->row, cell->value);
+              name, cell->row, cell->value);
     check_tell(finder, &out);
 }
 
@@ -77,20 +79,22 @@ static void check_code(struct check_finder *finder,
                        const struct check_cell *cell)
 {
     const struct form_column *column = &paper->form->columns[cell->column];
+    char name[CHECK_NAME_MAX];
     struct db_finding out;
 
     if (column->type.kind != VALUE_CODE || column->personal || cell->waits ||
         cell->value[0] == '\0' || is_listed(&column->type, cell->value))
         return;
+    check_name_column(paper, cell->column, name);
     check_begin(&out, "K1", paper, cell->row);
     check_name_cell(&out, paper, paper, cell->row, cell->column);
     check_say(&out, REPORT_CHINESE,
               "第%d行 %s 是“%s”，不在本表第 %d 版的代码之内", cell->row,
-              column->code, cell->value, paper->form->version);
+              name, cell->value, paper->form->version);
     check_say(&out, REPORT_ENGLISH,
               "%s in row %d is '%s', none of the codes of version %d of "
               "this form",
-              column->code, cell->row, cell->value, paper->form->version);
+              name, cell->row, cell->value, paper->form->version);
     check_tell(finder, &out);
 }
 

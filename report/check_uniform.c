@@ -14,6 +14,7 @@ static void tell_uniform(struct check_finder *finder,
                          const struct check_paper *paper, const char *law,
                          int column, int rows)
 {
+    char name[CHECK_NAME_MAX], words[FINDING_WORDS_MAX / 2];
     struct db_finding out;
 
     check_begin(&out, "E4", paper, 0);
@@ -22,11 +23,13 @@ static void tell_uniform(struct check_finder *finder,
         if (check_paper_at(paper, row, column) != NULL &&
             !check_paper_is_total(paper, row))
             check_name_cell(&out, paper, paper, row, column);
-    check_say(&out, REPORT_CHINESE, "%s 在 %d 行中毫无变化（%s）",
-              paper->form->columns[column].code, rows, law);
+    check_name_column(paper, column, name);
+    columns_named(columns_of(paper->form), law, words, sizeof words);
+    check_say(&out, REPORT_CHINESE, "%s 在 %d 行中毫无变化（%s）", name, rows,
+              words);
     check_say(&out, REPORT_ENGLISH,
-              "uniform series: %s does not vary over %d rows (%s)",
-              paper->form->columns[column].code, rows, law);
+              "uniform series: %s does not vary over %d rows (%s)", name, rows,
+              words);
     check_tell(finder, &out);
 }
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "forms/column_head.h"
 #include "report/check_list.h"
 #include "report/wording.h"
 
@@ -32,10 +33,13 @@ static const struct {
     {"own sheet's ", N_("the unit's own %s")},
 };
 
-void finding_law_words(const struct db_finding *finding,
+void finding_law_words(const struct form_catalogue *forms,
+                       const struct db_finding *finding,
                        enum report_language language, char *text, size_t size)
 {
     const struct report_check *check = report_find_check(finding->check);
+    const struct form *form = form_catalogue_lookup(forms, finding->form);
+    char law[WORDING_MAX / 2];
 
     if (!finding_has_sides(finding) && check != NULL) {
         snprintf(text, size, "%s",
@@ -45,11 +49,12 @@ void finding_law_words(const struct db_finding *finding,
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         size_t n = strlen(kinds[i].begins);
         if (strncmp(finding->law, kinds[i].begins, n) == 0) {
-            snprintf(text, size, _(kinds[i].words), finding->law + n);
+            columns_named(columns_of(form), finding->law + n, law, sizeof law);
+            snprintf(text, size, _(kinds[i].words), law);
             return;
         }
     }
-    snprintf(text, size, "%s", finding->law);
+    columns_named(columns_among(form, forms), finding->law, text, size);
 }
 
 const char *finding_explanation(const struct db_finding *finding,

@@ -16,8 +16,10 @@ const char *finding_severity_word(enum finding_severity severity);
  * says what. */
 bool finding_has_sides(const struct db_finding *finding);
 
-/** What should hold: "c5 = c6 + c7", "total of c5", or what the check is of. */
-void finding_law_words(const struct db_finding *finding,
+/** What should hold: "出生人数·计 c5 = 男 c6 + 女 c7", "total of 出生人数·计 c5", or
+ * what the check is of. */
+void finding_law_words(const struct form_catalogue *forms,
+                       const struct db_finding *finding,
                        enum report_language language, char *text, size_t size);
 
 /** The explanation, "" where there is none. Lent. */

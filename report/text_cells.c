@@ -16,7 +16,7 @@ void text_cell(const struct report *report, const struct report_cell *cell,
 {
     char column[COLUMN_HEAD_MAX + FORM_CODE_MAX];
 
-    columns_named(form_catalogue_lookup(&report->forms, cell->form),
+    columns_named(columns_of(form_catalogue_lookup(&report->forms, cell->form)),
                   cell->column, column, sizeof column);
     if (cell->row_label[0] != '\0' && !cell->personal)
         snprintf(text, size, _("%s page %d, row %d (%s), %s = %s (%.2f)"),

@@ -19,7 +19,8 @@ static void print_finding(const struct text_part *part,
     const char *why = finding_explanation(one, part->language);
     char law[WORDING_MAX];
 
-    finding_law_words(one, part->language, law, sizeof law);
+    finding_law_words(&part->report->forms, one, part->language, law,
+                      sizeof law);
     fprintf(part->out, _("  %s: %s page %d, %s %s"),
             finding_severity_word(one->severity), one->source, one->page,
             one->form, one->period);

@@ -118,7 +118,8 @@ static void word_source(const struct form *form,
     char columns[WORDING_MAX / 2], row[SHEET_UNIT_MAX + 32];
 
     if (rule->form != NULL) {
-        columns_named(form, rule->cells != NULL ? rule->cells : rule->where,
+        columns_named(columns_of(form),
+                      rule->cells != NULL ? rule->cells : rule->where,
                       columns, sizeof columns);
         if (is_village_row(source))
             snprintf(row, sizeof row, _("row of %s"), source->village);

@@ -51,7 +51,8 @@ static void write_finding(const struct xlsx_report *book, lxw_worksheet *sheet,
     lxw_format *text = book->file.text;
     char law[WORDING_MAX];
 
-    finding_law_words(one, book->language, law, sizeof law);
+    finding_law_words(&book->report->forms, one, book->language, law,
+                      sizeof law);
     xlsx_put_text(sheet, row, SEVERITY, finding_severity_word(one->severity),
                   text);
     xlsx_put_text(sheet, row, CHECK, one->check, text);

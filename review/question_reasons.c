@@ -39,7 +39,8 @@ static void name_law(const struct form *form, const struct check_cell_law *law,
     bool is_total = strncmp(law->law, total, strlen(total)) == 0;
     char named[LAW_WORDS];
 
-    columns_named(form, is_total ? law->law + strlen(total) : law->law, named,
+    columns_named(columns_of(form),
+                  is_total ? law->law + strlen(total) : law->law, named,
                   sizeof named);
     if (is_total && law->row == cell->row)
         snprintf(out, size, _("this total of column %s"), named);

@@ -24,11 +24,22 @@ static struct form_column columns[N_COLUMNS] = {
 static struct form_column bare = {.code = "c9"};
 static const struct form FORM = {.columns = columns, .n_columns = N_COLUMNS};
 
+static char stock[] = "期末", people[] = "人口";
+static struct form_column other_columns[] = {
+    {.code = "c1", .header = {stock, people}},
+    {.code = "c4", .header = {births, all}},
+    {.code = "c5", .header = {births, boys}},
+};
+static struct form other = {.id = "F5", .columns = other_columns,
+                            .n_columns = 3};
+static struct form *all_forms[] = {&other};
+static const struct form_catalogue CATALOGUE = {all_forms, 1};
+
 static void expect_named(const char *text, const char *named)
 {
     char out[200];
 
-    columns_named(&FORM, text, out, sizeof out);
+    columns_named(columns_among(&FORM, &CATALOGUE), text, out, sizeof out);
     assert_string_equal(out, named);
 }
 
@@ -67,10 +78,25 @@ static void columns_of_a_law_are_named(void **state)
     expect_named("c2 = *, c4 >= 3", "出生人数·男 c2 = *, 期末人口 c4 >= 3");
 }
 
-static void other_forms_and_functions_stay(void **state)
+static void columns_of_other_forms_are_named(void **state)
+{
+    char out[200];
+
+    (void)state;
+    expect_named("c4 = last F5.c1", "期末人口 c4 = last 期末·人口 F5.c1");
+    /* told whole where the column before is of another form */
+    expect_named("c1 = all F5.c4 + c2",
+                 "出生人数·计 c1 = all 出生人数·计 F5.c4 + 出生人数·男 c2");
+    expect_named("c1 = F5.c4 + F5.c5",
+                 "出生人数·计 c1 = 出生人数·计 F5.c4 + 男 F5.c5");
+    expect_named("c4 = F9.c1 + F5.c9", "期末人口 c4 = F9.c1 + F5.c9");
+    columns_named(columns_of(&FORM), "c4 = last F5.c1", out, sizeof out);
+    assert_string_equal(out, "期末人口 c4 = last F5.c1");
+}
+
+static void functions_stay(void **state)
 {
     (void)state;
-    expect_named("c4 = last F5.c4", "期末人口 c4 = last F5.c4");
     expect_named("mean = mean(h1..h2)", "平均 mean = mean(一时 h1..二时 h2)");
     expect_named("c4 = above c4 / 2.5",
                  "期末人口 c4 = above 期末人口 c4 / 2.5");
@@ -81,9 +107,9 @@ static void what_does_not_fit_stays_codes(void **state)
     char out[20];
 
     (void)state;
-    columns_named(&FORM, "c1 = c2 + c3", out, sizeof out);
+    columns_named(columns_of(&FORM), "c1 = c2 + c3", out, sizeof out);
     assert_string_equal(out, "c1 = c2 + c3");
-    columns_named(NULL, "c1 = c2 + c3", out, sizeof out);
+    columns_named(columns_of(NULL), "c1 = c2 + c3", out, sizeof out);
     assert_string_equal(out, "c1 = c2 + c3");
 }
 
@@ -93,7 +119,8 @@ int main(void)
         cmocka_unit_test(a_head_is_its_levels),
         cmocka_unit_test(a_long_head_is_cut_at_a_level),
         cmocka_unit_test(columns_of_a_law_are_named),
-        cmocka_unit_test(other_forms_and_functions_stay),
+        cmocka_unit_test(columns_of_other_forms_are_named),
+        cmocka_unit_test(functions_stay),
         cmocka_unit_test(what_does_not_fit_stays_codes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

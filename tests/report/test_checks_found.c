@@ -87,7 +87,7 @@ static const struct pair PAIRS[] = {
      FINDING_WARNING},
     {"E5", "R1", "2025", "1 一组 _ 1 男 2024-12-30 政策内",
      "1 一组 _ 1 男 2025-12-30 政策内", "1:date",
-     "1 dates of date are not in the period 2025", FINDING_WARNING},
+     "1 dates of 出生婴儿·出生年月日 date are not in the period 2025", FINDING_WARNING},
 };
 
 static struct found find_row(const struct pair *pair, const char *row)
