@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "forms/column_head.h"
+#include "review/words.h"
 
 struct loader {
     struct sheet_now *now;
@@ -234,6 +235,23 @@ const struct value_type *sheet_now_type(const struct sheet_now *now, int at)
                                    : &now->form->columns[column].type;
 }
 
+/* Fields that stand on the paper without a word before them. */
+static const char *unprinted_name(const char *field)
+{
+    static const struct {
+        const char *field, *words;
+    } names[] = {
+        {"title", N_("title")},     {"year", N_("year")},
+        {"half", N_("half-year")},  {"quarter", N_("quarter")},
+        {"month", N_("month")},
+    };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i].field, field) == 0)
+            return _(names[i].words);
+    return field;
+}
+
 void sheet_now_header(const struct sheet_now *now, int at, char *out,
                       size_t size)
 {
@@ -249,8 +267,11 @@ void sheet_now_header(const struct sheet_now *now, int at, char *out,
             snprintf(words, sizeof words, "%.*s", (int)strcspn(label, "|"),
                      label);
     }
-    (void)text_copy(out, size,
-                    words[0] == '\0' ? now->cells[at].column : words);
+    if (words[0] == '\0')
+        snprintf(words, sizeof words, "%s",
+                 now->cells[at].row == 0 ? unprinted_name(now->cells[at].column)
+                                         : now->cells[at].column);
+    (void)text_copy(out, size, words);
 }
 
 /* Rows are told as the sheet counts them, on after its last one. */

@@ -51,7 +51,7 @@ struct scan_box sheet_now_box(const struct sheet_now *now);
 const struct value_type *sheet_now_type(const struct sheet_now *now, int at);
 
 /** The column's printed header, levels joined: "出生·男"; of a header field
- * the words before it, or its name. */
+ * the words before it, or what it is called where it is printed without. */
 void sheet_now_header(const struct sheet_now *now, int at, char *out,
                       size_t size);
 

@@ -157,8 +157,6 @@ static void field_name(const struct review_session *session, int at, char *out,
     (void)text_copy(out, size, now->cells[at].column);
     if (session->options.chinese)
         sheet_now_header(now, at, out, size);
-    if (strcmp(out, "title") == 0) /* it is printed without a name */
-        (void)text_copy(out, size, _("title"));
 }
 
 /* Fields above the table, on one line; the row 0. */
