@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "batch/full_names.h"
 #include "batch/unit_list.h"
 #include "check/settle_words.h"
 #include "db/repeated_words.h"
@@ -40,6 +41,7 @@ struct collection {
     struct check_known_word *known;
     size_t n_known;
     struct unit_list units;
+    struct full_names full;
 };
 
 static void collection_clear(struct collection *c)
@@ -49,6 +51,7 @@ static void collection_clear(struct collection *c)
     free(c->fields);
     free(c->known);
     unit_list_clear(&c->units);
+    full_names_clear(&c->full);
 }
 
 static enum status take(const struct db_word *word, void *context)
@@ -173,7 +176,7 @@ static int by_place(const void *a, const void *b)
 static enum status place_all(struct collection *c)
 {
     c->entries = calloc(c->n + 1, sizeof *c->entries);
-    c->fields = calloc(c->n + 1, sizeof *c->fields);
+    c->fields = calloc(c->n + 2, sizeof *c->fields); /* and "unit" */
     if (c->entries == NULL || c->fields == NULL)
         return ST_NOMEM;
     for (size_t i = 0; i < c->n; i++) {
@@ -190,10 +193,33 @@ static enum status place_all(struct collection *c)
     return ST_OK;
 }
 
-/* What definitions and the office's list know beforehand. */
+/* The words to settle, as they are sorted. New; free(). */
+static struct check_text *list_words(const struct collection *c)
+{
+    struct check_text *words = calloc(c->n_entries + 1, sizeof *words);
+
+    for (size_t i = 0; words != NULL && i < c->n_entries; i++)
+        words[i] = c->entries[i].word;
+    return words;
+}
+
+static enum status name_in_full(struct collection *c)
+{
+    struct check_text *words = list_words(c);
+    enum status rc =
+        words == NULL
+            ? ST_NOMEM
+            : full_names_make(words, c->n_entries, field_domain(c, "unit"),
+                              UNITS, c->units.names, c->units.n, &c->full);
+
+    free(words);
+    return rc;
+}
+
+/* What definitions, the office's list and other sheets know beforehand. */
 static enum status know(struct collection *c)
 {
-    size_t room = c->units.n;
+    size_t room = c->units.n + c->full.n;
 
     for (size_t f = 0; f < c->forms->n_forms; f++)
         for (size_t k = 0; k < c->forms->forms[f]->n_columns; k++)
@@ -204,6 +230,9 @@ static enum status know(struct collection *c)
     for (size_t i = 0; i < c->units.n; i++)
         c->known[c->n_known++] =
             (struct check_known_word){UNITS, c->units.names[i], true};
+    for (size_t i = 0; i < c->full.n; i++)
+        c->known[c->n_known++] = (struct check_known_word){
+            field_domain(c, "unit"), c->full.name[i], false};
     for (size_t f = 0; f < c->forms->n_forms; f++)
         for (size_t k = 0; k < c->forms->forms[f]->n_columns; k++) {
             const struct form *form = c->forms->forms[f];
@@ -260,7 +289,7 @@ static void settle(const struct db_word *stored,
 static enum status settle_all(struct db_archive *archive, struct collection *c,
                               double accept, struct fault *fault)
 {
-    struct check_text *words = calloc(c->n_entries + 1, sizeof *words);
+    struct check_text *words = list_words(c);
     struct check_word_answer *answers =
         calloc(c->n_entries + 1, sizeof *answers);
     struct db_settled_word *settled = calloc(c->n + 1, sizeof *settled);
@@ -270,8 +299,6 @@ static enum status settle_all(struct db_archive *archive, struct collection *c,
 
     if (rc != ST_OK)
         goto done;
-    for (size_t i = 0; i < c->n_entries; i++)
-        words[i] = c->entries[i].word;
     rc = check_settle_words(words, c->n_entries, c->known, c->n_known, answers,
                             fault);
     for (size_t i = 0; i < c->n; i++)
@@ -304,6 +331,8 @@ enum status batch_settle_words(struct db_archive *archive,
         rc = db_each_word(archive, take, &c, fault);
     if (rc == ST_OK)
         rc = place_all(&c);
+    if (rc == ST_OK)
+        rc = name_in_full(&c);
     if (rc == ST_OK)
         rc = know(&c);
     if (rc == ST_NOMEM)
