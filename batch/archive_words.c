@@ -11,12 +11,14 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "batch/field_domain.h"
 #include "batch/full_names.h"
 #include "batch/unit_list.h"
 #include "check/settle_words.h"
 #include "db/repeated_words.h"
 
-/* Domains: units, then columns by form and place, then fields by name. */
+/* Domains: units, then columns by form and place, then fields, see
+ * field_domain_name(). */
 enum {
     UNITS = 0,
     COLUMN_DOMAINS = 1,
@@ -36,7 +38,7 @@ struct collection {
         size_t at; /* index into stored; its texts are there */
     } * entries;
     size_t n, room, n_entries;
-    char (*fields)[FORM_CODE_MAX];
+    char (*fields)[FIELD_DOMAIN_MAX];
     int n_fields;
     struct check_known_word *known;
     size_t n_known;
@@ -99,6 +101,7 @@ static bool place_field(struct collection *c, const struct form *form,
                         const struct db_word *stored, struct check_text *word)
 {
     const struct form_field *field;
+    char name[FIELD_DOMAIN_MAX];
 
     if ((size_t)stored->column >= form->n_fields)
         return false;
@@ -106,7 +109,8 @@ static bool place_field(struct collection *c, const struct form *form,
     if (field->type.kind != VALUE_TEXT || field->personal ||
         strcmp(field->name, "title") == 0)
         return false;
-    word->domain = field_domain(c, field->name);
+    field_domain_name(form->id, field->name, name);
+    word->domain = field_domain(c, name);
     return true;
 }
 
