@@ -251,7 +251,8 @@ int cmd_form(int argc, char **argv)
     int rc = cli_parse(argc, argv,
                        "list\nshow ID...\nshow ID|FILE IMAGE -o PNG\n"
                        "check FILE...\nadd FILE...\ndraft IMAGE\n"
-                       "place PAGE x1,y1 x2,y2 x3,y3 x4,y4\nprint ID",
+                       "place PAGE x1,y1 x2,y2 x3,y3 x4,y4 --form ID\n"
+                       "place PAGE none\nprint ID",
                        N_("List and show the forms that are known, check "
                           "definitions, add them to an archive, draft one from "
                           "a filled page, print them; place a form by hand on a "

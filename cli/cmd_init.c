@@ -27,6 +27,9 @@ static error_t parse(int key, char *word, struct argp_state *state)
         words->keep_personal = true;
         return 0;
     case ARGP_KEY_ARG:
+        if (word[0] == '\0')
+            return cli_refuse_word(state, _("an archive is a folder with a "
+                                            "name"));
         if (words->folder != NULL)
             return cli_refuse_word(state, _("one archive at a time: '%s'"),
                                    word);

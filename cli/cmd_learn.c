@@ -124,18 +124,15 @@ static const struct argp_option options[] = {
 static error_t parse(int key, char *word, struct argp_state *state)
 {
     enum what *what = state->input;
+    enum what asked = key == KEY_BACK ? BACK : RESET;
 
     (void)word;
-    switch (key) {
-    case KEY_BACK:
-        *what = BACK;
-        return 0;
-    case KEY_RESET:
-        *what = RESET;
-        return 0;
-    default:
+    if (key != KEY_BACK && key != KEY_RESET)
         return ARGP_ERR_UNKNOWN;
-    }
+    if (*what != LEARN && *what != asked)
+        return cli_refuse_word(state, _("--back or --reset, not both"));
+    *what = asked;
+    return 0;
 }
 
 int cmd_learn(int argc, char **argv)

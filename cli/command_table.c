@@ -12,7 +12,7 @@ const struct cli_command CLI_COMMANDS[] = {
     {"review", "", N_("settle what is doubtful, at the terminal"), cmd_review},
     {"report", "", N_("print the summary of a period"), cmd_report},
     {"export", "cells|sheets|findings|history|queue",
-     N_("write what was read as CSV or JSON"), cmd_export},
+     N_("write what was read as CSV, JSON or XLSX"), cmd_export},
     {"status", "", N_("what waits and what is doubtful"), cmd_status},
     {"why", "FIGURE...", N_("follow a figure back to its cells and their ink"),
      cmd_why},

@@ -1,7 +1,7 @@
 /*
- * The common options are argp's root and a command's own options its child,
- * so that --help shows both. argp's own errors take two lines each; they are
- * switched off, which switches its --help off too, and said here in one.
+ * The common options are argp's root and a command's own options its child.
+ * argp's own errors take two lines each; they are switched off, which switches
+ * its --help off too, and said here in one.
  */
 #include "cli/options.h"
 
@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/help.h"
 #include "cli/language.h"
 #include "cli/speech.h"
 #include "db/archive.h"
@@ -26,6 +27,7 @@ struct root_input {
     struct cli_common *common;
     void *own;
     const struct argp_option *options; /* the command's own */
+    struct cli_help help;
     const char *wrong; /* the word that argp could not place */
 };
 
@@ -66,12 +68,10 @@ error_t cli_parse_debug(int key, char *word, struct argp_state *state)
     return 0;
 }
 
-/* With ARGP_NO_ERRS argp keeps its help to itself too. */
-static error_t print_help(struct argp_state *state)
+/* argp's own is switched off with its errors. */
+static error_t print_help(const struct root_input *input)
 {
-    state->flags &= ~(unsigned)ARGP_NO_ERRS;
-    argp_state_help(state, stdout,
-                    ARGP_HELP_STD_HELP & ~(unsigned)ARGP_HELP_EXIT_OK);
+    cli_print_help(stdout, &input->help);
     exit(fflush(stdout) == 0 ? CLI_DONE : CLI_FOUND);
 }
 
@@ -129,8 +129,11 @@ static error_t parse_common(int key, char *word, struct argp_state *state)
         note_wrong_word(state, input);
         return 0;
     case KEY_HELP:
-        return print_help(state);
+        return print_help(input);
     case 'a':
+        if (word[0] == '\0')
+            return cli_refuse_word(state, _("an archive is a folder with a "
+                                            "name"));
         input->common->archive = word;
         input->common->archive_named = true;
         return 0;
@@ -167,26 +170,15 @@ static int say_wrong_word(const char *command, const char *word)
     return CLI_USAGE;
 }
 
-/* argp's note on short options that take a value tells a clerk nothing. */
-static char *leave_out_note(int key, const char *text, void *input)
-{
-    (void)input;
-    /* the text comes as const and goes back as it is: argp's own way */
-    return key == ARGP_KEY_HELP_DUP_ARGS_NOTE ? NULL : (char *)(uintptr_t)text;
-}
-
 int cli_parse(int argc, char **argv, const char *arguments,
               const char *about, const struct argp_option *options,
               argp_parser_t parser, struct cli_common *common, void *own)
 {
     const struct argp child = {options, parser, 0, 0, 0, 0, 0};
     const struct argp_child children[] = {{&child, 0, 0, -3}, {0}};
-    /* argp translates this text, and gettext("") is the catalogue's head. */
-    const char *doc = arguments[0] != '\0' ? arguments : NULL;
-    const struct argp root = {common_options, parse_common, doc,
-                              _(about), children, leave_out_note,
-                              "taizhang"};
-    struct root_input input = {common, own, options, NULL};
+    const struct argp root = {common_options, parse_common, 0, 0, children,
+                              0, 0};
+    struct root_input input = {common, own, options, {0}, NULL};
     char *command = argv[0], shown[64];
     int stopped_at = argc;
     error_t rc;
@@ -195,6 +187,8 @@ int cli_parse(int argc, char **argv, const char *arguments,
     set_default_archive(common);
     word_refused = false;
     snprintf(shown, sizeof shown, "%s%s", program, command);
+    input.help = (struct cli_help){shown, arguments, about, options,
+                                   common_options};
     argv[0] = shown;
     rc = argp_parse(&root, argc, argv, ARGP_NO_ERRS | ARGP_NO_HELP,
                     &stopped_at, &input);

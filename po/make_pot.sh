@@ -15,4 +15,4 @@ xgettext --from-code=UTF-8 --language=C --sort-by-file --no-location \
     --keyword=db_execute:2 --keyword=db_ask_int:2 --keyword=run_on_page:2 \
     --package-name=taizhang --output="$out" \
     base/*.[ch] scan/*.c ocr/*.c ocr/digits/*.c forms/*.c check/*.c db/*.c batch/*.c review/*.c \
-    report/*.c cli/*.[ch] po/argp_words.c
+    report/*.c cli/*.[ch]

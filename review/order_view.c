@@ -24,6 +24,9 @@ static void line_words(const struct review_session *session, int line,
     const struct db_cell *cell = &question->cell;
     const char *village =
         cell->row_label[0] != '\0' ? cell->row_label : cell->unit;
+    const char *head = strcmp(question->header, cell->column) == 0
+                           ? ""
+                           : question->header;
 
     switch (line) {
     case FIRST_FILTER:
@@ -34,8 +37,8 @@ static void line_words(const struct review_session *session, int line,
         snprintf(out, size, _("only form %s"), cell->form);
         return;
     case FIRST_FILTER + 2:
-        snprintf(out, size, _("only column %s of form %s"), cell->column,
-                 cell->form);
+        snprintf(out, size, _("only column %s%s%s of form %s"), head,
+                 head[0] != '\0' ? " " : "", cell->column, cell->form);
         return;
     case FIRST_FILTER + 3:
         snprintf(out, size, _("only %s"), village);

@@ -404,5 +404,9 @@ void question_draw(struct review_session *session, struct canvas *canvas)
     draw_row(session, canvas, &l);
     draw_reasons(session, canvas, &l);
     draw_prompt(session, canvas, &l);
-    (void)session_draw_keys(canvas, canvas->rows - l.keys, true);
+    if (session->prompt == PROMPT_NONE)
+        (void)session_draw_keys(canvas, canvas->rows - l.keys, true);
+    else
+        session_draw_prompt_keys(canvas, canvas->rows - l.keys,
+                                 session->prompt);
 }

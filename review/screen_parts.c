@@ -65,31 +65,63 @@ static int write_key(struct canvas *canvas, int row, int column,
     return shown + word + (words ? 2 : 1);
 }
 
-static int flow_keys(struct canvas *canvas, int first_row, bool words,
-                     bool draw)
+static int flow_keys(struct canvas *canvas, const struct review_key *keys,
+                     size_t n, int first_row, bool words, bool draw)
 {
     int row = 0, column = 1;
 
-    for (size_t i = 0; i < REVIEW_N_KEYS; i++) {
-        int needed = write_key(canvas, 0, 0, &REVIEW_KEYS[i], words, false);
+    for (size_t i = 0; i < n; i++) {
+        int needed = write_key(canvas, 0, 0, &keys[i], words, false);
         if (column > 1 && column + needed - 1 > canvas->columns) {
             row++;
             column = 1;
         }
-        column += write_key(canvas, first_row + row, column, &REVIEW_KEYS[i],
-                            words, draw);
+        column +=
+            write_key(canvas, first_row + row, column, &keys[i], words, draw);
     }
     return row + 1;
 }
 
-int session_draw_keys(struct canvas *canvas, int rows, bool draw)
+/* With a word behind each where there is room for that. */
+static int draw_bar(struct canvas *canvas, const struct review_key *keys,
+                    size_t n, int rows, bool draw)
 {
-    bool words = flow_keys(canvas, 0, true, false) <= rows;
-    int needed = flow_keys(canvas, 0, words, false);
+    bool words = flow_keys(canvas, keys, n, 0, true, false) <= rows;
+    int needed = flow_keys(canvas, keys, n, 0, words, false);
 
     if (draw)
-        (void)flow_keys(canvas, canvas->rows - rows, words, true);
+        (void)flow_keys(canvas, keys, n, canvas->rows - rows, words, true);
     return needed;
+}
+
+int session_draw_keys(struct canvas *canvas, int rows, bool draw)
+{
+    return draw_bar(canvas, REVIEW_KEYS, REVIEW_N_KEYS, rows, draw);
+}
+
+void session_draw_prompt_keys(struct canvas *canvas, int rows,
+                              enum prompt prompt)
+{
+    static const struct review_key typing[] = {
+        {.shown = "Enter", .word = N_("store")},
+        {.shown = "Tab", .word = N_("complete")},
+        {.shown = "Esc", .word = N_("go back")},
+    };
+    static const struct review_key note[] = {
+        {.shown = "Enter", .word = N_("store")},
+        {.shown = "Esc", .word = N_("go back")},
+    };
+    static const struct review_key really[] = {
+        {.shown = "y", .word = N_("yes")},
+        {.shown = "Esc", .word = N_("no")},
+    };
+
+    if (prompt == PROMPT_REALLY)
+        (void)draw_bar(canvas, really, 2, rows, true);
+    else if (prompt == PROMPT_NOTE)
+        (void)draw_bar(canvas, note, 2, rows, true);
+    else
+        (void)draw_bar(canvas, typing, 3, rows, true);
 }
 
 /* ---- ink ---- */

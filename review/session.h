@@ -232,6 +232,10 @@ void session_hint(struct canvas *canvas, const char *words);
  * @rows  at most so many */
 int session_draw_keys(struct canvas *canvas, int rows, bool draw);
 
+/** Those that count while something is typed or answered, in their place. */
+void session_draw_prompt_keys(struct canvas *canvas, int rows,
+                              enum prompt prompt);
+
 /** One view: what it does with a key, and how it looks. */
 struct review_view {
     enum status (*press)(struct review_session *, uint32_t, struct fault *);

@@ -40,9 +40,28 @@ run 2 why; lines 1 err
 run 2 grid; lines 1 err
 run 2 status --lang fr; lines 1 err; says fr err
 run 2 init a b; lines 1 err
+run 2 init ''; lines 1 err; says 'with a name' err
+run 2 status -a ''; lines 1 err; says 'with a name' err
+run 2 learn --back --reset; lines 1 err; says '--reset' err
 commands=$("$taizhang" --help | sed -n 's/^  \([a-z]*\) .*/\1/p')
 for command in $commands; do
     run 0 "$command" --help; says 'Usage: taizhang' out; lines 0 err
+done
+
+# Chinese has neither spaces to break at nor one byte a character.
+wide() {
+    checks=$((checks + 1))
+    python3 -c '
+import sys, unicodedata
+for line in open("out", encoding="utf8"):
+    text = line.rstrip("\n")
+    width = sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
+    if width > 80:
+        sys.exit(text)' 2>>err || fail "$said: a line is wider than 80 columns"
+}
+for command in $commands; do
+    run 0 "$command" --lang zh --help; says '用法： taizhang' out; wide
+    run 0 "$command" --help; wide
 done
 
 run 2 form place p.png 1,1 9,1 9,9 --form F5; lines 1 err
