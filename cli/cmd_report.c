@@ -222,6 +222,17 @@ static error_t parse(int key, char *word, struct argp_state *state)
         return cli_refuse_word(state,
                                _("checks are text, csv or json, not '%s'"),
                                words->format);
+    if (key == ARGP_KEY_SUCCESS && words->words != NULL &&
+        (words->table != NULL || words->checks))
+        return cli_refuse_word(state,
+                               _("--words stands alone: neither --table nor "
+                                 "checks"));
+    if (key == ARGP_KEY_SUCCESS && words->words != NULL &&
+        words->format != NULL && strcmp(words->format, "text") != 0)
+        return cli_refuse_word(state, _("--words gives text, not '%s'"),
+                               words->format);
+    if (key == ARGP_KEY_SUCCESS && words->table != NULL && words->checks)
+        return cli_refuse_word(state, _("checks or --table, not both"));
     return cli_parse_report_word(key, word, state, words);
 }
 

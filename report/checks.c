@@ -133,7 +133,7 @@ static void list_checks(const struct gathering *g, struct table_maker *maker)
     table_title(maker, "%s", _("Checks of the data"));
     table_column(maker, _("check"), false);
     table_column(maker, _("weight"), false);
-    table_column(maker, _("what must hold"), false);
+    table_column(maker, _("what is checked"), false);
     table_column(maker, _("findings"), true);
     for (int i = 0; REPORT_CHECKS[i].id != NULL && i < CHECKS_MAX; i++) {
         const struct report_check *check = &REPORT_CHECKS[i];

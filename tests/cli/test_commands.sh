@@ -34,6 +34,9 @@ run 2 export everything; lines 1 err; says everything err
 run 2 export cells --format xml; lines 1 err
 run 2 report --period soon; lines 1 err; says soon err
 run 2 report --format odt; lines 1 err
+run 2 report --words basics --format pdf; lines 1 err; says pdf err
+run 2 report --words basics --table close; lines 1 err
+run 2 report checks --table close; lines 1 err
 run 2 form; lines 1 err
 run 2 form paint; lines 1 err
 run 2 why; lines 1 err
