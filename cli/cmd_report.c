@@ -249,6 +249,8 @@ int cmd_report(int argc, char **argv)
 
     if (rc != CLI_DONE)
         return rc;
+    if (words.words != NULL && cli_refuses_json(&common, "report --words"))
+        return CLI_USAGE;
     if (words.format == NULL)
         words.format = common.json ? "json" : "text";
     archive = cli_open_to_read(&common);

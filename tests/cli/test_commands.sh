@@ -36,6 +36,7 @@ run 2 report --period soon; lines 1 err; says soon err
 run 2 report --format odt; lines 1 err
 run 2 report --words basics --format pdf; lines 1 err; says pdf err
 run 2 report --words basics --table close; lines 1 err
+run 2 report --words basics --json; lines 1 err; says '--json' err
 run 2 report checks --table close; lines 1 err
 run 2 form; lines 1 err
 run 2 form paint; lines 1 err
