@@ -77,7 +77,7 @@ static enum status fill_urn(struct db_archive *archive, const char *seed,
     struct db_statement s;
     enum status rc = db_prepare(archive, "audit accepted cells", BALLS, &s, fault);
 
-    while (rc == ST_OK && (rc = db_step(&s, fault)) == ST_OK) {
+    while (db_next(&s, &rc, fault)) {
         struct audit_ball *ball;
 
         rc = make_room(urn, fault);
@@ -95,7 +95,7 @@ static enum status fill_urn(struct db_archive *archive, const char *seed,
         urn->pending += ball->drawn && !ball->decided;
     }
     db_finish(&s);
-    return rc == ST_NONE ? ST_OK : rc;
+    return rc;
 }
 
 /* ---- strata ---- */

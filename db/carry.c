@@ -209,11 +209,11 @@ enum status db_carry_decisions(struct db_archive *archive,
         rc = db_prepare(archive, "carry decisions over",
                         "SELECT * FROM temp.carry ORDER BY number, row, column_code",
                         &s, fault);
-    while (rc == ST_OK && (rc = db_step(&s, fault)) == ST_OK) {
+    while (db_next(&s, &rc, fault)) {
         read_carried(&s, &c);
         rc = reads_the_same(&c) ? keep(archive, page, &c, fault)
                                 : let_go(archive, page, &c, fault);
     }
     db_finish(&s);
-    return rc == ST_NONE ? ST_OK : rc;
+    return rc;
 }

@@ -237,7 +237,7 @@ static enum status list_forgotten(struct db_archive *archive,
 
     if (rc == ST_OK)
         db_bind_int(&s, 1, what == DB_FORGET_LAST);
-    while (rc == ST_OK && (rc = db_step(&s, fault)) == ST_OK) {
+    while (db_next(&s, &rc, fault)) {
         more = realloc(*all, (*n + 1) * sizeof *more);
         if (more == NULL) {
             rc = fault_set(fault, ST_NOMEM, "forget a hand: out of memory");
@@ -249,7 +249,7 @@ static enum status list_forgotten(struct db_archive *archive,
         *n += 1;
     }
     db_finish(&s);
-    return rc == ST_NONE ? ST_OK : rc;
+    return rc;
 }
 
 static enum status forget(struct db_archive *archive, enum db_forget what,

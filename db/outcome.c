@@ -165,10 +165,10 @@ static enum status tell_changes(struct db_archive *archive,
             " WHERE v.value IS NULL OR v.value <> o.value OR v.state <> o.state"
             " OR v.status <> o.status ORDER BY o.number, o.row, o.column_order",
             &s, fault);
-    while (rc == ST_OK && (rc = db_step(&s, fault)) == ST_OK)
+    while (db_next(&s, &rc, fault))
         rc = tell_change(archive, page, &s, fault);
     db_finish(&s);
-    return rc == ST_NONE ? ST_OK : rc;
+    return rc;
 }
 
 static void bind_quality(struct db_statement *s,

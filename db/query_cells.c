@@ -120,20 +120,15 @@ enum status db_each_cell(struct db_archive *archive, struct db_filter filter,
 
     if (rc == ST_OK)
         rc = db_prepare(archive, "find a row's label", LABEL, &finder.s, fault);
-    if (rc != ST_OK)
-        goto done;
-    db_bind_filter(&s, &filter);
-    db_bind_place(&s, &filter);
-    while ((rc = db_step(&s, fault)) == ST_OK) {
+    if (rc == ST_OK) {
+        db_bind_filter(&s, &filter);
+        db_bind_place(&s, &filter);
+    }
+    while (db_next(&s, &rc, fault)) {
         rc = read_labelled(&s, &finder, &cell, fault);
         if (rc == ST_OK)
             rc = each(&cell, context);
-        if (rc != ST_OK)
-            goto done;
     }
-    if (rc == ST_NONE)
-        rc = ST_OK;
-done:
     db_finish(&s);
     db_finish(&finder.s);
     return rc;

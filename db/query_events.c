@@ -31,17 +31,10 @@ enum status db_each_event(struct db_archive *archive,
         " after, why, hash FROM history ORDER BY id",
         &s, fault);
 
-    if (rc != ST_OK)
-        goto done;
-    while ((rc = db_step(&s, fault)) == ST_OK) {
+    while (db_next(&s, &rc, fault)) {
         read_event(&s, &event);
         rc = each(&event, context);
-        if (rc != ST_OK)
-            goto done;
     }
-    if (rc == ST_NONE)
-        rc = ST_OK;
-done:
     db_finish(&s);
     return rc;
 }

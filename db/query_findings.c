@@ -114,21 +114,16 @@ enum status db_each_finding(struct db_archive *archive, struct db_filter filter,
     if (rc == ST_OK)
         rc = db_prepare(archive, "list a finding's cells", ITS_CELLS, &cells,
                         fault);
-    if (rc != ST_OK)
-        goto done;
-    db_bind_filter(&s, &filter);
-    db_bind_place(&s, &filter);
-    while ((rc = db_step(&s, fault)) == ST_OK) {
+    if (rc == ST_OK) {
+        db_bind_filter(&s, &filter);
+        db_bind_place(&s, &filter);
+    }
+    while (db_next(&s, &rc, fault)) {
         read_finding(&s, &finding);
         rc = list_cells(&cells, &finding, fault);
         if (rc == ST_OK)
             rc = each(&finding, context);
-        if (rc != ST_OK)
-            goto done;
     }
-    if (rc == ST_NONE)
-        rc = ST_OK;
-done:
     db_finish(&s);
     db_finish(&cells);
     return rc;

@@ -112,18 +112,12 @@ enum status db_each_sheet(struct db_archive *archive, struct db_filter filter,
     struct db_statement s;
     enum status rc = db_prepare(archive, "list sheets", SHEETS, &s, fault);
 
-    if (rc != ST_OK)
-        goto done;
-    db_bind_filter(&s, &filter);
-    while ((rc = db_step(&s, fault)) == ST_OK) {
+    if (rc == ST_OK)
+        db_bind_filter(&s, &filter);
+    while (db_next(&s, &rc, fault)) {
         read_sheet(&s, &sheet);
         rc = each(&sheet, context);
-        if (rc != ST_OK)
-            goto done;
     }
-    if (rc == ST_NONE)
-        rc = ST_OK;
-done:
     db_finish(&s);
     return rc;
 }
@@ -149,10 +143,9 @@ enum status db_each_sheet_header(struct db_archive *archive,
     enum status rc =
         db_prepare(archive, "list sheets' headers", HEADERS, &s, fault);
 
-    if (rc != ST_OK)
-        goto done;
-    db_bind_filter(&s, &filter);
-    while ((rc = db_step(&s, fault)) == ST_OK) {
+    if (rc == ST_OK)
+        db_bind_filter(&s, &filter);
+    while (db_next(&s, &rc, fault)) {
         sheet.id = db_column_int64(&s, 0);
         db_column_text(&s, 1, sheet.source, sizeof sheet.source);
         sheet.page = db_column_int(&s, 2);
@@ -168,12 +161,7 @@ enum status db_each_sheet_header(struct db_archive *archive,
         sheet.number = db_column_int(&s, 11);
         sheet.whole_id = db_column_int64(&s, 12);
         rc = each(&sheet, context);
-        if (rc != ST_OK)
-            goto done;
     }
-    if (rc == ST_NONE)
-        rc = ST_OK;
-done:
     db_finish(&s);
     return rc;
 }

@@ -47,18 +47,12 @@ enum status db_each_task(struct db_archive *archive, struct db_filter filter,
     enum status rc =
         db_prepare(archive, "list what is to be done", TASKS, &s, fault);
 
-    if (rc != ST_OK)
-        goto done;
-    db_bind_filter(&s, &filter);
-    while ((rc = db_step(&s, fault)) == ST_OK) {
+    if (rc == ST_OK)
+        db_bind_filter(&s, &filter);
+    while (db_next(&s, &rc, fault)) {
         read_task(&s, &task);
         rc = each(&task, context);
-        if (rc != ST_OK)
-            goto done;
     }
-    if (rc == ST_NONE)
-        rc = ST_OK;
-done:
     db_finish(&s);
     return rc;
 }

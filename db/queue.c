@@ -74,12 +74,12 @@ static enum status list_asked(struct db_archive *archive, const char *sql,
         db_bind_filter(&s, filter);
         db_bind_place(&s, filter);
     }
-    while (rc == ST_OK && (rc = db_step(&s, fault)) == ST_OK)
+    while (db_next(&s, &rc, fault))
         rc = add(list,
                  (struct asked){db_column_int64(&s, 0), db_column_int(&s, 1)},
                  fault);
     db_finish(&s);
-    return rc == ST_NONE ? ST_OK : rc;
+    return rc;
 }
 
 /* After every so many doubtful ones a drawn one, and more at the end. */

@@ -142,7 +142,7 @@ static enum status list_moved(struct db_archive *archive,
     enum status rc =
         db_prepare(archive, "set confidences right", UNDECIDED, &s, fault);
 
-    while (rc == ST_OK && (rc = db_step(&s, fault)) == ST_OK) {
+    while (db_next(&s, &rc, fault)) {
         int kind = db_column_int(&s, 4);
         struct moved one = {.cell_id = db_column_int64(&s, 0),
                             .page_id = db_column_int64(&s, 1),
@@ -154,7 +154,7 @@ static enum status list_moved(struct db_archive *archive,
             rc = add(list, one, fault);
     }
     db_finish(&s);
-    return rc == ST_NONE ? ST_OK : rc;
+    return rc;
 }
 
 static enum status move(struct db_archive *archive, const struct moved *one,

@@ -78,10 +78,10 @@ static enum status find_alike(struct db_archive *archive, int64_t cell_id,
         db_bind_int(&s, 1, cell_id);
         db_bind_text(&s, 2, value);
     }
-    while (rc == ST_OK && (rc = db_step(&s, fault)) == ST_OK)
+    while (db_next(&s, &rc, fault))
         rc = add(cells, db_column_int64(&s, 0), fault);
     db_finish(&s);
-    return rc == ST_NONE ? ST_OK : rc;
+    return rc;
 }
 
 /* One of them; ST_BUSY when it is on somebody else's screen. */

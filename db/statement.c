@@ -99,6 +99,17 @@ enum status db_step(struct db_statement *s, struct fault *fault)
     }
 }
 
+bool db_next(struct db_statement *s, enum status *rc, struct fault *fault)
+{
+    if (*rc != ST_OK)
+        return false;
+    *rc = db_step(s, fault);
+    if (*rc != ST_NONE)
+        return *rc == ST_OK;
+    *rc = ST_OK;
+    return false;
+}
+
 enum status db_run(struct db_statement *s, struct fault *fault)
 {
     enum status rc = db_step(s, fault);

@@ -39,6 +39,15 @@ void db_bind_real(struct db_statement *s, int at, double value);
 /** ST_OK: a row is there; ST_NONE: no more. */
 MUST_CHECK enum status db_step(struct db_statement *s, struct fault *fault);
 
+/**
+ * The next row of a loop, while (db_next(&s, &rc, fault)) { ... rc = ...; }
+ *
+ * @rc  false at once unless it is ST_OK, so that a statement that could not be
+ *      prepared has no rows, and a row that failed is the last. When all rows
+ *      were there it stays ST_OK; else it is what failed.
+ */
+bool db_next(struct db_statement *s, enum status *rc, struct fault *fault);
+
 /** Step a statement that gives no rows, and make it ready for the next. */
 MUST_CHECK enum status db_run(struct db_statement *s, struct fault *fault);
 

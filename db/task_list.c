@@ -217,23 +217,18 @@ enum status db_each_ask(struct db_archive *archive, struct db_filter filter,
     enum status rc =
         db_prepare(archive, "list what is doubtful", TASKS, &s, fault);
 
-    if (rc != ST_OK)
-        goto done;
-    db_bind_filter(&s, &filter);
-    db_bind_place(&s, &filter);
-    db_bind_text(&s, 6, who);
-    while ((rc = db_step(&s, fault)) == ST_OK) {
+    if (rc == ST_OK) {
+        db_bind_filter(&s, &filter);
+        db_bind_place(&s, &filter);
+        db_bind_text(&s, 6, who);
+    }
+    while (db_next(&s, &rc, fault)) {
         read_task(&s, &task);
         read_standing(&s, &now);
         now.lot = lot_of(&s, &task, who);
         if (choose_kind(&task, &now, who, rules))
             rc = each(&task, context);
-        if (rc != ST_OK)
-            goto done;
     }
-    if (rc == ST_NONE)
-        rc = ST_OK;
-done:
     db_finish(&s);
     return rc;
 }

@@ -228,10 +228,10 @@ static enum status tell_pages(struct db_archive *archive, struct fault *fault)
         " JOIN original o ON o.id = p.original_id GROUP BY p.id ORDER BY p.id",
         &s, fault);
 
-    while (rc == ST_OK && (rc = db_step(&s, fault)) == ST_OK)
+    while (db_next(&s, &rc, fault))
         rc = tell_page(archive, &s, fault);
     db_finish(&s);
-    return rc == ST_NONE ? ST_OK : rc;
+    return rc;
 }
 
 static enum status apply(struct db_archive *archive,

@@ -41,7 +41,7 @@ static enum status say_rows(struct verifier *v, const char *format,
     struct db_statement s;
     enum status rc = db_prepare(v->archive, "verify", sql, &s, v->fault);
 
-    while (rc == ST_OK && (rc = db_step(&s, v->fault)) == ST_OK) {
+    while (db_next(&s, &rc, v->fault)) {
         for (int i = 0; i < 4; i++)
             db_column_text(&s, i, texts[i], sizeof texts[i]);
         snprintf(line, sizeof line, fault_words(format), texts[0], texts[1],
@@ -49,7 +49,7 @@ static enum status say_rows(struct verifier *v, const char *format,
         say(v, line);
     }
     db_finish(&s);
-    return rc == ST_NONE ? ST_OK : rc;
+    return rc;
 }
 
 static enum status verify_database(struct verifier *v)
@@ -97,14 +97,14 @@ static enum status verify_originals(struct verifier *v)
                                 " ORDER BY id",
                                 &s, v->fault);
 
-    while (rc == ST_OK && (rc = db_step(&s, v->fault)) == ST_OK) {
+    while (db_next(&s, &rc, v->fault)) {
         db_column_text(&s, 0, name, sizeof name);
         db_column_text(&s, 1, file, sizeof file);
         db_column_text(&s, 2, sha256, sizeof sha256);
         verify_file(v, name, file, sha256);
     }
     db_finish(&s);
-    return rc == ST_NONE ? ST_OK : rc;
+    return rc;
 }
 
 /* A file that a killed scan stored and did not get round to record. */
@@ -239,14 +239,14 @@ static enum status verify_sheets(struct verifier *v)
             " FROM page p JOIN original o ON o.id = p.original_id"
             " ORDER BY p.id",
             &s, v->fault);
-    while (rc == ST_OK && (rc = db_step(&s, v->fault)) == ST_OK) {
+    while (db_next(&s, &rc, v->fault)) {
         db_column_text(&s, 1, name, sizeof name);
         db_column_text(&s, 3, recorded, sizeof recorded);
         rc = verify_sheet(v, db_column_int64(&s, 0), name, db_column_int(&s, 2),
                           recorded[0] == '\0' ? nothing : recorded);
     }
     db_finish(&s);
-    return rc == ST_NONE ? ST_OK : rc;
+    return rc;
 }
 
 static enum status verify_decision(struct verifier *v, int64_t id,

@@ -43,7 +43,7 @@ static enum status find_lost(struct db_archive *archive,
         " (SELECT 1 FROM hand h WHERE h.history_id = t.id)",
         &s, fault);
 
-    while (rc == ST_OK && (rc = db_step(&s, fault)) == ST_OK) {
+    while (db_next(&s, &rc, fault)) {
         snprintf(line, sizeof line,
                  fault_words("learned hand of step %d is gone"),
                  db_column_int(&s, 0));
@@ -51,7 +51,7 @@ static enum status find_lost(struct db_archive *archive,
         *n_complaints += 1;
     }
     db_finish(&s);
-    return rc == ST_NONE ? ST_OK : rc;
+    return rc;
 }
 
 enum status db_verify_hands(struct db_archive *archive,

@@ -152,7 +152,7 @@ static enum status load_candidates(struct db_archive *archive, int64_t sheet_id,
 
     if (rc == ST_OK)
         db_bind_int(&s, 1, sheet_id);
-    while (rc == ST_OK && (rc = db_step(&s, fault)) == ST_OK) {
+    while (db_next(&s, &rc, fault)) {
         while (at < out->sheet.n_cells &&
                out->cells[at].id != db_column_int64(&s, 0))
             at++;
@@ -160,7 +160,7 @@ static enum status load_candidates(struct db_archive *archive, int64_t sheet_id,
             read_candidate(&s, &out->sheet.cells[at].reading);
     }
     db_finish(&s);
-    return rc == ST_NONE ? ST_OK : rc;
+    return rc;
 }
 
 static enum status count_rows(struct db_archive *archive, int64_t sheet_id,
@@ -198,7 +198,7 @@ static enum status load_parts(struct db_archive *archive, int64_t sheet_id,
 
     if (rc == ST_OK)
         db_bind_int(&s, 1, sheet_id);
-    while (rc == ST_OK && (rc = db_step(&s, fault)) == ST_OK) {
+    while (db_next(&s, &rc, fault)) {
         struct weigh_part *part =
             realloc(out->parts, (out->n_parts + 1) * sizeof *part);
         if (part == NULL) {
@@ -216,7 +216,7 @@ static enum status load_parts(struct db_archive *archive, int64_t sheet_id,
         db_column_text(&s, 3, part->source, sizeof part->source);
     }
     db_finish(&s);
-    return rc == ST_NONE ? ST_OK : rc;
+    return rc;
 }
 
 const struct weigh_part *weigh_part_of_row(const struct weigh_loaded *loaded,

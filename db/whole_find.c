@@ -180,7 +180,7 @@ static enum status load_rows(struct db_archive *archive, int64_t sheet_id,
 
     if (rc == ST_OK)
         db_bind_int(&s, 1, sheet_id);
-    while (rc == ST_OK && (rc = db_step(&s, fault)) == ST_OK) {
+    while (db_next(&s, &rc, fault)) {
         int row = db_column_int(&s, 0);
         if (row < 1 || row > sheet->n_rows)
             continue;
@@ -190,7 +190,7 @@ static enum status load_rows(struct db_archive *archive, int64_t sheet_id,
                        sizeof sheet->rows[row - 1].label);
     }
     db_finish(&s);
-    return rc == ST_NONE ? ST_OK : rc;
+    return rc;
 }
 
 static enum status load_cells(struct db_archive *archive, int64_t sheet_id,

@@ -77,12 +77,12 @@ enum status db_each_word(struct db_archive *archive,
     struct db_statement s;
     enum status rc = db_prepare(archive, "list words", WORDS, &s, fault);
 
-    while (rc == ST_OK && (rc = db_step(&s, fault)) == ST_OK) {
+    while (db_next(&s, &rc, fault)) {
         read_word(&s, &word);
         rc = each(&word, context);
     }
     db_finish(&s);
-    return rc == ST_NONE ? ST_OK : rc;
+    return rc;
 }
 
 enum status db_insert_words(struct db_archive *archive,
@@ -296,8 +296,8 @@ enum status db_each_of_group(struct db_archive *archive, int64_t cell_id,
 
     if (rc == ST_OK)
         db_bind_int(&s, 1, cell_id);
-    while (rc == ST_OK && (rc = db_step(&s, fault)) == ST_OK)
+    while (db_next(&s, &rc, fault))
         rc = each(db_column_int64(&s, 0), context);
     db_finish(&s);
-    return rc == ST_NONE ? ST_OK : rc;
+    return rc;
 }
