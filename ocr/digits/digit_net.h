@@ -64,6 +64,21 @@ struct net_placement {
 };
 extern const struct net_placement NET_PLACEMENT_PLAIN;
 
+/**
+ * A net's parameters made ready for its passes: larger, and in another order.
+ *
+ * Returns net_ready_count() floats, all 0; NULL when there is no room. End
+ * them with free().
+ */
+float *net_ready_new(void);
+size_t net_ready_count(void);
+void net_ready_make(const float *parameters, float *ready);
+
+/** What the loss changes by when the parameters do, from the same of the ready
+ * ones.
+ * @gradient  net_parameter_count() sums that are added to */
+void net_ready_collect(const float *ready_gradient, float *gradient);
+
 /** The memory of one pass through the net, used again and again. */
 struct net_pass;
 
@@ -78,25 +93,27 @@ MUST_CHECK enum status net_pass_new(bool learning, struct net_pass **out,
 void net_pass_free(struct net_pass **pass);
 
 /**
+ * @ready  of net_ready_make()
  * @strip  borrowed
  * @steps  how many steps came out
  *
  * Returns the scores, *steps rows of NET_CLASSES, lent until the next call.
  */
-const float *net_forward(struct net_pass *pass, const float *parameters,
+const float *net_forward(struct net_pass *pass, const float *ready,
                          const struct digit_strip *strip,
                          struct net_placement placement, int *steps);
 
 /** Before net_backward(), whenever the parameters have changed. */
-void net_backward_prepare(struct net_pass *pass, const float *parameters);
+void net_backward_prepare(struct net_pass *pass, const float *ready);
 
 /**
  * After net_forward() with the parameters that were prepared.
  *
  * @score_gradient  shaped as the scores
- * @gradient        net_parameter_count() sums that are added to
+ * @ready_gradient  net_ready_count() sums that are added to, for
+ *                  net_ready_collect()
  */
 void net_backward(struct net_pass *pass, const float *score_gradient,
-                  float *gradient);
+                  float *ready_gradient);
 
 #endif

@@ -8,7 +8,9 @@
 enum status digit_pupil_open(struct digit_pupil *pupil, struct fault *fault)
 {
     pupil->gradient = calloc(net_parameter_count(), sizeof *pupil->gradient);
-    if (pupil->gradient == NULL)
+    pupil->ready = net_ready_new();
+    pupil->ready_gradient = net_ready_new();
+    if (!pupil->gradient || !pupil->ready || !pupil->ready_gradient)
         return fault_set(fault, ST_NOMEM, "out of memory for learning");
     return net_pass_new(true, &pupil->pass, fault);
 }
@@ -17,12 +19,22 @@ void digit_pupil_close(struct digit_pupil *pupil)
 {
     net_pass_free(&pupil->pass);
     free(pupil->gradient);
-    pupil->gradient = NULL;
+    free(pupil->ready);
+    free(pupil->ready_gradient);
+    pupil->gradient = pupil->ready = pupil->ready_gradient = NULL;
 }
 
 void digit_pupil_prepare(struct digit_pupil *pupil, const float *parameters)
 {
-    net_backward_prepare(pupil->pass, parameters);
+    net_ready_make(parameters, pupil->ready);
+    net_backward_prepare(pupil->pass, pupil->ready);
+}
+
+void digit_pupil_conclude(struct digit_pupil *pupil)
+{
+    net_ready_collect(pupil->ready_gradient, pupil->gradient);
+    memset(pupil->ready_gradient, 0,
+           net_ready_count() * sizeof *pupil->ready_gradient);
 }
 
 /* The likeliest class of each step, repeats and blanks taken away. */
@@ -84,7 +96,7 @@ static int target_of(const struct digit_sample *sample,
     return ctc_classes(text, classes);
 }
 
-void digit_pupil_learn(struct digit_pupil *pupil, const float *parameters,
+void digit_pupil_learn(struct digit_pupil *pupil,
                        const struct digit_lesson *lesson)
 {
     float probabilities[NET_MAX_STEPS * NET_CLASSES];
@@ -94,7 +106,7 @@ void digit_pupil_learn(struct digit_pupil *pupil, const float *parameters,
     const float *scores;
     double loss;
 
-    scores = net_forward(pupil->pass, parameters, &lesson->sample.strip,
+    scores = net_forward(pupil->pass, pupil->ready, &lesson->sample.strip,
                          lesson->placement, &steps);
     ctc_softmax(scores, steps, probabilities);
     n = target_of(&lesson->sample, probabilities, steps, classes);
@@ -103,7 +115,7 @@ void digit_pupil_learn(struct digit_pupil *pupil, const float *parameters,
         pupil->progress.unusable++;
         return;
     }
-    net_backward(pupil->pass, score_gradient, pupil->gradient);
+    net_backward(pupil->pass, score_gradient, pupil->ready_gradient);
     pupil->progress.samples++;
     pupil->progress.loss += loss;
     pupil->progress.right += reads_right(probabilities, steps, classes, n);

@@ -16,6 +16,8 @@ struct digit_lesson {
 
 struct digit_pupil {
     struct net_pass *pass;
+    float *ready;                   /* the parameters of this batch */
+    float *ready_gradient;          /* of its lessons */
     float *gradient;                /* net_parameter_count() sums, 0 at first */
     struct digit_progress progress; /* counted up */
 };
@@ -28,9 +30,12 @@ void digit_pupil_close(struct digit_pupil *pupil);
 /** Before the first lesson of a batch: @parameters have changed. */
 void digit_pupil_prepare(struct digit_pupil *pupil, const float *parameters);
 
-/** Add what @lesson teaches to the gradient.
- * @parameters  as they were prepared */
-void digit_pupil_learn(struct digit_pupil *pupil, const float *parameters,
+/** Learn from @lesson by the parameters that were prepared. */
+void digit_pupil_learn(struct digit_pupil *pupil,
                        const struct digit_lesson *lesson);
+
+/** After the last lesson of a batch: what was learned is added to the
+ * gradient. */
+void digit_pupil_conclude(struct digit_pupil *pupil);
 
 #endif

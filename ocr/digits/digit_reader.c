@@ -41,12 +41,39 @@ enum { LOOKS = sizeof LOOK / sizeof LOOK[0] };
 
 struct digit_reader {
     struct net_pass *pass;
-    float *parameters;
+    float *ready[MODEL_NETS];
     struct digit_strip strip;   /* of the field being read */
     struct digit_strip changed; /* as it is looked at again */
     int looks;                  /* at the field read last; 0: no ink */
     struct look look[LOOKS];    /* an answer is their weighted mean */
 };
+
+/* Unchanged on failure. */
+static enum status load(struct digit_reader *reader, const char *path,
+                        struct fault *fault)
+{
+    size_t n = net_parameter_count();
+    float *parameters = calloc(MODEL_NETS * n, sizeof *parameters);
+    enum status rc;
+
+    if (parameters == NULL)
+        return fault_set(fault, ST_NOMEM, "out of memory for the digit reader");
+    rc = digit_model_load(path, parameters, fault);
+    for (size_t i = 0; i < MODEL_NETS && rc == ST_OK; i++)
+        net_ready_make(parameters + i * n, reader->ready[i]);
+    free(parameters);
+    return rc;
+}
+
+static bool make_room(struct digit_reader *reader)
+{
+    for (int i = 0; i < MODEL_NETS; i++) {
+        reader->ready[i] = net_ready_new();
+        if (reader->ready[i] == NULL)
+            return false;
+    }
+    return true;
+}
 
 enum status digit_reader_open(const char *path, struct digit_reader **out,
                               struct fault *fault)
@@ -55,15 +82,12 @@ enum status digit_reader_open(const char *path, struct digit_reader **out,
     enum status rc = ST_OK;
 
     *out = NULL;
-    if (reader != NULL)
-        reader->parameters = calloc(MODEL_NETS * net_parameter_count(),
-                                    sizeof *reader->parameters);
-    if (reader == NULL || reader->parameters == NULL)
+    if (reader == NULL || !make_room(reader))
         rc = fault_set(fault, ST_NOMEM, "out of memory for the digit reader");
     if (rc == ST_OK)
         rc = net_pass_new(false, &reader->pass, fault);
     if (rc == ST_OK)
-        rc = digit_model_load(path, reader->parameters, fault);
+        rc = load(reader, path, fault);
     if (rc != ST_OK) {
         digit_reader_close(&reader);
         return rc;
@@ -77,7 +101,8 @@ void digit_reader_close(struct digit_reader **reader)
     if (*reader == NULL)
         return;
     net_pass_free(&(*reader)->pass);
-    free((*reader)->parameters);
+    for (int i = 0; i < MODEL_NETS; i++)
+        free((*reader)->ready[i]);
     free(*reader);
     *reader = NULL;
 }
@@ -85,7 +110,7 @@ void digit_reader_close(struct digit_reader **reader)
 enum status digit_reader_load(struct digit_reader *reader, const char *path,
                               struct fault *fault)
 {
-    return digit_model_load(path, reader->parameters, fault);
+    return load(reader, path, fault);
 }
 
 static double share_of(const struct digit_reader *reader, int look)
@@ -185,8 +210,7 @@ static void look_at(struct digit_reader *reader,
 {
     int i = reader->looks++;
     struct look *look = &reader->look[i];
-    const float *parameters =
-        reader->parameters + (size_t)LOOK[i].net * net_parameter_count();
+    const float *ready = reader->ready[LOOK[i].net];
     struct net_placement placement = NET_PLACEMENT_PLAIN;
     const float *scores;
 
@@ -195,8 +219,7 @@ static void look_at(struct digit_reader *reader,
         strip_variant_stretch(strip, LOOK[i].wide, 1, &reader->changed);
         strip = &reader->changed;
     }
-    scores =
-        net_forward(reader->pass, parameters, strip, placement, &look->steps);
+    scores = net_forward(reader->pass, ready, strip, placement, &look->steps);
     ctc_softmax(scores, look->steps, look->probabilities);
     look->symbols[0] = '\0';
 }

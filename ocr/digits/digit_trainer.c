@@ -150,9 +150,12 @@ static struct net_placement draw_placement(struct digit_trainer *t)
  * does not depend on how fast either is. */
 static void learn_share(struct digit_trainer *t, int who)
 {
+    if (who >= t->n_lessons)
+        return;
     digit_pupil_prepare(&t->pupils[who], t->parameters);
     for (int i = who; i < t->n_lessons; i += PUPILS)
-        digit_pupil_learn(&t->pupils[who], t->parameters, &t->lessons[i]);
+        digit_pupil_learn(&t->pupils[who], &t->lessons[i]);
+    digit_pupil_conclude(&t->pupils[who]);
 }
 
 static void *learn_beside(void *opaque)

@@ -29,73 +29,111 @@ static void lay_in(struct net_image *image, const struct digit_strip *strip,
     }
 }
 
-static struct net_convolution convolution_of(const struct net_pass *pass,
-                                             int i)
-{
-    const struct net_layer *l = &NET_SHAPE[i];
-
-    return (struct net_convolution){
-        .in_stride = pass->in[i].stride,
-        .in_channels = l->in_channels,
-        .kernel_height = l->kernel_height,
-        .kernel_run = l->kernel_width * l->in_channels,
-        .out_channels = l->out_channels,
-        .rows = l->pool_height,
-        .columns = pass->raw[i].width,
-        .out_stride = pass->raw[i].stride,
-    };
-}
-
-static struct net_pooling pooling_of(const struct net_pass *pass, int i)
-{
-    const struct net_layer *l = &NET_SHAPE[i];
-
-    return (struct net_pooling){
-        .in_stride = pass->raw[i].stride,
-        .channels = l->out_channels,
-        .pool_height = l->pool_height,
-        .pool_width = l->pool_width,
-        .leak = l->leaky ? NET_LEAK : 1,
-        .rows = 1,
-        .columns = pass->in[i + 1].width,
-        .out_stride = pass->in[i + 1].stride,
-    };
-}
-
 static void resize(struct net_pass *pass, int i)
 {
     const struct net_layer *l = &NET_SHAPE[i];
-    const struct net_image *in = &pass->in[i];
     struct net_image *raw = &pass->raw[i];
 
-    net_image_resize(raw, in->height + 2 * l->pad_height - l->kernel_height + 1,
-                     in->width + 2 * l->pad_width - l->kernel_width + 1);
+    net_image_resize(raw, net_work_of(pass, i).rows, pass->in[i].width);
     net_image_resize(&pass->in[i + 1], raw->height / l->pool_height,
                      raw->width / l->pool_width);
 }
 
 /* The rows of one row of pools at a time. Only learning looks at them again:
  * else they stay where they were laid first, near the processor. */
-static void run_layer(struct net_pass *pass, int i, const float *parameters)
+static float *raw_rows(const struct net_pass *pass, int i, int pool_row)
 {
-    const float *weights = parameters + net_weights_at(i);
-    const float *biases = parameters + net_biases_at(i);
-    struct net_convolution convolution;
-    struct net_pooling pooling;
+    size_t first = (size_t)(pool_row * NET_SHAPE[i].pool_height);
 
-    resize(pass, i);
-    convolution = convolution_of(pass, i);
-    pooling = pooling_of(pass, i);
+    return pass->raw[i].data + (pass->learning ? first * pass->raw[i].row : 0);
+}
+
+static void pool(const struct net_pass *pass, int i, int y, const float *raw,
+                 int first_channel, int channels)
+{
+    const struct net_layer *l = &NET_SHAPE[i];
+    const struct net_image *out = &pass->in[i + 1];
+    struct net_pooling shape = {
+        .in = raw + first_channel, .in_row = pass->raw[i].row,
+        .in_step = pass->raw[i].step, .channels = channels,
+        .pool_height = l->pool_height, .pool_width = l->pool_width,
+        .leak = l->leaky ? NET_LEAK : 1, .rows = 1, .columns = out->width,
+        .out_row = out->row, .out_step = out->step,
+    };
+
+    pass->kernels->pool(&shape, net_image_at(out, y, 0) + first_channel);
+}
+
+/* A layer of few channels, pixel by pixel. */
+static void run_direct(const struct net_pass *pass, int i, const float *ready)
+{
+    const struct net_layer *l = &NET_SHAPE[i];
+    const struct net_image *in = &pass->in[i], *raw = &pass->raw[i];
+    struct net_convolution shape = {
+        .in_row = in->row, .in_step = in->step,
+        .kernel_rows = l->kernel_height,
+        .kernel_run = l->kernel_width * l->in_channels,
+        .rows = l->pool_height, .columns = raw->width,
+        .out_row = raw->row, .out_step = raw->step,
+    };
+
     for (int y = 0; y < pass->in[i + 1].height; y++) {
-        size_t first = (size_t)(y * pooling.pool_height);
-        float *raw = pass->raw[i].data;
-        if (pass->turned != NULL)
-            raw += first * pass->raw[i].stride;
-        convolution.in = pass->in[i].data + first * pass->in[i].stride;
-        pass->kernels->convolve(&convolution, weights, biases, raw);
-        pooling.in = raw;
-        pass->kernels->pool(&pooling, net_image_at(&pass->in[i + 1], y, 0));
+        float *rows = raw_rows(pass, i, y);
+        shape.in = in->data + (size_t)(y * l->pool_height) * in->row;
+        pass->kernels->convolve(&shape, ready + net_ready_weights_at(i),
+                                ready + net_ready_biases_at(i), rows);
+        pool(pass, i, y, rows, 0, l->out_channels);
     }
+}
+
+/* One block of channels of one row of pools. */
+static void run_block(const struct net_pass *pass, int i,
+                      const struct net_work *work, int y, const float *weights,
+                      const float *biases, float *raw)
+{
+    int rows = NET_SHAPE[i].pool_height;
+    struct net_tiles tiles =
+        net_tiles_of(work, &pass->raw[i], KERNEL_BLOCK);
+    struct net_convolution shape = {
+        .in_row = (size_t)(work->tiles * work->in_channels),
+        .in_step = (size_t)work->in_channels,
+        .kernel_rows = work->kernel_rows, .kernel_run = work->in_channels,
+        .rows = 1, .columns = rows * work->tiles, .out_step = KERNEL_BLOCK,
+    };
+    size_t panel = (size_t)(work->kernel_rows * work->in_channels *
+                            KERNEL_BLOCK);
+
+    tiles.rows = rows;
+    tiles.plane = (size_t)rows * tiles.point_row;
+    for (int p = 0; p < KERNEL_POINTS; p++) {
+        shape.in = pass->points[i] + (size_t)p * work->in_plane +
+                   (size_t)(y * rows) * shape.in_row;
+        pass->kernels->convolve(&shape, weights + (size_t)p * panel, NULL,
+                                pass->products + (size_t)p * tiles.plane);
+    }
+    pass->kernels->merge(&tiles, pass->products, biases, raw);
+}
+
+static void run_layer(const struct net_pass *pass, int i, const float *ready)
+{
+    const struct net_image *in = &pass->in[i];
+    struct net_work work = net_work_of(pass, i);
+    struct net_tiles tiles = net_tiles_of(&work, in, work.in_channels);
+    const float *weights = ready + net_ready_weights_at(i);
+    const float *biases = ready + net_ready_biases_at(i);
+    size_t block = (size_t)(work.kernel_rows * work.in_channels) *
+                   KERNEL_POINTS;
+
+    tiles.rows = work.in_rows;
+    tiles.plane = work.in_plane;
+    pass->kernels->spread(&tiles, in->data, pass->points[i]);
+    for (int c = 0; c < NET_SHAPE[i].out_channels; c += KERNEL_BLOCK)
+        for (int y = 0; y < pass->in[i + 1].height; y++) {
+            float *raw = raw_rows(pass, i, y);
+            run_block(pass, i, &work, y, weights + (size_t)c * block,
+                      biases + c, raw + c);
+            pool(pass, i, y, raw, c, KERNEL_BLOCK);
+        }
 }
 
 /* xorshift32 */
@@ -124,14 +162,18 @@ void net_hush(const struct net_pass *pass, int layer, struct net_image *image)
     }
 }
 
-const float *net_forward(struct net_pass *pass, const float *parameters,
+const float *net_forward(struct net_pass *pass, const float *ready,
                          const struct digit_strip *strip,
                          struct net_placement placement, int *steps)
 {
     lay_in(&pass->in[0], strip, placement);
     pass->silence = placement.silence;
     for (int i = 0; i < NET_LAYERS; i++) {
-        run_layer(pass, i, parameters);
+        resize(pass, i);
+        if (net_is_direct(i))
+            run_direct(pass, i, ready);
+        else
+            run_layer(pass, i, ready);
         net_hush(pass, i + 1, &pass->in[i + 1]);
     }
     *steps = pass->in[NET_LAYERS].width;
