@@ -3,7 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { BEAM = 16, MOST_NEXT = BEAM * (NET_CLASSES + 1) + 1 };
+enum { BEAM = 16 };
+_Static_assert(NET_CLASSES <= 64, "a bit for each class");
 
 /* Symbols less likely than this at a step are not tried. */
 static const float LEAST_TRIED = 1e-6F;
@@ -22,7 +23,15 @@ struct prefix {
 
 struct beam {
     int n;
-    struct prefix prefix[MOST_NEXT];
+    struct prefix prefix[BEAM]; /* the likeliest first */
+};
+
+/* A string of the next step, not yet spelled out: most are turned away at one
+ * comparison. */
+struct next {
+    const struct prefix *from;
+    int class;                  /* one symbol more, or NET_BLANK: none */
+    double after_blank, after_symbol, whole;
 };
 
 static double whole(const struct prefix *p)
@@ -35,67 +44,153 @@ static uint32_t sum_with(uint32_t sum, int symbol)
     return sum * 31 + (uint32_t)symbol;
 }
 
-/* That string among the first @n of @beam, or NULL. */
-static struct prefix *find(struct beam *beam, int n,
-                           const struct prefix *wanted)
+static int last_of(const struct prefix *p)
 {
-    for (int i = 0; i < n; i++) {
-        struct prefix *p = &beam->prefix[i];
-        if (p->sum == wanted->sum && p->length == wanted->length &&
-            memcmp(p->classes, wanted->classes, (size_t)p->length) == 0)
-            return p;
+    return p->length > 0 ? p->classes[p->length - 1] : NET_BLANK;
+}
+
+/* How probable @from was with what may come before @class. */
+static double before(const struct prefix *from, int class)
+{
+    return last_of(from) == class ? from->after_blank : whole(from);
+}
+
+static bool is_longer_by_last(const struct prefix *p, const struct prefix *from)
+{
+    return p->length == from->length + 1 &&
+           p->sum == sum_with(from->sum, last_of(p)) &&
+           memcmp(p->classes, from->classes, (size_t)from->length) == 0;
+}
+
+static int length_of(const struct next *p)
+{
+    return p->from->length + (p->class != NET_BLANK);
+}
+
+static int class_at(const struct next *p, int i)
+{
+    return i < p->from->length ? p->from->classes[i] : p->class;
+}
+
+/* Equal probabilities are ordered by the string. */
+static bool comes_before(const struct next *p, const struct next *q)
+{
+    int length = length_of(p);
+
+    if (p->whole > q->whole || p->whole < q->whole)
+        return p->whole > q->whole;
+    if (length != length_of(q))
+        return length < length_of(q);
+    for (int i = 0; i < length; i++)
+        if (class_at(p, i) != class_at(q, i))
+            return class_at(p, i) < class_at(q, i);
+    return false;
+}
+
+struct top {
+    int n;
+    struct next next[BEAM]; /* in falling order */
+};
+
+static void offer(struct top *top, const struct next *next)
+{
+    int at = top->n;
+
+    if (at == BEAM) {
+        if (!comes_before(next, &top->next[BEAM - 1]))
+            return;
+        at--;
+    } else {
+        top->n++;
     }
-    return NULL;
+    for (; at > 0 && comes_before(next, &top->next[at - 1]); at--)
+        top->next[at] = top->next[at - 1];
+    top->next[at] = *next;
 }
 
-/* A longer string is new, or one of the @n that were there already: two of
- * them have one parent and different ends, or different parents. */
-static void lengthen(const struct prefix *from, int class, float probability,
-                     struct beam *to, int n)
+/* The same string again, or a shorter one of the beam that becomes it: then
+ * that symbol is noted as @used for the shorter one. */
+static void offer_same(const struct beam *beam, int i, const float *row,
+                       uint64_t used[BEAM], struct top *top)
 {
-    bool again = from->length > 0 && from->classes[from->length - 1] == class;
-    double before = again ? from->after_blank : whole(from);
-    struct prefix *longer = &to->prefix[to->n], *known;
+    const struct prefix *p = &beam->prefix[i];
+    int last = last_of(p);
+    struct next next = {.from = p,
+                        .after_blank = whole(p) * (double)row[NET_BLANK]};
 
-    if (from->length == CTC_LONGEST || before <= 0)
+    if (last != NET_BLANK)
+        next.after_symbol = p->after_symbol * (double)row[last];
+    for (int k = 0; k < beam->n && row[last] > LEAST_TRIED; k++)
+        if (last != NET_BLANK && is_longer_by_last(p, &beam->prefix[k])) {
+            used[k] |= (uint64_t)1 << last;
+            next.after_symbol +=
+                before(&beam->prefix[k], last) * (double)row[last];
+        }
+    next.whole = next.after_blank + next.after_symbol;
+    offer(top, &next);
+}
+
+static void offer_longer(const struct beam *beam, int class, float probability,
+                         const uint64_t used[BEAM], struct top *top)
+{
+    for (int i = 0; i < beam->n; i++) {
+        const struct prefix *p = &beam->prefix[i];
+        struct next next = {.from = p, .class = class};
+        next.after_symbol = before(p, class) * (double)probability;
+        next.whole = next.after_symbol;
+        if (next.whole > 0 && p->length < CTC_LONGEST &&
+            !(used[i] >> class & 1))
+            offer(top, &next);
+    }
+}
+
+/* The wanted classes that are tried, the likeliest first: what is likely turns
+ * away all the rest. */
+static int list_tried(const float *row, const bool *wanted,
+                      int tried[NET_CLASSES])
+{
+    int n = 0;
+
+    for (int c = 1; c < NET_CLASSES; c++) {
+        int at = n;
+        if (!wanted[c] || row[c] <= LEAST_TRIED)
+            continue;
+        for (; at > 0 && row[tried[at - 1]] < row[c]; at--)
+            tried[at] = tried[at - 1];
+        tried[at] = c;
+        n++;
+    }
+    return n;
+}
+
+static void write_out(const struct next *next, struct prefix *to)
+{
+    *to = *next->from;
+    to->after_blank = next->after_blank;
+    to->after_symbol = next->after_symbol;
+    if (next->class == NET_BLANK)
         return;
-    memcpy(longer->classes, from->classes, (size_t)from->length);
-    longer->classes[from->length] = (unsigned char)class;
-    longer->length = from->length + 1;
-    longer->sum = sum_with(from->sum, class);
-    longer->after_blank = longer->after_symbol = 0;
-    known = find(to, n, longer);
-    if (known == NULL)
-        to->n++;
-    else
-        longer = known;
-    longer->after_symbol += before * (double)probability;
-}
-
-static void stay(const struct prefix *from, const float *row, struct prefix *to)
-{
-    *to = *from;
-    to->after_blank = whole(from) * (double)row[NET_BLANK];
-    to->after_symbol = 0;
-    if (from->length > 0)
-        to->after_symbol =
-            from->after_symbol * (double)row[from->classes[from->length - 1]];
+    to->classes[to->length++] = (unsigned char)next->class;
+    to->sum = sum_with(to->sum, next->class);
 }
 
 static void step(const struct beam *from, const float *row, const bool *wanted,
                  struct beam *to)
 {
-    int tried[NET_CLASSES], n = 0;
+    int tried[NET_CLASSES], n = list_tried(row, wanted, tried);
+    uint64_t used[BEAM] = {0};
+    struct top top = {0};
 
-    for (int c = 1; c < NET_CLASSES; c++)
-        if (wanted[c] && row[c] > LEAST_TRIED)
-            tried[n++] = c;
     for (int i = 0; i < from->n; i++)
-        stay(&from->prefix[i], row, &to->prefix[i]);
-    to->n = from->n;
-    for (int i = 0; i < from->n; i++)
-        for (int k = 0; k < n; k++)
-            lengthen(&from->prefix[i], tried[k], row[tried[k]], to, from->n);
+        offer_same(from, i, row, used, &top);
+    for (int k = 0; k < n; k++)
+        offer_longer(from, tried[k], row[tried[k]], used, &top);
+    for (to->n = 0; to->n < top.n; to->n++) {
+        const struct next *next = &top.next[to->n];
+        if (next->whole < LEAST_SHARE * top.next[0].whole)
+            break;
+        write_out(next, &to->prefix[to->n]);
+    }
 }
 
 /* A step's probabilities given that it is one of the wanted classes. A step
@@ -111,50 +206,6 @@ static const float *among_wanted(const float *row, const bool *wanted,
         scaled[c] = wanted[c] ? row[c] / sum : 0;
     scaled[NET_BLANK] = (row[NET_BLANK] + 1e-6F) / sum;
     return scaled;
-}
-
-/* Equal probabilities are ordered by the string. */
-static int by_probability(const struct prefix *p, const struct prefix *q)
-{
-    double x = whole(p), y = whole(q);
-
-    if (x != y)
-        return (x < y) - (x > y);
-    if (p->length != q->length)
-        return p->length - q->length;
-    return memcmp(p->classes, q->classes, (size_t)p->length);
-}
-
-/* The likeliest in falling order: most are turned away at one comparison, where
- * sorting them all took a good part of the reader's time. */
-static int pick(const struct beam *beam, const struct prefix *top[BEAM])
-{
-    int n = 0;
-
-    for (int i = 0; i < beam->n; i++) {
-        const struct prefix *p = &beam->prefix[i];
-        int at = n < BEAM ? n++ : BEAM - 1;
-        if (i >= BEAM && by_probability(p, top[at]) > 0)
-            continue;
-        for (; at > 0 && by_probability(p, top[at - 1]) < 0; at--)
-            top[at] = top[at - 1];
-        top[at] = p;
-    }
-    return n;
-}
-
-static void narrow(struct beam *beam)
-{
-    const struct prefix *top[BEAM];
-    struct prefix kept[BEAM];
-    int n = pick(beam, top);
-
-    while (n > 1 && whole(top[n - 1]) < LEAST_SHARE * whole(top[0]))
-        n--;
-    for (int i = 0; i < n; i++)
-        kept[i] = *top[i];
-    memcpy(beam->prefix, kept, (size_t)n * sizeof *kept);
-    beam->n = n;
 }
 
 static void spell(const struct prefix *p, struct ctc_string *string)
@@ -184,7 +235,6 @@ int ctc_beam(const float *probabilities, int steps, const char *symbols,
         if (symbols != NULL)
             row = among_wanted(row, wanted, scaled);
         step(now, row, wanted, next);
-        narrow(next);
         swap = now;
         now = next;
         next = swap;
