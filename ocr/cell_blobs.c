@@ -5,6 +5,15 @@
 
 #include "ocr/cell_leader.h"
 
+/* The first ink of row @y from @x on; the row's end where there is none. */
+static int next_ink(const struct cell_patch *patch, int x, int y)
+{
+    const unsigned char *row = patch->ink + y * patch->w;
+    const unsigned char *ink = memchr(row + x, 1, (size_t)(patch->w - x));
+
+    return ink != NULL ? (int)(ink - row) : patch->w;
+}
+
 /* Union-find over provisional labels; the root is the smallest label. */
 static int root_of(int *parent, int i)
 {
@@ -32,11 +41,10 @@ static int label_rows(const struct cell_patch *patch, int *labels, int *parent)
     int w = patch->w, n = 0;
 
     for (int y = 0; y < patch->h; y++)
-        for (int x = 0; x < w; x++) {
+        for (int x = next_ink(patch, 0, y); x < w;
+             x = next_ink(patch, x + 1, y)) {
             static const int dx[] = {-1, -1, 0, 1}, dy[] = {0, -1, -1, -1};
             int i = y * w + x, mine = 0;
-            if (!patch->ink[i])
-                continue;
             for (int k = 0; k < 4; k++) {
                 int nx = x + dx[k], ny = y + dy[k];
                 if (nx < 0 || nx >= w || ny < 0 || !labels[ny * w + nx])
@@ -127,10 +135,9 @@ enum status cell_blobs_find(const struct cell_patch *patch,
         }
     }
     for (int y = 0; y < patch->h; y++)
-        for (int x = 0; x < patch->w; x++) {
+        for (int x = next_ink(patch, 0, y); x < patch->w;
+             x = next_ink(patch, x + 1, y)) {
             int *label = &blobs->labels[y * patch->w + x];
-            if (*label == 0)
-                continue;
             *label = -parent[*label];
             add_pixel(&all[*label - 1], x, y,
                       x >= patch->left && x < patch->right &&

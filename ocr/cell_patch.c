@@ -6,6 +6,8 @@
 
 #include <leptonica/allheaders.h>
 
+#include "ocr/slanted_row.h"
+
 enum { LEAST_SIDE_PX = 4, MOST_PX = 16000000 };
 
 /* Surroundings kept on each side, as a share of the field's height: a
@@ -37,31 +39,8 @@ static bool is_upright(const struct scan_quad *q)
            fabs(q->corner[1].x - q->corner[2].x) < half;
 }
 
-struct source {
-    const l_uint32 *data;
-    int wpl, w, h;
-};
-
-static int pixel(const struct source *from, int x, int y)
-{
-    if (x < 0 || y < 0 || x >= from->w || y >= from->h)
-        return 255;
-    return GET_DATA_BYTE(from->data + (size_t)y * (size_t)from->wpl, x);
-}
-
-static unsigned char sample(const struct source *from, double x, double y)
-{
-    int x0 = (int)floor(x), y0 = (int)floor(y);
-    double fx = x - x0, fy = y - y0;
-    double upper = (1 - fx) * pixel(from, x0, y0) +
-                   fx * pixel(from, x0 + 1, y0);
-    double lower = (1 - fx) * pixel(from, x0, y0 + 1) +
-                   fx * pixel(from, x0 + 1, y0 + 1);
-    return (unsigned char)((1 - fy) * upper + fy * lower + 0.5);
-}
-
 /* Row @y of the page from @x on; white where there is no page. */
-static void copy_row(const struct source *from, int x, int y, int n,
+static void copy_row(const struct page_px *from, int x, int y, int n,
                      unsigned char *to)
 {
     bool there = y >= 0 && y < from->h;
@@ -75,7 +54,7 @@ static void copy_row(const struct source *from, int x, int y, int n,
                               x + i);
 }
 
-static void copy_upright(const struct source *from, const struct scan_quad *q,
+static void copy_upright(const struct page_px *from, const struct scan_quad *q,
                          struct cell_patch *patch)
 {
     int x0 = nearest(q->corner[0].x) - patch->left;
@@ -86,28 +65,26 @@ static void copy_upright(const struct source *from, const struct scan_quad *q,
 }
 
 /* The quad's bilinear map, carried on into the margin. */
-static void copy_slanted(const struct source *from, const struct scan_quad *q,
+static void copy_slanted(const struct page_px *from, const struct scan_quad *q,
                          struct cell_patch *patch)
 {
     const struct scan_point *c = q->corner;
-    int inner_w = patch->right - patch->left;
     int inner_h = patch->bottom - patch->top;
+    struct slanted_row row = {.page = from,
+                              .left = patch->left,
+                              .inner_w = patch->right - patch->left};
 
     for (int y = 0; y < patch->h; y++) {
         double v = (y - patch->top) / (double)inner_h;
-        double ax = c[0].x + v * (c[3].x - c[0].x);
-        double ay = c[0].y + v * (c[3].y - c[0].y);
-        double bx = c[1].x + v * (c[2].x - c[1].x);
-        double by = c[1].y + v * (c[2].y - c[1].y);
-        for (int x = 0; x < patch->w; x++) {
-            double u = (x - patch->left) / (double)inner_w;
-            patch->grey[y * patch->w + x] =
-                sample(from, ax + u * (bx - ax), ay + u * (by - ay));
-        }
+        row.x = c[0].x + v * (c[3].x - c[0].x);
+        row.y = c[0].y + v * (c[3].y - c[0].y);
+        row.to_right = c[1].x + v * (c[2].x - c[1].x) - row.x;
+        row.to_foot = c[1].y + v * (c[2].y - c[1].y) - row.y;
+        slanted_row_copy(&row, patch->w, patch->grey + y * patch->w);
     }
 }
 
-static bool lay_out(const struct scan_quad *q, const struct source *from,
+static bool lay_out(const struct scan_quad *q, const struct page_px *from,
                     struct cell_patch *patch)
 {
     const struct scan_point *c = q->corner;
@@ -137,7 +114,7 @@ static bool lay_out(const struct scan_quad *q, const struct source *from,
 enum status cell_patch_cut(struct Pix *grey, const struct scan_quad *quad,
                            struct cell_patch *patch)
 {
-    struct source from = {
+    struct page_px from = {
         .data = pixGetData(grey), .wpl = pixGetWpl(grey),
         .w = pixGetWidth(grey), .h = pixGetHeight(grey),
     };
@@ -200,11 +177,11 @@ static void smooth_row(const struct cell_patch *patch, int y,
     below = p + w;
     out[0] = p[0];
     out[w - 1] = p[w - 1];
-    for (int x = 1; x < w - 1; x++)
-        out[x] = (unsigned char)((above[x - 1] + 2 * above[x] + above[x + 1] +
-                                  2 * p[x - 1] + 4 * p[x] + 2 * p[x + 1] +
-                                  below[x - 1] + 2 * below[x] + below[x + 1] +
-                                  8) / 16);
+    for (int x = 1; x < w - 1; x++) {
+        int corners = above[x - 1] + above[x + 1] + below[x - 1] + below[x + 1];
+        int sides = above[x] + p[x - 1] + p[x + 1] + below[x];
+        out[x] = (unsigned char)((corners + 2 * sides + 4 * p[x] + 8) / 16);
+    }
 }
 
 /* Paper is all alike, and a count that was just written takes longest to read
@@ -225,11 +202,23 @@ static void count_levels(const unsigned char *from, int n,
         levels->lane[0][from[i]]++;
 }
 
-static void sum_levels(const struct levels *levels, int counts[256])
+static void add_levels(const struct levels *levels, int counts[256])
 {
     for (int i = 0; i < 256; i++)
-        counts[i] = levels->lane[0][i] + levels->lane[1][i] +
-                    levels->lane[2][i] + levels->lane[3][i];
+        counts[i] += levels->lane[0][i] + levels->lane[1][i] +
+                     levels->lane[2][i] + levels->lane[3][i];
+}
+
+/* Row @y outside of the field. */
+static void count_outside(const struct cell_patch *patch, int y,
+                          const unsigned char *row, struct levels *outside)
+{
+    if (y < patch->top || y >= patch->bottom) {
+        count_levels(row, patch->w, outside);
+        return;
+    }
+    count_levels(row, patch->left, outside);
+    count_levels(row + patch->right, patch->w - patch->right, outside);
 }
 
 /* The darkest that is more than a speck: a lone "1" covers about half a
@@ -255,38 +244,60 @@ static int darkest(const struct cell_patch *patch, const int counts[256])
     return 255;
 }
 
+/* Counts of the field's own levels and of all that are looked at. */
+struct counts {
+    int inside[256], all[256];
+};
+
+static void smooth(const struct cell_patch *patch, bool inside_only,
+                   unsigned char *out, struct counts *counts)
+{
+    struct levels inside = {{{0}}}, outside = {{{0}}};
+
+    for (int y = 0; y < patch->h; y++) {
+        unsigned char *row = out + y * patch->w;
+        smooth_row(patch, y, row);
+        if (y >= patch->top && y < patch->bottom)
+            count_levels(row + patch->left, patch->right - patch->left,
+                         &inside);
+        if (!inside_only)
+            count_outside(patch, y, row, &outside);
+    }
+    *counts = (struct counts){{0}, {0}};
+    add_levels(&inside, counts->inside);
+    add_levels(&inside, counts->all);
+    add_levels(&outside, counts->all);
+}
+
+static void mark_darker(const unsigned char *restrict from, size_t n, int level,
+                        unsigned char *restrict ink)
+{
+    for (size_t i = 0; i < n; i++)
+        ink[i] = from[i] < level;
+}
+
 bool cell_patch_find_ink(struct cell_patch *patch, bool inside_only)
 {
     size_t size = (size_t)patch->w * (size_t)patch->h;
-    unsigned char *smooth = malloc(size);
-    struct levels around = {{{0}}}, within = {{{0}}};
-    int all[256], inside[256];
+    unsigned char *smoothed = malloc(size);
+    struct counts counts;
     int dark;
 
-    memset(patch->ink, 0, size);
-    if (smooth == NULL)
+    if (smoothed == NULL) {
+        memset(patch->ink, 0, size);
         return false;
-    for (int y = 0; y < patch->h; y++) {
-        unsigned char *row = smooth + y * patch->w;
-        smooth_row(patch, y, row);
-        if (!inside_only)
-            count_levels(row, patch->w, &around);
-        if (y >= patch->top && y < patch->bottom)
-            count_levels(row + patch->left, patch->right - patch->left,
-                         &within);
     }
-    sum_levels(&around, all);
-    sum_levels(&within, inside);
-    patch->paper = quantile(inside, 0.6);
-    dark = darkest(patch, inside_only ? inside : all);
+    smooth(patch, inside_only, smoothed, &counts);
+    patch->paper = quantile(counts.inside, 0.6);
+    dark = darkest(patch, counts.all);
     if (patch->paper - dark < CELL_LEAST_CONTRAST) {
-        free(smooth);
+        memset(patch->ink, 0, size);
+        free(smoothed);
         return false;
     }
     patch->level = patch->paper -
                    (int)(THRESHOLD_SHARE * (patch->paper - dark));
-    for (size_t i = 0; i < size; i++)
-        patch->ink[i] = smooth[i] < patch->level;
-    free(smooth);
+    mark_darker(smoothed, size, patch->level, patch->ink);
+    free(smoothed);
     return true;
 }

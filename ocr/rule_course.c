@@ -31,19 +31,34 @@ static void find_middles(const struct rule_lane *lane, unsigned char *mark,
     }
 }
 
-static int by_size(const void *a, const void *b)
+/* The value that would be at @n / 2 if they were sorted, by parting them again
+ * and again; they are left in another order. */
+static double median_of(float *values, int n)
 {
-    float p = *(const float *)a, q = *(const float *)b;
-    return (p > q) - (p < q);
-}
+    int from = 0, to = n - 1, wanted = n / 2;
 
-static double median_of(const float *values, int n)
-{
-    float sorted[MOST_ALONG];
-
-    memcpy(sorted, values, (size_t)n * sizeof *sorted);
-    qsort(sorted, (size_t)n, sizeof *sorted, by_size);
-    return (double)sorted[n / 2];
+    while (from < to) {
+        float middle = values[(from + to) / 2];
+        int low = from, high = to;
+        while (low <= high) {
+            while (values[low] < middle)
+                low++;
+            while (values[high] > middle)
+                high--;
+            if (low <= high) {
+                float swap = values[low];
+                values[low++] = values[high];
+                values[high--] = swap;
+            }
+        }
+        if (wanted <= high)
+            to = high;
+        else if (wanted >= low)
+            from = low;
+        else
+            break;
+    }
+    return (double)values[wanted];
 }
 
 /* Through the medians of either half; a rule that is two rules has no course
@@ -54,11 +69,13 @@ static struct rule_course course_through(const struct middles *m, int thick)
     struct rule_course course = {.thick = thick};
     int half = m->n / 2, near = 0;
     double first, second, apart;
+    float sorted[MOST_ALONG];
 
     if (m->n < LEAST)
         return course;
-    first = median_of(m->across, half);
-    second = median_of(m->across + half, m->n - half);
+    memcpy(sorted, m->across, (size_t)m->n * sizeof *sorted);
+    first = median_of(sorted, half);
+    second = median_of(sorted + half, m->n - half);
     apart = m->along[half + (m->n - half) / 2] - m->along[half / 2];
     course.slope = (second - first) / (apart > 1 ? apart : 1);
     course.at = first - course.slope * m->along[half / 2];
