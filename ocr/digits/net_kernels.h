@@ -18,8 +18,7 @@
 
 enum {
     KERNEL_BLOCK = 16,    /* output channels come in blocks of this size */
-    KERNEL_POINTS = 6,
-    KERNEL_MOST_TAPS = 5
+    KERNEL_POINTS = 6
 };
 
 /**

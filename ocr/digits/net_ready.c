@@ -10,23 +10,6 @@
 
 #include <string.h>
 
-/* A product's points are merged as if they had been taken at 0, 1, -1, 2, -2;
- * the factors that belong to that are laid into the weights. The sixth is the
- * last tap itself. */
-static float point_weight(int point, int tap, int taps)
-{
-    static const float place[] = {0, 1, -1, 2, -2};
-    static const float share[] = {1 / 4.0F, -1 / 6.0F, -1 / 6.0F, 1 / 24.0F,
-                                  1 / 24.0F};
-    float power = 1;
-
-    if (point == KERNEL_POINTS - 1)
-        return tap == taps - 1 ? 1 : 0;
-    for (int i = 0; i < tap; i++)
-        power *= place[point];
-    return share[point] * power;
-}
-
 bool net_is_direct(int i)
 {
     return NET_SHAPE[i].in_channels % KERNEL_BLOCK != 0;
@@ -83,43 +66,91 @@ float *net_ready_new(void)
     return net_floats_new(net_ready_count());
 }
 
-/* Where the parameters have @tap of a line: a block's first channel. */
-static size_t tap_at(int i, int block, int line, int tap)
+/* Where the parameters have the first tap of a line: a block's first channel. */
+static size_t tap_at(int i, int block, int line)
 {
     const struct net_layer *l = &NET_SHAPE[i];
     int at = line;
 
     if (!net_is_direct(i))
-        at = (line / l->in_channels * l->kernel_width + tap) * l->in_channels +
+        at = line / l->in_channels * l->kernel_width * l->in_channels +
              line % l->in_channels;
     return net_weights_at(i) +
            (size_t)(at * l->out_channels + block * KERNEL_BLOCK);
 }
 
-static float share_of_tap(const struct panels *p, int point, int tap)
+static size_t tap_step(int i)
 {
-    return p->points == 1 ? 1 : point_weight(point, tap, p->taps);
+    return (size_t)(NET_SHAPE[i].in_channels * NET_SHAPE[i].out_channels);
 }
 
-static void add_times(float *to, const float *from, float times)
+/* A product's points are merged as if they had been taken at 0, 1, -1, 2, -2;
+ * the factors that belong to that are laid into the weights. The sixth is the
+ * last tap itself. */
+static const float AT_0 = 1 / 4.0F, AT_1 = -1 / 6.0F, AT_2 = 1 / 24.0F;
+
+/* Four channels of a block. */
+enum { QUARTER = 4 };
+typedef float quarter __attribute__((vector_size(4 * QUARTER), aligned(4),
+                                     may_alias));
+
+static quarter load(const float *from)
 {
-    for (int c = 0; c < KERNEL_BLOCK; c++)
-        to[c] += times * from[c];
+    return *(const quarter *)from;
+}
+
+static void store(float *to, quarter value)
+{
+    *(quarter *)to = value;
+}
+
+static void add(float *to, quarter value)
+{
+    store(to, load(to) + value);
+}
+
+/* The points of a quarter line from its @n taps, three or five, @step apart; a
+ * point's lines are @plane apart. */
+static void make_points(const float *taps, size_t step, int n, float *points,
+                        size_t plane)
+{
+    quarter tap0 = load(taps), tap1 = load(taps + step);
+    quarter tap2 = load(taps + 2 * step);
+    quarter tap3 = n > 3 ? load(taps + 3 * step) : (quarter){0};
+    quarter tap4 = n > 3 ? load(taps + 4 * step) : (quarter){0};
+    quarter even1 = tap0 + tap2 + tap4, odd1 = tap1 + tap3;
+    quarter even2 = tap0 + 4 * tap2 + 16 * tap4, odd2 = 2 * tap1 + 8 * tap3;
+
+    store(points, AT_0 * tap0);
+    store(points + plane, AT_1 * (even1 + odd1));
+    store(points + 2 * plane, AT_1 * (even1 - odd1));
+    store(points + 3 * plane, AT_2 * (even2 + odd2));
+    store(points + 4 * plane, AT_2 * (even2 - odd2));
+    store(points + 5 * plane, n > 3 ? tap4 : tap2);
+}
+
+static void make_line(const float *taps, size_t step, int n, float *points,
+                      size_t plane)
+{
+    for (int c = 0; c < KERNEL_BLOCK; c += QUARTER)
+        make_points(taps + c, step, n, points + c, plane);
 }
 
 static void make_layer(int i, const float *parameters, float *ready)
 {
     struct panels p = panels_of(i);
+    size_t plane = (size_t)(p.lines * KERNEL_BLOCK);
 
-    memset(ready, 0, weights_of(i) * sizeof *ready);
     for (int block = 0; block < p.blocks; block++)
-        for (int point = 0; point < p.points; point++)
-            for (int line = 0; line < p.lines; line++) {
-                for (int tap = 0; tap < p.taps; tap++)
-                    add_times(ready, parameters + tap_at(i, block, line, tap),
-                              share_of_tap(&p, point, tap));
-                ready += KERNEL_BLOCK;
-            }
+        for (int line = 0; line < p.lines; line++) {
+            const float *taps = parameters + tap_at(i, block, line);
+            float *to = ready + (size_t)(block * p.points) * plane +
+                        (size_t)(line * KERNEL_BLOCK);
+            if (p.points == 1)
+                memcpy(to, taps, KERNEL_BLOCK * sizeof *to);
+            else
+                make_line(taps, tap_step(i), p.taps, to, plane);
+        }
 }
 
 void net_ready_make(const float *parameters, float *ready)
@@ -131,18 +162,49 @@ void net_ready_make(const float *parameters, float *ready)
     }
 }
 
+/* The way back from make_points(): added to the taps' gradient. */
+static void collect_points(const float *points, size_t plane, float *taps,
+                           size_t step, int n)
+{
+    quarter p1 = load(points + plane), p2 = load(points + 2 * plane);
+    quarter p3 = load(points + 3 * plane), p4 = load(points + 4 * plane);
+    quarter last = load(points + 5 * plane);
+    quarter even1 = AT_1 * (p1 + p2), odd1 = AT_1 * (p1 - p2);
+    quarter even2 = AT_2 * (p3 + p4), odd2 = AT_2 * (p3 - p4);
+
+    add(taps, AT_0 * load(points) + even1 + even2);
+    add(taps + step, odd1 + 2 * odd2);
+    if (n == 3) {
+        add(taps + 2 * step, even1 + 4 * even2 + last);
+        return;
+    }
+    add(taps + 2 * step, even1 + 4 * even2);
+    add(taps + 3 * step, odd1 + 8 * odd2);
+    add(taps + 4 * step, even1 + 16 * even2 + last);
+}
+
+static void collect_line(const float *points, size_t plane, float *taps,
+                         size_t step, int n)
+{
+    for (int c = 0; c < KERNEL_BLOCK; c += QUARTER)
+        collect_points(points + c, plane, taps + c, step, n);
+}
+
 static void collect_layer(int i, const float *ready, float *gradient)
 {
     struct panels p = panels_of(i);
+    size_t plane = (size_t)(p.lines * KERNEL_BLOCK);
 
     for (int block = 0; block < p.blocks; block++)
-        for (int point = 0; point < p.points; point++)
-            for (int line = 0; line < p.lines; line++) {
-                for (int tap = 0; tap < p.taps; tap++)
-                    add_times(gradient + tap_at(i, block, line, tap), ready,
-                              share_of_tap(&p, point, tap));
-                ready += KERNEL_BLOCK;
-            }
+        for (int line = 0; line < p.lines; line++) {
+            const float *from = ready + (size_t)(block * p.points) * plane +
+                                (size_t)(line * KERNEL_BLOCK);
+            float *taps = gradient + tap_at(i, block, line);
+            if (p.points > 1)
+                collect_line(from, plane, taps, tap_step(i), p.taps);
+            for (int c = 0; c < KERNEL_BLOCK && p.points == 1; c++)
+                taps[c] += from[c];
+        }
 }
 
 void net_ready_collect(const float *ready_gradient, float *gradient)
