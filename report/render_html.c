@@ -135,40 +135,21 @@ static enum status write_paragraph(const struct text_part *part,
     return rc;
 }
 
-/* The notes of the text report, as it prints them. */
-static enum status write_notes(const struct text_part *part,
-                               void (*notes)(const struct text_part *),
-                               struct fault *fault)
-{
-    char *text = NULL, *line, *rest;
-    size_t size;
-    struct text_part inner = *part;
-    bool open = false;
+struct notes {
+    FILE *out;
+    bool open; /* the box below the last heading */
+};
 
-    inner.out = open_memstream(&text, &size);
-    if (inner.out == NULL)
-        return fault_set(fault, ST_NOMEM, "out of memory");
-    notes(&inner);
-    if (fclose(inner.out) != 0) {
-        free(text);
-        return fault_set(fault, ST_NOMEM, "out of memory");
-    }
-    for (line = strtok_r(text, "\n", &rest); line != NULL;
-         line = strtok_r(NULL, "\n", &rest)) {
-        const char *words = line + strspn(line, " ");
-        size_t mark = strlen(TEXT_HEADING);
-        bool heading = strncmp(words, TEXT_HEADING, mark) == 0;
-        if (heading && open)
-            fputs("</div>\n", part->out);
-        html_element(part->out, heading ? "h2" : "div", heading ? "" : "soft",
-                     words + (heading ? mark : 0));
-        fputs(heading ? "\n<div class=\"notes\">\n" : "\n", part->out);
-        open = open || heading;
-    }
-    if (open)
-        fputs("</div>\n", part->out);
-    free(text);
-    return ST_OK;
+static void write_note(bool heading, const char *words, void *context)
+{
+    struct notes *notes = context;
+
+    if (heading && notes->open)
+        fputs("</div>\n", notes->out);
+    html_element(notes->out, heading ? "h2" : "div", heading ? "" : "soft",
+                 words);
+    fputs(heading ? "\n<div class=\"notes\">\n" : "\n", notes->out);
+    notes->open = notes->open || heading;
 }
 
 static void write_foot(const struct text_part *part)
@@ -193,15 +174,14 @@ static enum status write_office(const struct report_table *table,
     return ST_OK;
 }
 
-static enum status write_notes_all(const struct text_part *part,
-                                   struct fault *fault)
+static enum status write_notes(const struct text_part *part,
+                               struct fault *fault)
 {
-    enum status rc = write_notes(part, text_doubts, fault);
+    struct notes notes = {.out = part->out};
+    enum status rc = text_each_note(part, write_note, &notes, fault);
 
-    if (rc == ST_OK)
-        rc = write_notes(part, text_missing, fault);
-    if (rc == ST_OK)
-        rc = write_notes(part, text_findings, fault);
+    if (notes.open)
+        fputs("</div>\n", part->out);
     return rc;
 }
 
@@ -230,7 +210,7 @@ enum status report_render_html(const struct report *report,
         rc = office_each(report, language, write_office, (void *)&part, fault);
     if (rc != ST_OK)
         return rc;
-    rc = write_notes_all(&part, fault);
+    rc = write_notes(&part, fault);
     write_foot(&part);
     html_evidence(&part);
     fprintf(out, "<script>\n%s</script>\n</body>\n</html>\n", html_page_js);

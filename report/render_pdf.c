@@ -127,45 +127,19 @@ enum status pdf_charts(struct pdf_flow *flow, struct fault *fault)
 
 /* ---- words ---- */
 
-/* What the text report says on a subject, its headings as such. */
-static enum status write_notes(struct pdf_flow *flow,
-                               void (*notes)(const struct text_part *),
-                               struct fault *fault)
+static void write_note(bool heading, const char *words, void *context)
 {
-    struct text_part part = *flow->part;
-    char *text = NULL, *line, *rest = NULL;
-    size_t size;
+    struct pdf_flow *flow = context;
 
-    part.out = open_memstream(&text, &size);
-    if (part.out == NULL)
-        return fault_set(fault, ST_NOMEM, "out of memory");
-    notes(&part);
-    if (fclose(part.out) != 0) {
-        free(text);
-        return fault_set(fault, ST_NOMEM, "out of memory");
-    }
-    for (line = strtok_r(text, "\n", &rest); line != NULL;
-         line = strtok_r(NULL, "\n", &rest)) {
-        const char *words = line + strspn(line, " ");
-        size_t mark = strlen(TEXT_HEADING);
-        if (strncmp(words, TEXT_HEADING, mark) == 0)
-            pdf_heading(flow, words + mark);
-        else
-            pdf_text(flow, words, 8.5, 0, PDF_PLAIN);
-    }
-    free(text);
-    return ST_OK;
+    if (heading)
+        pdf_heading(flow, words);
+    else
+        pdf_text(flow, words, 8.5, 0, PDF_PLAIN);
 }
 
 enum status pdf_notes(struct pdf_flow *flow, struct fault *fault)
 {
-    enum status rc = write_notes(flow, text_doubts, fault);
-
-    if (rc == ST_OK)
-        rc = write_notes(flow, text_missing, fault);
-    if (rc == ST_OK)
-        rc = write_notes(flow, text_findings, fault);
-    return rc;
+    return text_each_note(flow->part, write_note, flow, fault);
 }
 
 static enum status write_paragraph(struct pdf_flow *flow, struct fault *fault)

@@ -30,6 +30,13 @@ void text_missing(const struct text_part *part);
 void text_findings(const struct text_part *part);
 void text_sources(const struct text_part *part);
 
+/** Doubts, what is missing and findings, line by line as the text report has
+ * them, without its indents and the mark of its headings. ST_OK; ST_NOMEM. */
+MUST_CHECK enum status
+text_each_note(const struct text_part *part,
+               void (*each)(bool heading, const char *words, void *context),
+               void *context, struct fault *fault);
+
 /** "scan0012.jpg p. 1, scan0013.tif p. 1": the pages under a way, once each. */
 void text_pages(const struct report_source *source, char *text, size_t size);
 
