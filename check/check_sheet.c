@@ -1,5 +1,6 @@
 #include "check/check.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,11 +11,15 @@
 #include "check/explain.h"
 #include "check/place_by_figures.h"
 #include "check/place_finding.h"
+#include "check/printed_title.h"
 #include "check/recurring.h"
 #include "check/relation.h"
 #include "check/stray.h"
 #include "check/sequence.h"
 #include "check/unsettled.h"
+
+/* No misreading makes another title into that of the form it was taken for. */
+static const double TITLE_SURE = 0.995;
 
 const struct check_options CHECK_OPTIONS_DEFAULT = {
     .weigh_laws = true,
@@ -144,6 +149,13 @@ static void judge_named(const struct board *board, size_t cell,
     (void)text_copy(verdict->value, sizeof verdict->value, name);
 }
 
+static void judge_title(struct verdict *verdict)
+{
+    verdict->confidence = fmax(verdict->confidence, TITLE_SURE);
+    (void)text_copy(verdict->why, sizeof verdict->why,
+                    "as the form prints it");
+}
+
 static void judge_cell(const struct board *board,
                        const struct relation_set *set, size_t cell,
                        double accept, struct verdict *out)
@@ -166,6 +178,8 @@ static void judge_cell(const struct board *board,
         judge_named(board, cell, out);
     else if (reading->state == READ_DITTO)
         judge_ditto(board, cell, out);
+    else if (printed_title_is_read(board, cell))
+        judge_title(out);
     if (reading->state == READ_ILLEGIBLE && board->cells[cell].counted == 0)
         out->confidence = out->confidence > 0.5 ? 0.5 : out->confidence;
     out->status = out->confidence >= accept ? VERDICT_ACCEPTED

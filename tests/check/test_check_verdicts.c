@@ -346,9 +346,49 @@ static void test_status_words(void **state)
     assert_false(verdict_status_parse("sure", &status));
 }
 
+/* The one header field stands before the rows. */
+static void expect_title(const char *read, const char *unit, bool sure)
+{
+    static const char *const yaml =
+        "form: L\n"
+        "titles: [计划生育统计台账, 乡（镇）人口一览表]\n"
+        "rows: {kind: unit}\n"
+        "fields:\n"
+        "  - {name: title}\n"
+        "columns:\n"
+        "  - {code: c1, type: count}\n";
+    struct form *form = made_form(yaml);
+    struct sheet_cell cell = {.row = 0, .column = 0};
+    struct sheet sheet = {.cells = &cell, .n_cells = 1};
+    struct check_result result;
+
+    cell.reading = (struct reading){.state = READ_VALUE, .n_candidates = 1};
+    snprintf(cell.reading.candidates[0].value, OCR_TEXT_MAX, "%s", read);
+    snprintf(cell.reading.candidates[0].text, OCR_TEXT_MAX, "%s", read);
+    cell.reading.candidates[0].score = 0.84;
+    snprintf(sheet.unit, sizeof sheet.unit, "%s", unit);
+    made_check(&sheet, form, true, &result);
+    assert_int_equal(result.verdicts[0].status,
+                     sure ? VERDICT_ACCEPTED : VERDICT_REVIEW);
+    assert_string_equal(result.verdicts[0].value, read);
+    check_result_clear(&result);
+    form_free(&form);
+}
+
+static void a_title_as_the_form_prints_it_is_sure(void **state)
+{
+    (void)state;
+    expect_title("计划生育统计台账", "上河村", true);
+    expect_title("上河村计划生育统计台账", "上河村", true);
+    expect_title("乡(镇)人口一览表", "", true);
+    expect_title("上河村计划生育统计人台账", "上河村", false);
+    expect_title("白云村计划生育统计台账", "上河村", false);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_title_as_the_form_prints_it_is_sure),
         cmocka_unit_test(test_score_line),
         cmocka_unit_test(test_words_have_a_probability),
         cmocka_unit_test(test_rival_candidate),
