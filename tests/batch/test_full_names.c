@@ -86,6 +86,7 @@ static void what_one_sheet_says_vouches_for_nothing(void **state)
     words[4] = word(HEADERS, 3, 0, "清水镇东村");
     make(5, NULL, 0);
     assert_int_equal(names.n, 0); /* the office stands on one sheet */
+    full_names_clear(&names);
     words[5] = word(HEADERS, 2, 0, "清水镇");
     make(6, listed, 1);
     assert_int_equal(names.n, 2);
