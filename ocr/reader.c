@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "ocr/cell_line.h"
 #include "ocr/cell_rules.h"
+#include "ocr/cell_seal.h"
 #include "ocr/date_agree.h"
 #include "ocr/date_parts.h"
 #include "ocr/digit_opinion.h"
@@ -263,6 +264,8 @@ static enum status read_fields(struct ocr_reader *reader,
     for (size_t i = 0; i < n && rc == ST_OK; i++)
         if (fields[i].reading->state != READ_WITHHELD)
             settle_state(&fields[i]);
+    for (size_t i = 0; i < n; i++)
+        cell_seal_doubt(page, &fields[i].cell->quad, fields[i].reading);
     return rc;
 }
 

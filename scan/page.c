@@ -13,6 +13,7 @@
 #include "scan/debug.h"
 #include "scan/edges.h"
 #include "scan/grey_seal.h"
+#include "scan/grey_seal_beside.h"
 #include "scan/mesh.h"
 #include "scan/steps.h"
 
@@ -133,12 +134,14 @@ static enum status put_all_right(struct Pix *image,
         return rc;
     if (!even->has_colour)
         return grey_seals_lift(page->grey, page->quality.dpi, &page->black,
-                               fault);
+                               &page->seals, fault);
     rc = put_right(even->black, pose, SCAN_PAPER, &page->black, fault);
     if (rc == ST_OK && even->bare != NULL)
         rc = put_right(even->bare, pose, SCAN_PAPER, &page->bare, fault);
     if (rc == ST_OK)
         rc = put_right(image, pose, even->paper_rgb, &page->colour, fault);
+    if (rc == ST_OK)
+        rc = grey_seals_lift_beside_colour(page, fault);
     return rc;
 }
 
@@ -206,6 +209,27 @@ enum status scan_make_page(struct Pix *image, struct page *page,
     return ST_OK;
 }
 
+/* @w, @h  of the page as it was */
+static struct scan_seals turned_seals(struct scan_seals seals, int w, int h,
+                                      int degrees)
+{
+    for (int i = 0; i < seals.n; i++) {
+        struct scan_box was = seals.box[i], *box = &seals.box[i];
+
+        if (degrees != 180) {
+            box->w = was.h;
+            box->h = was.w;
+        }
+        box->x = degrees == 90    ? h - was.y - was.h
+                 : degrees == 180 ? w - was.x - was.w
+                                  : was.y;
+        box->y = degrees == 90    ? was.x
+                 : degrees == 180 ? h - was.y - was.h
+                                  : w - was.x - was.w;
+    }
+    return seals;
+}
+
 static enum status turn_one(struct Pix *image, int degrees, struct Pix **out,
                             struct fault *fault)
 {
@@ -250,6 +274,7 @@ enum status scan_turn_page(struct page *page, int degrees, struct fault *fault)
         scan_page_clear(&new);
         return rc;
     }
+    new.seals = turned_seals(page->seals, w, h, degrees);
     new.to_original = scan_transform_turned(page->to_original, w, h, degrees);
     new.quality.turned_degrees = (page->quality.turned_degrees + degrees) % 360;
     page->to_original.mesh = NULL; /* the new page's now */

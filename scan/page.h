@@ -54,6 +54,15 @@ struct scan_quality {
     bool blank;          /* no writing on it */
 };
 
+enum { SCAN_SEALS_MOST = 24 };
+
+/** Seals that are as dark as writing, or nearly: what is read under one may be
+ * wrong. px of the page, within it. */
+struct scan_seals {
+    struct scan_box box[SCAN_SEALS_MOST];
+    int n;
+};
+
 /**
  * All images have the same size. Owned by the page; scan_page_clear()
  * destroys them.
@@ -64,13 +73,13 @@ struct page {
     struct Pix *grey;     /* 8 bpp, paper brought to about 255 everywhere,
                              coloured seals and ink kept as they are */
     struct Pix *black;    /* 8 bpp, as grey but with coloured seals and marks
-                             lifted off, and of a scan without colour the
-                             round seals; a clone of grey when there are none */
+                             lifted off, and grey seals; a clone of grey when there are none */
     struct Pix *ink;      /* 1 bpp, threshold of black */
     struct Pix *bare;     /* 8 bpp, as black but with coloured writing lifted
                              off too, for whoever looks for the rules; NULL when
                              black has no coloured writing */
     struct Pix *bare_ink; /* 1 bpp, threshold of bare; NULL with it */
+    struct scan_seals seals; /* those that could not be lifted off surely */
     int dpi;
     struct scan_transform to_original;
     struct scan_quality quality;

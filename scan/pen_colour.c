@@ -2,7 +2,8 @@
  * A figure in red ink has the colour of a seal. What tells them apart is how
  * they lie: writing is small and thin, and where it stands nothing else is
  * written. A seal is larger than any figure, and what lies within its reach is
- * its characters. A tick, a ring round a figure, a line under it or a
+ * its characters; a person's may be no larger than a word, but has a frame. A
+ * tick, a ring round a figure, a line under it or a
  * correction lies at black writing. Fills and highlighters are thick, rules
  * long. All of these are lifted, writing is not.
  *
@@ -14,6 +15,7 @@
 #include <stdlib.h>
 
 #include "scan/bits.h"
+#include "scan/seal_frame.h"
 
 /* Millimetres. */
 static const double PIXEL = 0.5;     /* of the small picture, about */
@@ -37,8 +39,10 @@ enum {
 struct small {
     int scale; /* px of the page a px */
     PIX *tinted, *dark, *words;
-    PIX *thick;  /* what no pen draws */
-    BOXA *boxes; /* of @words */
+    PIX *thick;                                   /* what no pen draws */
+    BOXA *boxes;                                  /* of @words */
+    struct seal_outline frames[SEAL_FRAMES_MOST]; /* px of the page */
+    int n_frames;
 };
 
 static int small_px(const struct small *s, double mm, int dpi)
@@ -141,10 +145,24 @@ static bool take_away_edges(struct small *s)
     return true;
 }
 
+/* A frame may be crossed by black writing. */
+static bool find_frames(struct small *s, PIX *tinted, PIX *dark, int dpi)
+{
+    PIX *hidden = bits_grow(dark, FRINGE_PX, FRINGE_PX);
+
+    s->n_frames =
+        hidden == NULL ? -1 : seal_frames_find(tinted, hidden, dpi, s->frames);
+    pixDestroy(&hidden);
+    return s->n_frames >= 0;
+}
+
 static bool small_make(struct small *s, const uint16_t *tints, PIX *luma,
                        int dpi)
 {
     PIX *tinted = coloured_ink(tints, luma), *thick = NULL;
+    PIX *dark = mask_of(tints, luma, false);
+    bool ok =
+        tinted != NULL && dark != NULL && find_frames(s, tinted, dark, dpi);
     int run, gap, stroke = (int)(STROKE * dpi / 25.4 + 0.5);
 
     s->scale = scale_for(dpi);
@@ -154,8 +172,8 @@ static bool small_make(struct small *s, const uint16_t *tints, PIX *luma,
         thick = bits_open(tinted, stroke, stroke);
     s->thick = small_of(thick, run, s->scale);
     s->tinted = small_of(tinted, run, s->scale);
-    s->dark = small_of(mask_of(tints, luma, false), run, s->scale);
-    if (s->thick == NULL || s->tinted == NULL || s->dark == NULL ||
+    s->dark = small_of(dark, run, s->scale);
+    if (!ok || s->thick == NULL || s->tinted == NULL || s->dark == NULL ||
         !take_away_edges(s))
         return false;
     s->words = bits_close(s->tinted, gap, gap);
@@ -239,6 +257,16 @@ static bool is_at_a_seal(const struct small *s, struct area a, int dpi)
     return false;
 }
 
+static bool is_in_a_frame(const struct small *s, struct area a)
+{
+    double x = (a.x + a.w / 2.0) * s->scale, y = (a.y + a.h / 2.0) * s->scale;
+
+    for (int i = 0; i < s->n_frames; i++)
+        if (seal_outline_holds(&s->frames[i], x, y, s->frames[i].outer))
+            return true;
+    return false;
+}
+
 static bool is_writing(const struct small *s, struct area a, int dpi)
 {
     int tinted, beside = small_px(s, BESIDE, dpi);
@@ -250,7 +278,7 @@ static bool is_writing(const struct small *s, struct area a, int dpi)
     tinted = count_in(s->tinted, a, 0);
     return 100 * count_in(s->thick, a, 0) <= MOST_THICK * tinted &&
            100 * count_in(s->dark, a, beside) <= MOST_OTHER * a.w * a.h &&
-           !is_at_a_seal(s, a, dpi);
+           !is_at_a_seal(s, a, dpi) && !is_in_a_frame(s, a);
 }
 
 /* The word's place on the page, with its blurred edges. */

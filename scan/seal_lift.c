@@ -1,5 +1,5 @@
 /*
- * Inside of its ring, a stroke that is as light as the ring is a seal's and
+ * Inside of its line, a stroke that is as light as the line is a seal's and
  * becomes paper. Next to it, where print's edge and the seal have run into one
  * another, a pixel is divided by the seal's own level, as if it lay on top.
  * Print itself stays, and so do hairlines, unless they are scraps that hang on
@@ -11,14 +11,15 @@
 #include <math.h>
 
 #include "scan/bits.h"
+#include "scan/seal_rules.h"
 #include "scan/steps.h"
 
 enum {
     PALE = 205,           /* a seal's stroke is darker */
     EDGE_PX = 2,          /* how far a stroke's blurred edge reaches */
     HAIRLINE_PX = 3,      /* what is thinner is no stroke of a seal */
-    ANGLES = 720,         /* at which a ring's level is looked at */
-    DARKEST_PER_CENT = 5, /* of the ring may be so dark by what is below */
+    POINTS = 720,         /* at which a line's level is looked at */
+    DARKEST_PER_CENT = 5, /* of the line may be so dark by what is below */
     SLACK_PER_CENT = 88,  /* of a seal's level still counts as the seal */
 };
 
@@ -38,14 +39,15 @@ void pale_strokes_clear(struct pale_strokes *strokes)
 {
     pixDestroy(&strokes->seal);
     pixDestroy(&strokes->hidden);
+    pixDestroy(&strokes->rules);
 }
 
-bool pale_strokes_find(struct Pix *grey, int print, struct pale_strokes *out)
+/* All but the rules. */
+static bool find_strokes(PIX *grey, int print, struct pale_strokes *out)
 {
     const int levels[2] = {PALE, print};
     PIX *below[2] = {NULL};
 
-    *out = (struct pale_strokes){.seal = NULL};
     if (bits_below(grey, levels, 2, below))
         out->hidden = bits_grow(below[1], EDGE_PX, EDGE_PX);
     if (out->hidden != NULL) {
@@ -54,9 +56,22 @@ bool pale_strokes_find(struct Pix *grey, int print, struct pale_strokes *out)
     }
     pixDestroy(&below[0]);
     pixDestroy(&below[1]);
-    if (out->seal == NULL)
-        pale_strokes_clear(out);
     return out->seal != NULL;
+}
+
+bool pale_strokes_find(struct Pix *grey, int print, int dpi,
+                       struct pale_strokes *out)
+{
+    *out = (struct pale_strokes){.seal = NULL};
+    if (find_strokes(grey, print, out))
+        out->rules = seal_rules_find(out->seal, dpi);
+    if (out->rules == NULL) {
+        pale_strokes_clear(out);
+        return false;
+    }
+    pixSubtract(out->seal, out->seal, out->rules);
+    pixOr(out->hidden, out->hidden, out->rules);
+    return true;
 }
 
 static int grey_at(PIX *pix, int x, int y)
@@ -65,16 +80,15 @@ static int grey_at(PIX *pix, int x, int y)
                          x);
 }
 
-/* How dark the ring is where it took the most ink. */
-static int ring_level(PIX *grey, PIX *strokes, const struct seal_ring *ring)
+/* How dark the line is where it took the most ink. */
+static int line_level(PIX *grey, PIX *strokes, const struct seal_outline *line)
 {
     struct bits_view on = bits_view_of(strokes);
     int histogram[256] = {0}, n = 0, sum = 0, level = 0;
 
-    for (int i = 0; i < ANGLES; i++) {
-        double angle = i * 2 * 3.14159265 / ANGLES;
-        int x = (int)floor(ring->x + ring->radius * cos(angle));
-        int y = (int)floor(ring->y + ring->radius * sin(angle));
+    for (int i = 0; i < POINTS; i++) {
+        struct scan_point p = seal_outline_at(line, (i + 0.5) / POINTS, 0);
+        int x = (int)floor(p.x), y = (int)floor(p.y);
 
         if (!bits_at(&on, x, y))
             continue;
@@ -95,12 +109,12 @@ static void part_clear(struct part *part)
     pale_strokes_clear(&part->ink);
 }
 
-static bool part_cut(PIX *grey, const struct seal_ring *ring, int print,
-                     struct part *part)
+/* @rules  of the whole page: a piece of one does not tell that it is one */
+static bool part_cut(PIX *grey, PIX *rules, const struct seal_outline *line,
+                     int print, struct part *part)
 {
-    int reach = (int)ceil(ring->outer) + 2 * EDGE_PX;
-    BOX *wanted = boxCreate((int)ring->x - reach, (int)ring->y - reach,
-                            2 * reach + 1, 2 * reach + 1);
+    struct scan_box at = seal_outline_box(line, line->outer + 2 * EDGE_PX);
+    BOX *wanted = boxCreate(at.x, at.y, at.w, at.h);
 
     *part = (struct part){.print = print};
     if (wanted != NULL)
@@ -109,8 +123,13 @@ static bool part_cut(PIX *grey, const struct seal_ring *ring, int print,
     if (part->grey == NULL || part->box == NULL)
         return false;
     boxGetGeometry(part->box, &part->left, &part->top, &part->w, &part->h);
-    if (pale_strokes_find(part->grey, print, &part->ink))
-        part->near = bits_grow(part->ink.seal, EDGE_PX, EDGE_PX);
+    part->ink.rules = pixClipRectangle(rules, part->box, NULL);
+    if (part->ink.rules == NULL || !find_strokes(part->grey, print, &part->ink))
+        return false;
+    pixSubtract(part->ink.seal, part->ink.seal, part->ink.rules);
+    part->near = bits_grow(part->ink.seal, EDGE_PX, EDGE_PX);
+    if (part->near != NULL)
+        pixSubtract(part->near, part->near, part->ink.rules);
     return part->near != NULL;
 }
 
@@ -135,17 +154,15 @@ static int lifted(int v, int seal)
     return bare > SCAN_PAPER ? SCAN_PAPER : bare;
 }
 
-static bool is_inside(const struct part *part, const struct seal_ring *ring,
+static bool is_inside(const struct part *part, const struct seal_outline *line,
                       int x, int y)
 {
-    double dx = part->left + x - ring->x, dy = part->top + y - ring->y;
-    double reach = ring->outer + EDGE_PX;
-
-    return dx * dx + dy * dy <= reach * reach;
+    return seal_outline_holds(line, part->left + x, part->top + y,
+                              line->outer + EDGE_PX);
 }
 
-static void lift_strokes(const struct part *part, const struct seal_ring *ring,
-                         PIX *black)
+static void lift_strokes(const struct part *part,
+                         const struct seal_outline *seal_line, PIX *black)
 {
     struct bits_view near = bits_view_of(part->near);
     struct bits_view seal = bits_view_of(part->ink.seal);
@@ -160,7 +177,7 @@ static void lift_strokes(const struct part *part, const struct seal_ring *ring,
             int v = GET_DATA_BYTE(grey + (long)y * words, x);
 
             if (v >= part->print && v < SCAN_PAPER && bits_at(&near, x, y) &&
-                is_inside(part, ring, x, y))
+                is_inside(part, seal_line, x, y))
                 SET_DATA_BYTE(
                     line, part->left + x,
                     (l_uint8)lifted(v, seal_near(grey, words, &seal, x, y)));
@@ -192,8 +209,8 @@ static PIX *scraps_of(PIX *left, int print, int dpi)
     return grown;
 }
 
-static bool sweep_scraps(const struct part *part, const struct seal_ring *ring,
-                         int dpi, PIX *black)
+static bool sweep_scraps(const struct part *part,
+                         const struct seal_outline *line, int dpi, PIX *black)
 {
     PIX *left = pixClipRectangle(black, part->box, NULL);
     PIX *scraps = left == NULL ? NULL : scraps_of(left, part->print, dpi);
@@ -204,7 +221,7 @@ static bool sweep_scraps(const struct part *part, const struct seal_ring *ring,
         swept = bits_view_of(scraps);
     for (int y = 0; ok && y < part->h; y++)
         for (int x = 0; x < part->w; x++)
-            if (bits_at(&swept, x, y) && is_inside(part, ring, x, y) &&
+            if (bits_at(&swept, x, y) && is_inside(part, line, x, y) &&
                 grey_at(left, x, y) >= part->print)
                 pixSetPixel(black, part->left + x, part->top + y, SCAN_PAPER);
     pixDestroy(&left);
@@ -213,17 +230,17 @@ static bool sweep_scraps(const struct part *part, const struct seal_ring *ring,
 }
 
 bool seal_lift(struct Pix *grey, const struct pale_strokes *ink, int print,
-               int dpi, const struct seal_ring *ring, struct Pix *black)
+               int dpi, const struct seal_outline *line, struct Pix *black)
 {
-    int own = ring_level(grey, ink->seal, ring) * SLACK_PER_CENT / 100;
+    int own = line_level(grey, ink->seal, line) * SLACK_PER_CENT / 100;
     struct part part;
     bool ok;
 
     /* a light seal leaves more of what may be light print */
-    ok = part_cut(grey, ring, own > print ? own : print, &part);
+    ok = part_cut(grey, ink->rules, line, own > print ? own : print, &part);
     if (ok) {
-        lift_strokes(&part, ring, black);
-        ok = sweep_scraps(&part, ring, dpi, black);
+        lift_strokes(&part, line, black);
+        ok = sweep_scraps(&part, line, dpi, black);
     }
     part_clear(&part);
     return ok;

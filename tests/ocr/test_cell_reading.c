@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <math.h>
 #include <string.h>
 #include <cmocka.h>
 
@@ -10,22 +11,32 @@
 #include "open_reader.h"
 
 static const char FONT[] = "DejaVu Serif 22";
-/* Reads @n cells of row 0 and ends the drawing. */
-static void read_row(struct drawing **drawing, const struct value_type *type,
-                     size_t n, struct reading *readings)
+
+/* Reads @n cells of row 0. */
+static void read_page_row(const struct page *page,
+                          const struct value_type *type, size_t n,
+                          struct reading *readings)
 {
     struct ocr_cell cells[16] = {0};
-    struct page page;
     struct fault fault;
 
     assert_true(n <= 16);
-    drawing_finish(drawing, &page);
     for (size_t i = 0; i < n; i++) {
         cells[i].quad = drawing_quad((int)i, 0);
         cells[i].type = *type;
     }
-    assert_int_equal(ocr_read_cells(reader, &page, cells, n, readings, &fault),
+    assert_int_equal(ocr_read_cells(reader, page, cells, n, readings, &fault),
                      ST_OK);
+}
+
+/* The same, and ends the drawing. */
+static void read_row(struct drawing **drawing, const struct value_type *type,
+                     size_t n, struct reading *readings)
+{
+    struct page page;
+
+    drawing_finish(drawing, &page);
+    read_page_row(&page, type, n, readings);
     drawing_clear_page(&page);
 }
 
@@ -173,6 +184,36 @@ static void the_ring_of_a_grey_seal_is_no_writing(void **state)
     for (int i = 0; i < 6; i++)
         assert_int_equal(readings[i].state, i == 3 ? READ_BLANK : READ_VALUE);
     assert_string_equal(readings[5].candidates[0].value, "镇卫生院");
+}
+
+/* Where the page says that a dark seal lies. */
+static void under_a_dark_seal_nothing_is_sure(void **state)
+{
+    struct value_type type = {.kind = VALUE_COUNT, .max_digits = 3};
+    struct drawing *d = drawing_new(4, 1);
+    struct reading readings[4], sealed[4];
+    struct page page;
+    (void)state;
+    for (int i = 0; i < 3; i++)
+        drawing_write(d, i, 0, FONT, "174");
+    drawing_finish(&d, &page);
+    read_page_row(&page, &type, 4, readings);
+    page.seals = (struct scan_seals){.n = 1};
+    page.seals.box[0] =
+        (struct scan_box){(int)drawing_quad(2, 0).corner[0].x + 20, 0,
+                          2 * CELL_W, 3 * CELL_H};
+    read_page_row(&page, &type, 4, sealed);
+    drawing_clear_page(&page);
+    for (int i = 0; i < 4; i++) {
+        double was = readings[i].candidates[0].score;
+        double is = sealed[i].candidates[0].score;
+        assert_string_equal(readings[i].candidates[0].value,
+                            sealed[i].candidates[0].value);
+        if (i < 2)
+            assert_true(fabs(is - was) < 1e-9);
+        else
+            assert_true(was > 0.9 && is <= 0.5);
+    }
 }
 
 static void points_and_percents_are_kept(void **state)
@@ -330,6 +371,7 @@ int main(void)
         cmocka_unit_test(what_shines_through_is_no_writing),
         cmocka_unit_test(faint_high_figures_stay),
         cmocka_unit_test(the_ring_of_a_grey_seal_is_no_writing),
+        cmocka_unit_test(under_a_dark_seal_nothing_is_sure),
         cmocka_unit_test(points_and_percents_are_kept),
         cmocka_unit_test(a_lost_point_is_put_back),
         cmocka_unit_test(words_come_from_the_lexicon),
