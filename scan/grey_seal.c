@@ -24,10 +24,12 @@ enum {
     REACH = 2,    /* and the stroke's middle is so many px away at most */
     SAMPLE = 2,   /* every second row and column is looked at */
     PRINT_PER_CENT = 30, /* of the strokes' middles are as dark as print */
-    /* so much of the way from print to paper is no print any more */
-    LIGHTER_PER_CENT = 30,
-    /* and so much is none where a seal shows itself by its line */
+    /* so much of the way from print to paper is no print where a seal shows
+     * itself by its line, */
     DARKER_PER_CENT = 12,
+    /* and so much is none, even if it is thin */
+    LIGHTER_PER_CENT = 30,
+    MIDDLE_PER_CENT = 50, /* of a line are darker than its level */
     LIGHTEST_PRINT = 170, /* on a page fainter than that nothing is told */
     SEALS_MOST = SEAL_RINGS_MOST + SEAL_FRAMES_MOST
 };
@@ -97,35 +99,44 @@ static int larger_first(const void *a, const void *b)
     return (left < right) - (left > right);
 }
 
-/* What is left of a seal that was lifted is no other one, nor is half an oval a
- * ring or a character a frame. @found is sorted. */
-static void add_new(struct seals *seals, struct seal_outline *found, int n)
+static bool is_within(const struct seals *seals, const struct seal_outline *o)
 {
-    qsort(found, (size_t)n, sizeof *found, larger_first);
-    for (int i = 0; i < n && seals->n < SEALS_MOST; i++) {
-        bool is_new = true;
-
-        for (int k = 0; k < seals->n && is_new; k++)
-            is_new =
-                !seal_outline_holds(&seals->line[k], found[i].x, found[i].y, 0);
-        if (is_new)
-            seals->line[seals->n++] = found[i];
-    }
+    for (int i = 0; i < seals->n; i++)
+        if (seal_outline_holds(&seals->line[i], o->x, o->y, 0))
+            return true;
+    return false;
 }
 
-/* Adds those that are not known; false: no memory. */
+/* What is left of a seal that was lifted is no other one. */
+static void leave_out_known(struct seals *seals, const struct seals *known)
+{
+    int n = 0;
+
+    for (int i = 0; i < seals->n; i++)
+        if (!is_within(known, &seals->line[i]))
+            seals->line[n++] = seals->line[i];
+    seals->n = n;
+}
+
+/* Half an oval is no ring, nor is a character a frame. False: no memory. */
 static bool find_seals(PIX *strokes, PIX *hidden, int dpi, struct seals *seals)
 {
     struct seal_ring rings[SEAL_RINGS_MOST];
     struct seal_outline found[SEALS_MOST];
     int n = seal_rings_find(strokes, hidden, dpi, rings), frames;
 
+    seals->n = 0;
     for (int i = 0; i < n; i++)
         found[i] = seal_outline_of_ring(&rings[i]);
     frames = n < 0 ? -1 : seal_frames_find(strokes, hidden, dpi, found + n);
-    if (frames >= 0)
-        add_new(seals, found, n + frames);
-    return frames >= 0;
+    if (frames < 0)
+        return false;
+    n += frames;
+    qsort(found, (size_t)n, sizeof *found, larger_first);
+    for (int i = 0; i < n; i++)
+        if (!is_within(seals, &found[i]))
+            seals->line[seals->n++] = found[i];
+    return true;
 }
 
 static void mark(const struct seal_outline *seal, PIX *page,
@@ -150,38 +161,67 @@ static void mark(const struct seal_outline *seal, PIX *page,
         marks->box[marks->n++] = box;
 }
 
-/* Seals whose ink is lighter than @print are lifted off *black, which becomes
- * an image of its own. */
+/* Lifts seals whose ink is lighter than @print off *black, which becomes an
+ * image of its own. */
+static bool lift_each(PIX *grey, int print, int dpi, const struct seals *seals,
+                      PIX **black)
+{
+    struct pale_strokes ink = {.seal = NULL};
+    bool ok = true;
+
+    if (seals->n == 0)
+        return true;
+    if (*black == grey) {
+        pixDestroy(black);
+        *black = pixCopy(NULL, grey);
+    }
+    ok = *black != NULL && pale_strokes_find(grey, print, dpi, &ink);
+    for (int i = 0; ok && i < seals->n; i++)
+        ok = seal_lift(grey, &ink, print, dpi, &seals->line[i], *black);
+    pale_strokes_clear(&ink);
+    return ok;
+}
+
+/* Those whose line is lighter than @sure go to @light, others to @dark. */
+static void part_by_level(PIX *grey, const struct pale_strokes *ink,
+                          const struct seals *seals, int sure,
+                          struct seals *light, struct seals *dark)
+{
+    for (int i = 0; i < seals->n; i++) {
+        const struct seal_outline *line = &seals->line[i];
+        int level = seal_line_level(grey, ink, line, MIDDLE_PER_CENT);
+        struct seals *to = level < sure ? dark : light;
+
+        to->line[to->n++] = *line;
+    }
+}
+
 static bool lift_lighter(PIX *grey, int print, int dpi, struct seals *seals,
                          PIX **black, struct scan_seals *marks)
 {
+    int deepest = print_threshold(print, DARKER_PER_CENT);
+    int sure = print_threshold(print, LIGHTER_PER_CENT);
     struct pale_strokes ink = {.seal = NULL};
-    int from = seals->n;
-    bool ok = pale_strokes_find(*black, print, dpi, &ink) &&
+    struct seals light = {.n = 0}, dark = {.n = 0};
+    bool ok = pale_strokes_find(grey, deepest, dpi, &ink) &&
               find_seals(ink.seal, ink.hidden, dpi, seals);
 
-    if (ok && seals->n > from && *black == grey) {
-        pixDestroy(black);
-        *black = pixCopy(NULL, grey);
-        ok = *black != NULL;
-    }
-    for (int i = from; ok && i < seals->n; i++) {
-        ok = seal_lift(*black, &ink, print, dpi, &seals->line[i], *black);
-        if (marks != NULL)
-            mark(&seals->line[i], *black, marks);
-    }
+    if (ok)
+        part_by_level(grey, &ink, seals, sure, &light, &dark);
     pale_strokes_clear(&ink);
+    ok = ok && lift_each(grey, sure, dpi, &light, black) &&
+         lift_each(grey, deepest, dpi, &dark, black);
+    for (int i = 0; ok && i < dark.n; i++)
+        mark(&dark.line[i], *black, marks);
     return ok;
 }
 
 /* What is as dark as print is looked over for seals without the rules, which
  * hide what they lie on. */
-static bool mark_dark(PIX *black, int dpi, struct seals *seals,
-                      struct scan_seals *marks)
+static bool find_dark(PIX *black, int dpi, struct seals *seals)
 {
     const int level = STROKE;
     PIX *ink = NULL, *rules = NULL;
-    int from = seals->n;
     bool ok = bits_below(black, &level, 1, &ink);
 
     if (ok)
@@ -191,8 +231,6 @@ static bool mark_dark(PIX *black, int dpi, struct seals *seals,
         pixSubtract(ink, ink, rules);
         ok = find_seals(ink, rules, dpi, seals);
     }
-    for (int i = from; ok && i < seals->n; i++)
-        mark(&seals->line[i], black, marks);
     pixDestroy(&ink);
     pixDestroy(&rules);
     return ok;
@@ -201,17 +239,15 @@ static bool mark_dark(PIX *black, int dpi, struct seals *seals,
 static bool lift_all(PIX *grey, int dpi, PIX **black, struct scan_seals *marks)
 {
     int print = print_level(grey);
-    struct seals seals = {.n = 0};
-    bool ok = true;
+    struct seals light = {.n = 0}, dark = {.n = 0};
+    bool tells = print_threshold(print, LIGHTER_PER_CENT) <= LIGHTEST_PRINT;
+    bool ok = !tells || lift_lighter(grey, print, dpi, &light, black, marks);
 
-    if (print_threshold(print, LIGHTER_PER_CENT) <= LIGHTEST_PRINT) {
-        ok = lift_lighter(grey, print_threshold(print, LIGHTER_PER_CENT), dpi,
-                          &seals, black, NULL);
-        if (ok)
-            ok = lift_lighter(grey, print_threshold(print, DARKER_PER_CENT),
-                              dpi, &seals, black, marks);
-    }
-    return ok && mark_dark(*black, dpi, &seals, marks);
+    ok = ok && find_dark(*black, dpi, &dark);
+    leave_out_known(&dark, &light);
+    for (int i = 0; ok && i < dark.n; i++)
+        mark(&dark.line[i], *black, marks);
+    return ok;
 }
 
 enum status grey_seals_lift(struct Pix *grey, int dpi, struct Pix **black,

@@ -288,10 +288,9 @@ static bool look_at_patch(struct search *s, PIX *patch, int left, int top)
 int seal_frames_find(struct Pix *strokes, struct Pix *hidden, int dpi,
                      struct seal_outline *frames)
 {
-    struct search s = {
-        .page = {bits_view_of(strokes), bits_view_of(hidden), dpi / 25.4},
-        .shrink = 1,
-        .frames = frames};
+    struct search s = {.page = seal_page_of(strokes, hidden, dpi),
+                       .shrink = 1,
+                       .frames = frames};
     PIX *small;
     int rc = -1;
 

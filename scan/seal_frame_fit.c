@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-enum { POINTS = 160 /* looked at around an outline */ };
+enum { POINTS = SEAL_POINTS };
 
 /* Millimetres. */
 static const double BESIDE = 0.7;     /* outside of the line is paper */
@@ -25,18 +25,48 @@ static const double SHOWN = 0.75, SIDE_SHOWN = 0.6, SEEN = 0.34;
 static const double LEAST_STROKED[] = {[SEAL_OVAL] = 0.11, [SEAL_SQUARE] = 0.2};
 static const double MOST_STROKED = 0.85;
 
+/* With less of it on a line the guess is not worth a fit. */
+static const double PROMISING = 0.05;
+
 static const double LONGEST_RATIO = 4;
 
-/* A view of strokes or of what hides them. */
-static int points_on(const struct bits_view *v, const struct seal_outline *o,
-                     double off, int from, int to)
+struct seal_page seal_page_of(struct Pix *strokes, struct Pix *hidden, int dpi)
 {
+    struct seal_page page = {.strokes = bits_view_of(strokes),
+                             .hidden = bits_view_of(hidden),
+                             .px_mm = dpi / 25.4};
+
+    for (enum seal_shape shape = SEAL_OVAL; shape <= SEAL_SQUARE; shape++) {
+        struct seal_outline unit = {.shape = shape, .half_w = 1, .half_h = 1};
+
+        for (int i = 0; i < POINTS; i++)
+            page.unit[shape][i] = seal_outline_at(&unit, (i + 0.5) / POINTS, 0);
+    }
+    return page;
+}
+
+/* floor(), which is a call; coordinates are never below -FAR. */
+static int below(double v)
+{
+    enum { FAR = 1 << 16 };
+
+    return (int)(v + FAR) - FAR;
+}
+
+/* How many of the points @from to @to lie on @v. */
+static int points_on(const struct seal_page *page, const struct bits_view *v,
+                     const struct seal_outline *o, double off, int from, int to)
+{
+    const struct scan_point *unit = page->unit[o->shape];
+    double c = cos(o->turn), s = sin(o->turn);
+    double w = o->half_w + off, h = o->half_h + off;
     int n = 0;
 
     for (int i = from; i < to; i++) {
-        struct scan_point p = seal_outline_at(o, (i + 0.5) / POINTS, off);
+        double u = unit[i].x * w, t = unit[i].y * h;
 
-        n += bits_at(v, (int)floor(p.x), (int)floor(p.y));
+        n += bits_at(v, below(o->x + c * u - s * t),
+                     below(o->y + s * u + c * t));
     }
     return n;
 }
@@ -56,8 +86,8 @@ static int points_beyond_page(const struct bits_view *v,
 
 static int worth(const struct seal_page *page, const struct seal_outline *o)
 {
-    return points_on(&page->strokes, o, 0, 0, POINTS) -
-           points_on(&page->strokes, o, BESIDE * page->px_mm, 0, POINTS);
+    return points_on(page, &page->strokes, o, 0, 0, POINTS) -
+           points_on(page, &page->strokes, o, BESIDE * page->px_mm, 0, POINTS);
 }
 
 /* The @i-th way to change an outline, by @step px. */
@@ -155,8 +185,8 @@ static void fit(const struct seal_page *page, double step,
 static bool is_shown(const struct seal_page *page, const struct seal_outline *o,
                      int from, int to, double share)
 {
-    int hits = points_on(&page->strokes, o, 0, from, to);
-    int covered = points_on(&page->hidden, o, 0, from, to) +
+    int hits = points_on(page, &page->strokes, o, 0, from, to);
+    int covered = points_on(page, &page->hidden, o, 0, from, to) +
                   points_beyond_page(&page->hidden, o, from, to);
 
     return hits >= share * (to - from - covered);
@@ -165,7 +195,7 @@ static bool is_shown(const struct seal_page *page, const struct seal_outline *o,
 static bool is_drawn_round(const struct seal_page *page,
                            const struct seal_outline *o)
 {
-    if (points_on(&page->strokes, o, 0, 0, POINTS) < SEEN * POINTS ||
+    if (points_on(page, &page->strokes, o, 0, 0, POINTS) < SEEN * POINTS ||
         !is_shown(page, o, 0, POINTS, SHOWN))
         return false;
     for (int side = 0; o->shape == SEAL_SQUARE && side < 4; side++)
@@ -179,11 +209,11 @@ static bool is_drawn_round(const struct seal_page *page,
 static int reach_of(const struct seal_page *page, const struct seal_outline *o,
                     int side)
 {
-    int hits = points_on(&page->strokes, o, 0, 0, POINTS);
+    int hits = points_on(page, &page->strokes, o, 0, 0, POINTS);
     int most = (int)(LINE_MOST * page->px_mm) + 1;
 
     for (int d = 1; d <= most; d++)
-        if (2 * points_on(&page->strokes, o, side * d, 0, POINTS) < hits)
+        if (2 * points_on(page, &page->strokes, o, side * d, 0, POINTS) < hits)
             return d;
     return -1;
 }
@@ -246,6 +276,8 @@ bool seal_frame_fit(const struct seal_page *page, double step,
     double ink;
 
     fit_size(page, step, outline);
+    if (worth(page, outline) < PROMISING * POINTS)
+        return false;
     fit(page, step, outline);
     if (fmin(outline->half_w, outline->half_h) < LEAST_HALF * page->px_mm ||
         fmax(outline->half_w, outline->half_h) >

@@ -7,10 +7,20 @@
 #include "scan/bits.h"
 #include "scan/seal_outline.h"
 
+struct Pix;
+
+/** So many places are looked at around an outline. */
+enum { SEAL_POINTS = 160 };
+
+/** What outlines are laid on. */
 struct seal_page {
     struct bits_view strokes, hidden;
     double px_mm;
+    struct scan_point unit[2][SEAL_POINTS]; /* of each shape whose halves are 1
+                                             */
 };
+
+struct seal_page seal_page_of(struct Pix *strokes, struct Pix *hidden, int dpi);
 
 /**
  * Move @outline, by at most some times @step px, to where it lies best on the

@@ -80,10 +80,10 @@ static int grey_at(PIX *pix, int x, int y)
                          x);
 }
 
-/* How dark the line is where it took the most ink. */
-static int line_level(PIX *grey, PIX *strokes, const struct seal_outline *line)
+int seal_line_level(struct Pix *grey, const struct pale_strokes *ink,
+                    const struct seal_outline *line, int per_cent)
 {
-    struct bits_view on = bits_view_of(strokes);
+    struct bits_view on = bits_view_of(ink->seal);
     int histogram[256] = {0}, n = 0, sum = 0, level = 0;
 
     for (int i = 0; i < POINTS; i++) {
@@ -95,8 +95,7 @@ static int line_level(PIX *grey, PIX *strokes, const struct seal_outline *line)
         histogram[grey_at(grey, x, y)]++;
         n++;
     }
-    while (level < 255 &&
-           (sum += histogram[level]) * 100 <= n * DARKEST_PER_CENT)
+    while (level < 255 && (sum += histogram[level]) * 100 <= n * per_cent)
         level++;
     return level;
 }
@@ -232,7 +231,8 @@ static bool sweep_scraps(const struct part *part,
 bool seal_lift(struct Pix *grey, const struct pale_strokes *ink, int print,
                int dpi, const struct seal_outline *line, struct Pix *black)
 {
-    int own = line_level(grey, ink->seal, line) * SLACK_PER_CENT / 100;
+    int own = seal_line_level(grey, ink, line, DARKEST_PER_CENT) *
+              SLACK_PER_CENT / 100;
     struct part part;
     bool ok;
 

@@ -24,6 +24,10 @@ bool pale_strokes_find(struct Pix *grey, int print, int dpi,
                        struct pale_strokes *out);
 void pale_strokes_clear(struct pale_strokes *strokes);
 
+/** How dark a seal's line is where all but @per_cent of it are lighter. */
+int seal_line_level(struct Pix *grey, const struct pale_strokes *ink,
+                    const struct seal_outline *line, int per_cent);
+
 /**
  * Lift what lies inside of a seal's line off @black.
  *
