@@ -148,12 +148,46 @@ static void a_correction_may_be_red(void **state)
     assert_string_equal(readings_of_grey[3].candidates[0].text, "152");
 }
 
+/* The correction stands off the black figure and is kept as a red pen's, the
+ * strike lies on it and went with the seals. */
+static void only_the_strike_may_have_been_lifted(void **state)
+{
+    static const bool is_plain[N] = {true, false, true, false, true, true};
+    struct drawing *black = draw_row(is_plain), *all = draw_row(is_plain);
+    struct reading readings[N];
+    struct page page, with_red;
+
+    (void)state;
+    drawing_write_at(black, 1, 0, 38, 31, FONT, "152");
+    drawing_write_at(black, 1, 0, 94, 31, FONT, "162");
+    drawing_write_at(all, 1, 0, 38, 31, FONT, "152");
+    drawing_write_at(all, 1, 0, 94, 31, FONT, "162");
+    drawing_stroke(all, 1, 0, 14, 32, 62, 31, 2.2);
+    drawing_write_at(black, 3, 0, 65, 18, SMALL, "316");
+    drawing_write_at(black, 3, 0, 65, 44, SMALL, "421");
+    drawing_write_at(all, 3, 0, 65, 18, SMALL, "316");
+    drawing_write_at(all, 3, 0, 65, 44, SMALL, "421");
+    drawing_stroke(all, 3, 0, 38, 45, 92, 42, 2.2);
+    drawing_finish(&black, &page);
+    drawing_finish(&all, &with_red);
+    pixDestroy(&page.grey);
+    page.grey = pixClone(with_red.grey);
+    page.colour = pixConvertTo32(with_red.grey);
+    read_page(&page, readings);
+    drawing_clear_page(&page);
+    drawing_clear_page(&with_red);
+    expect_plain(readings, is_plain);
+    expect_struck(&readings[1], "162", "152");
+    expect_struck(&readings[3], "316", "421");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_correction_may_stand_above),
         cmocka_unit_test(a_correction_may_stand_beside),
         cmocka_unit_test(a_correction_may_be_red),
+        cmocka_unit_test(only_the_strike_may_have_been_lifted),
     };
     return cmocka_run_group_tests(tests, open_reader, close_reader);
 }
