@@ -34,6 +34,7 @@ struct jpeg_job {
     struct jpeg_progress_mgr progress;
     struct scan_limits limits;
     struct fault *fault;
+    struct scan_bytes bytes;
     bool inside; /* of a PDF: what stands behind the last row is no matter */
     PIX *pix;
     JSAMPROW row; /* CMYK only */
@@ -61,18 +62,48 @@ static void on_error(j_common_ptr jpeg)
         snprintf(text, sizeof text, "%s", fault_words("it ends too early"));
     else
         job->errors.format_message(jpeg, text);
-    give_up(job, job->inside
-                     ? fault_set(job->fault, ST_INPUT,
-                                 "the image on the page is a broken JPEG: %s",
-                                 text)
-                     : fault_set(job->fault, ST_INPUT, "is a broken JPEG: %s",
-                                 text));
+    give_up(
+        job,
+        job->inside
+            ? fault_set(job->fault, ST_INPUT,
+                        "the image on the page is a broken JPEG: %s", text)
+            : fault_set(job->fault, ST_INPUT, "is a broken JPEG: %s", text));
+}
+
+/* Bytes between the picture and what comes behind it: noughts are a camera's
+ * padding, others what a damaged picture left over. */
+static bool is_padding(const struct jpeg_job *job, int n)
+{
+    const uint8_t *end = job->jpeg.src->next_input_byte;
+
+    if (n > end - job->bytes.data)
+        return false;
+    for (int i = 1; i <= n; i++)
+        if (end[-i] != 0)
+            return false;
+    return true;
+}
+
+/* Said of headers that say something else than libjpeg expects, while all the
+ * pixels are there. */
+static bool is_harmless(struct jpeg_job *job)
+{
+    switch (job->errors.msg_code) {
+    case JWRN_ADOBE_XFORM:
+    case JWRN_JFIF_MAJOR:
+        return true;
+    case JWRN_EXTRANEOUS_DATA:
+        return job->jpeg.input_scan_number == 0 ||
+               is_padding(job, job->errors.msg_parm.i[0]);
+    default:
+        return false;
+    }
 }
 
 /* Below zero: the data is damaged, and libjpeg would invent the rest. */
 static void on_message(j_common_ptr jpeg, int level)
 {
-    if (level < 0)
+    if (level < 0 && !is_harmless(job_of(jpeg)))
         on_error(jpeg);
 }
 
@@ -179,7 +210,8 @@ static enum status run_libjpeg(struct scan_bytes bytes,
                                struct scan_limits limits, bool inside,
                                struct Pix **out, struct fault *fault)
 {
-    struct jpeg_job job = {.limits = limits, .fault = fault, .inside = inside};
+    struct jpeg_job job = {
+        .limits = limits, .fault = fault, .bytes = bytes, .inside = inside};
 
     if (setjmp(job.out_of_it) == 0) {
         start(&job, bytes);

@@ -30,14 +30,29 @@ static void on_error(const char *module, const char *format, va_list values)
         vsnprintf(first_error, sizeof first_error, format, values);
 }
 
-/* A tag whose value lies beyond the end is only a warning to libtiff, but it
- * means that the file was cut. Other warnings are about tags of no interest. */
+/* What is only a warning to libtiff though pixels are lost: a tag whose value
+ * lies beyond the end, rows of a fax or of a JPEG that are not there. Other
+ * warnings are about tags of no interest. */
+static bool is_loss(const char *warning)
+{
+    static const char *const losses[] = {
+        "IO error", "Premature EOF", "Premature end of JPEG",
+        "Corrupt JPEG data: premature end", "Corrupt JPEG data: bad Huffman"};
+
+    for (size_t i = 0; i < sizeof losses / sizeof *losses; i++)
+        if (strstr(warning, losses[i]) != NULL)
+            return true;
+    return false;
+}
+
 static void on_warning(const char *module, const char *format, va_list values)
 {
-    static const char cut[] = "IO error";
+    char text[sizeof first_error];
 
-    if (strncmp(format, cut, sizeof cut - 1) == 0)
-        on_error(module, format, values);
+    (void)module;
+    vsnprintf(text, sizeof text, format, values);
+    if (first_error[0] == '\0' && is_loss(text))
+        memcpy(first_error, text, sizeof text);
 }
 
 static void on_leptonica(const char *text)
@@ -138,18 +153,25 @@ enum status scan_tiff_count(struct scan_bytes bytes, struct scan_limits limits,
     struct tiff_memory memory = {.bytes = bytes};
     TIFF *tiff = open_tiff(&memory);
     int count = 1;
+    bool more = true;
     enum status rc = ST_OK;
 
     *n = 0;
     if (tiff == NULL)
         return broken(fault, fault_words("its first directory cannot be read"));
     rc = check_header(tiff, limits, fault);
-    while (rc == ST_OK && TIFFReadDirectory(tiff) == 1)
-        if (++count > limits.max_pages)
-            rc = fault_set(fault, ST_LIMIT, "has more than %d images",
-                           limits.max_pages);
     if (rc == ST_OK && first_error[0] != '\0')
         rc = broken(fault, "");
+    while (rc == ST_OK && more && first_error[0] == '\0') {
+        more = TIFFReadDirectory(tiff) == 1;
+        /* one that cannot be read is a page too: it is missed when it is
+         * decoded, and by its number */
+        if (more || first_error[0] != '\0')
+            count++;
+        if (count > limits.max_pages)
+            rc = fault_set(fault, ST_LIMIT, "has more than %d images",
+                           limits.max_pages);
+    }
     if (rc == ST_OK)
         *n = count;
     TIFFClose(tiff);
@@ -255,7 +277,9 @@ enum status scan_tiff_decode(struct scan_bytes bytes, int number,
         return broken(fault, fault_words("its first directory cannot be read"));
     if (number > limits.max_pages ||
         TIFFSetDirectory(tiff, (tdir_t)(number - 1)) != 1)
-        rc = fault_set(fault, ST_INPUT, "has no image number %d", number);
+        rc = first_error[0] != '\0'
+                 ? broken(fault, "")
+                 : fault_set(fault, ST_INPUT, "has no image number %d", number);
     if (rc == ST_OK)
         rc = check_header(tiff, limits, fault);
     if (rc == ST_OK)

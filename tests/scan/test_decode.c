@@ -151,6 +151,105 @@ static void test_tiff_pages(void **state)
     }
 }
 
+/* Cut at the last directory, or in it: the pages before are whole, and the one
+ * that is not is a page with a number. */
+static void test_tiff_cut_at_a_directory(void **state)
+{
+    struct scan_bytes whole = written_tiff(3, 8);
+    size_t cuts = 0;
+
+    (void)state;
+    for (size_t size = whole.size - 1; size > whole.size / 2; size--) {
+        struct scan_bytes part = {.data = whole.data, .size = size};
+        struct fault fault = {{0}};
+        PIX *pix = NULL;
+        int n = 0, width = 0;
+
+        if (scan_count_bytes(part, SCAN_LIMITS_DEFAULT, &n, &fault) != ST_OK)
+            fail_msg("%zu of %zu bytes: %s", size, whole.size, fault.text);
+        assert_in_range(n, 2, 3);
+        for (int page = 1; page < n; page++) {
+            (void)depth_of(part, page, &width);
+            assert_int_equal(width, 60 + page);
+        }
+        cuts += n == 3;
+        assert_int_equal(
+            scan_decode_bytes(part, n, SCAN_LIMITS_DEFAULT, &pix, &fault),
+            ST_INPUT);
+        assert_null(pix);
+        if (strncmp(fault.text, "is a broken TIFF: ", 18) != 0)
+            fail_msg("%zu of %zu bytes: %s", size, whole.size, fault.text);
+    }
+    assert_true(cuts > 20);
+    scan_bytes_free(&whole);
+}
+
+/* @more  put in @at bytes before the end. Free with scan_bytes_free(). */
+static struct scan_bytes with_bytes(struct scan_bytes file, size_t at,
+                                    const char *more, size_t n)
+{
+    struct scan_bytes out = {malloc(file.size + n), file.size + n};
+    size_t front = file.size - at;
+
+    assert_non_null(out.data);
+    memcpy(out.data, file.data, front);
+    memcpy(out.data + front, more, n);
+    memcpy(out.data + front + n, file.data + front, at);
+    return out;
+}
+
+/* What cameras pad their pictures with is no damage, what is left over from a
+ * damaged picture is. */
+static void test_jpeg_padding(void **state)
+{
+    static const struct {
+        size_t at; /* bytes before the end; the last two are the end's mark */
+        const char *more;
+        size_t n;
+        bool good;
+    } cases[] = {
+        {2, "\0\0\0\0\0\0\0\0\0\0\0\0", 12, true},
+        {2, "\xff\xff", 2, true},
+        {0, "trailing junk", 13, true},
+        {2, "a dozen and more bytes", 22, false},
+    };
+    struct scan_bytes jpeg = written_jpeg(true);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct scan_bytes file =
+            with_bytes(jpeg, cases[i].at, cases[i].more, cases[i].n);
+        struct fault fault = {{0}};
+        PIX *pix = NULL;
+        enum status rc =
+            scan_decode_bytes(file, 1, SCAN_LIMITS_DEFAULT, &pix, &fault);
+
+        if (rc != (cases[i].good ? ST_OK : ST_INPUT))
+            fail_msg("case %zu: %s", i, fault.text);
+        pixDestroy(&pix);
+        scan_bytes_free(&file);
+    }
+    scan_bytes_free(&jpeg);
+}
+
+/* Bytes in the middle of a picture are gone: libjpeg only warns of it. */
+static void test_jpeg_with_a_hole(void **state)
+{
+    struct scan_bytes jpeg = written_jpeg(true);
+    struct fault fault = {{0}};
+    PIX *pix = NULL;
+
+    (void)state;
+    memmove(jpeg.data + jpeg.size - 60, jpeg.data + jpeg.size - 2, 2);
+    jpeg.size -= 58;
+    assert_int_equal(
+        scan_decode_bytes(jpeg, 1, SCAN_LIMITS_DEFAULT, &pix, &fault),
+        ST_INPUT);
+    assert_null(pix);
+    assert_non_null(strstr(fault.text, "is a broken JPEG: "));
+    scan_bytes_free(&jpeg);
+}
+
 /* Every beginning of a file is refused, by a sentence that names the kind. */
 static void assert_truncations(struct scan_bytes bytes, const char *kind)
 {
@@ -317,6 +416,9 @@ int main(void)
         cmocka_unit_test(test_png_kinds),
         cmocka_unit_test(test_jpeg),
         cmocka_unit_test(test_tiff_pages),
+        cmocka_unit_test(test_tiff_cut_at_a_directory),
+        cmocka_unit_test(test_jpeg_padding),
+        cmocka_unit_test(test_jpeg_with_a_hole),
         cmocka_unit_test(test_truncated_files),
         cmocka_unit_test(test_huge_png),
         cmocka_unit_test(test_limits_of_all_kinds),
