@@ -65,6 +65,9 @@ MUST_CHECK enum status scan_tiff_count(struct scan_bytes bytes,
 MUST_CHECK enum status scan_tiff_decode(struct scan_bytes bytes, int number,
                                         struct scan_limits limits,
                                         struct Pix **out, struct fault *fault);
+/** Of the only strip of the first image: are all its rows there? */
+MUST_CHECK enum status scan_tiff_check_rows(struct scan_bytes bytes,
+                                            struct fault *fault);
 MUST_CHECK enum status scan_pdf_count(struct scan_bytes bytes,
                                       struct scan_limits limits, int *n,
                                       struct fault *fault);

@@ -289,3 +289,36 @@ enum status scan_tiff_decode(struct scan_bytes bytes, int number,
     TIFFClose(tiff);
     return rc;
 }
+
+/* Rows that begin or end in an odd way are libtiff's warnings, and no loss; so
+ * is a way of packing that it does not know. */
+static bool is_row_lost(tmsize_t got, tmsize_t wanted)
+{
+    return strstr(first_error, "ncompressed data") == NULL &&
+           (got < wanted || first_error[0] != '\0');
+}
+
+enum status scan_tiff_check_rows(struct scan_bytes bytes, struct fault *fault)
+{
+    struct tiff_memory memory = {.bytes = bytes};
+    TIFF *tiff = open_tiff(&memory);
+    tmsize_t wanted = 0, got = 0;
+    uint8_t *rows = NULL;
+    enum status rc = ST_OK;
+
+    if (tiff == NULL)
+        return broken(fault, fault_words("its first directory cannot be read"));
+    wanted = TIFFStripSize(tiff);
+    rows = wanted > 0 ? malloc((size_t)wanted) : NULL;
+    if (rows == NULL)
+        rc = fault_set(fault, ST_NOMEM, "no memory for its image");
+    if (rc == ST_OK)
+        got = TIFFReadEncodedStrip(tiff, 0, rows, wanted);
+    if (rc == ST_OK && is_row_lost(got, wanted))
+        rc = fault_set(fault, ST_INPUT,
+                       "the image on the page ends too early: it has lost its "
+                       "lower part");
+    free(rows);
+    TIFFClose(tiff);
+    return rc;
+}

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "scan/pdf_bilevel.h"
 #include "scan/pdf_stream.h"
 
 enum { FIRST_BYTES = 1 << 16 };
@@ -82,14 +83,29 @@ static bool is_encrypted(struct scan_bytes pdf)
     return memmem(pdf.data, pdf.size, "/Encrypt", 8) != NULL;
 }
 
-/* Data of which all that packs it but a JPEG has been undone. */
-static enum status check_pixels(struct scan_bytes data, size_t wanted,
-                                bool jpeg, struct scan_limits limits,
-                                struct fault *fault)
+/* Data of which all that packs it but @last has been undone. */
+static enum status check_pixels(struct scan_bytes data,
+                                const struct scan_pdf_image *image,
+                                const struct scan_pdf_stream *stream,
+                                enum scan_pdf_filter last,
+                                struct scan_limits limits, struct fault *fault)
 {
-    if (jpeg)
+    switch (last) {
+    case PDF_JPEG:
         return scan_jpeg_check_rows(data, limits, fault);
-    return data.size < wanted ? missing(fault) : ST_OK;
+    case PDF_FAX:
+        return stream->fax_columns == image->width
+                   ? scan_fax_check(data, image->width, image->height, limits,
+                                    fault)
+                   : ST_OK;
+    case PDF_JBIG2:
+        return scan_jbig2_is_whole(data) ? ST_OK : missing(fault);
+    case PDF_FLATE:
+        return data.size < bytes_of(image, stream) ? missing(fault) : ST_OK;
+    case PDF_OTHER_FILTER:
+        break;
+    }
+    return ST_OK;
 }
 
 enum status scan_pdf_image_check(struct scan_bytes pdf,
@@ -99,16 +115,19 @@ enum status scan_pdf_image_check(struct scan_bytes pdf,
     struct scan_bytes unpacked = {0}, data;
     struct scan_pdf_stream stream;
     size_t most = (size_t)(limits.max_megapixels * 1e6) * 4;
-    bool flate, jpeg;
+    enum scan_pdf_filter last = PDF_FLATE; /* or nothing packs the pixels */
+    bool flate;
     enum status rc = ST_OK;
 
-    if (is_encrypted(pdf) || !scan_pdf_stream_find(pdf, image->object,
-                                                   image->generation, &stream))
+    if (is_encrypted(pdf) ||
+        !scan_pdf_stream_find(pdf, image->object, image->generation, &stream))
         return ST_OK;
     flate = stream.n_filters > 0 && stream.filters[0] == PDF_FLATE;
-    jpeg = stream.n_filters > flate && stream.filters[flate] == PDF_JPEG;
-    if (stream.n_filters != flate + jpeg || stream.predictor < 1 ||
-        stream.data.size > UINT32_MAX)
+    if (stream.n_filters > flate)
+        last = stream.filters[stream.n_filters - 1];
+    if (stream.n_filters > flate + 1 ||
+        (stream.n_filters > flate && last == PDF_FLATE) ||
+        stream.predictor < 1 || stream.data.size > UINT32_MAX)
         return ST_OK;
     data = stream.data;
     if (flate) {
@@ -116,7 +135,7 @@ enum status scan_pdf_image_check(struct scan_bytes pdf,
         data = unpacked;
     }
     if (rc == ST_OK)
-        rc = check_pixels(data, bytes_of(image, &stream), jpeg, limits, fault);
+        rc = check_pixels(data, image, &stream, last, limits, fault);
     scan_bytes_free(&unpacked);
     return rc;
 }

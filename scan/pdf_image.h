@@ -14,8 +14,8 @@ struct scan_pdf_image {
 /**
  * Unpack the image's own data to its last row.
  *
- * Only what is packed as JPEG, by Flate or not at all is looked at; of a file
- * that is encrypted nothing.
+ * Only what is packed as JPEG, as a Group 4 fax, by Flate or not at all is
+ * looked at, of JBIG2 its segments; of a file that is encrypted nothing.
  *
  * Returns ST_OK, also for what is not looked at; ST_INPUT when pixels are
  * missing or damaged; ST_LIMIT; ST_NOMEM.

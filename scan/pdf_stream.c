@@ -135,7 +135,10 @@ static enum scan_pdf_filter filter_of(struct reader *r)
     static const struct {
         const char *name;
         enum scan_pdf_filter filter;
-    } known[] = {{"FlateDecode", PDF_FLATE}, {"DCTDecode", PDF_JPEG}};
+    } known[] = {{"FlateDecode", PDF_FLATE},
+                 {"DCTDecode", PDF_JPEG},
+                 {"CCITTFaxDecode", PDF_FAX},
+                 {"JBIG2Decode", PDF_JBIG2}};
     char name[NAME_MAX_BYTES] = "";
 
     for (size_t n = 0; r->at < r->end && is_regular(*r->at); r->at++)
@@ -167,6 +170,22 @@ static bool take_filters(struct reader dictionary, struct scan_pdf_stream *out)
             return true;
     }
     return list && r.at < r.end && *r.at == ']';
+}
+
+/* What stands elsewhere in the file is not looked for, and rows that begin at
+ * whole bytes are not known outside of PDF. */
+static int fax_columns(struct reader dictionary)
+{
+    struct reader value;
+    long columns = 1728;
+
+    if (!find_value(dictionary, "/K", &value) || !starts_with(value, "-") ||
+        (find_value(dictionary, "/EncodedByteAlign", &value) &&
+         starts_with(value, "true")))
+        return 0;
+    if (find_value(dictionary, "/Columns", &value))
+        columns = take_number(value);
+    return columns > 0 ? (int)columns : 0;
 }
 
 static bool is_end(struct reader r)
@@ -210,6 +229,7 @@ bool scan_pdf_stream_find(struct scan_bytes pdf, int object, int generation,
         return false;
     if (find_value(dictionary, "/Predictor", &value))
         out->predictor = (int)take_number(value);
+    out->fax_columns = fax_columns(dictionary);
     r.end = pdf.data + pdf.size;
     skip_blanks(&r);
     if (!starts_with(r, "stream"))

@@ -12,6 +12,7 @@
 #include <zlib.h>
 
 #include "scan/decode.h"
+#include "scan/pdf_bilevel.h"
 #include "written_image.h"
 #include "written_pdf.h"
 
@@ -240,6 +241,68 @@ static void test_packed_pixels_cut_short(void **state)
     scan_bytes_free(&flate);
     free(rows);
     pixDestroy(&grey);
+}
+
+/* A scanner's black and white page: what stands in a TIFF of one strip. */
+static void test_fax_cut_short(void **state)
+{
+    PIX *pix = noise(1);
+    l_uint8 *data = NULL;
+    size_t size = 0;
+    struct written_pdf_page page = scanned(pix);
+    char filter[128];
+    uint32_t at, n;
+
+    (void)state;
+    assert_int_equal(pixWriteMemTiff(&data, &size, pix, IFF_TIFF_G4), 0);
+    /* libtiff writes the strip behind the header of 8 bytes */
+    memcpy(&at, data + 4, sizeof at);
+    n = at - 8;
+    snprintf(filter, sizeof filter,
+             "/CCITTFaxDecode /DecodeParms <</K -1 /Columns %d /Rows %d>>",
+             WIDTH, HEIGHT);
+    page.filter = filter;
+    page.jpeg = (struct scan_bytes){data + 8, n};
+    assert_cut_is_seen(page, n / 2, "has lost its lower part");
+    assert_cut_is_seen(page, n - n / 8, "has lost its lower part");
+    lept_free(data);
+    pixDestroy(&pix);
+}
+
+static void put_segment(uint8_t **at, unsigned number, unsigned type,
+                        const uint8_t *data, unsigned n)
+{
+    const uint8_t head[] = {0, 0, 0, (uint8_t)number, (uint8_t)type, 0, 1,
+                            0, 0, 0, (uint8_t)n};
+
+    memcpy(*at, head, sizeof head);
+    memcpy(*at + sizeof head, data, n);
+    *at += sizeof head + n;
+}
+
+/* The page's size, and a region whose rows are packed as a fax's: they are not
+ * unpacked, but their segment says how long they are. */
+static void test_jbig2_cut_short(void **state)
+{
+    static const uint8_t about[19] = {0, 0, 0, 64, 0, 0, 0, 64};
+    uint8_t region[18 + 40] = {0, 0, 0, 64, 0, 0, 0, 64};
+    uint8_t file[200], *end = file;
+    struct scan_bytes all;
+
+    (void)state;
+    region[17] = 1; /* packed as a fax */
+    memset(region + 18, 0x26, 40);
+    put_segment(&end, 0, 48, about, sizeof about);
+    put_segment(&end, 1, 38, region, sizeof region);
+    all = (struct scan_bytes){file, (size_t)(end - file)};
+    assert_true(scan_jbig2_is_whole(all));
+    for (all.size--; all.size > sizeof about + 11 + 2; all.size--)
+        assert_false(scan_jbig2_is_whole(all));
+    /* between two segments nothing tells that one is missing */
+    all.size = sizeof about + 11;
+    assert_true(scan_jbig2_is_whole(all));
+    for (all.size--; all.size > 0; all.size--)
+        assert_false(scan_jbig2_is_whole(all));
 }
 
 /* A picture on a part of the paper is not the page. */
@@ -474,6 +537,8 @@ int main(void)
         cmocka_unit_test(test_jpeg_on_a_page),
         cmocka_unit_test(test_jpeg_cut_short),
         cmocka_unit_test(test_packed_pixels_cut_short),
+        cmocka_unit_test(test_fax_cut_short),
+        cmocka_unit_test(test_jbig2_cut_short),
         cmocka_unit_test(test_picture_on_a_page),
         cmocka_unit_test(test_scan_by_another_writer),
         cmocka_unit_test(test_drawn_page),
