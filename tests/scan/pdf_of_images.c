@@ -1,7 +1,9 @@
 /* usage: pdf_of_images OUT.pdf IMAGE...: each image a page, as a scanner would
- * hand it out. For tests of the command line. */
+ * hand it out. For tests of the command line. An image in OUT's place is not
+ * written over. */
 #include <leptonica/allheaders.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "written_image.h"
 #include "written_pdf.h"
@@ -14,7 +16,8 @@ int main(int argc, char **argv)
     struct scan_bytes pdf;
     int n = argc - 2;
 
-    if (n < 1 || n > MOST)
+    if (n < 1 || n > MOST || strlen(argv[1]) < 4 ||
+        strcmp(argv[1] + strlen(argv[1]) - 4, ".pdf") != 0)
         return 2;
     for (int i = 0; i < n; i++) {
         struct fault fault = {{0}};
