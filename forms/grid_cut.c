@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "forms/grid_pitch.h"
 #include "forms/grid_profile.h"
@@ -16,6 +17,7 @@
 static const double SEARCH = 0.3;    /* for a column's own valley */
 static const double MIN_HILLS = 0.5; /* from one hill to the next */
 static const double MIN_PITCH = 0.8; /* from one valley to the next */
+static const double LEAST_LINE = 0.4; /* of a row along a rule */
 /* A valley is so much lower than the lower of its two hills. */
 static const double VALLEY = 0.55;
 /* This share of the columns that have writing may have it in a valley. */
@@ -151,6 +153,39 @@ static bool drop_crossed(struct rows *rows, bool even)
     }
     rows->n_valleys = kept;
     return n - kept <= kept / 2 + kept % 2;
+}
+
+/* How many lines of the band, from @from on, have ink in some column. */
+static int inked_lines(const struct band *band, int from, int to)
+{
+    int n = 0;
+
+    for (int i = from; i < to; i++)
+        for (size_t c = 0; c < band->n_columns; c++)
+            if (band->ink[c * (size_t)band->height + (size_t)i] > 0) {
+                n++;
+                break;
+            }
+    return n;
+}
+
+/* What is left along a rule of a rule beside it is lower than writing, and no
+ * row. */
+static void drop_slivers(struct rows *rows)
+{
+    const struct band *band = rows->profile.band;
+    double least = LEAST_LINE * band->text_px;
+
+    while (rows->n_valleys > 0 &&
+           inked_lines(band, rows->valleys[rows->n_valleys - 1],
+                       band->height) < least)
+        rows->n_valleys--;
+    if (rows->n_valleys > 0 &&
+        inked_lines(band, 0, rows->valleys[0]) < least) {
+        rows->n_valleys--;
+        memmove(rows->valleys, rows->valleys + 1,
+                rows->n_valleys * sizeof *rows->valleys);
+    }
 }
 
 /* Lines that are the rest of a cell's text are no rows; false without memory.
@@ -289,6 +324,7 @@ enum status band_cut(const struct draft *draft, const struct band *band,
         else
             find_valleys(&rows);
         bool agree = drop_crossed(&rows, pitch > 0);
+        drop_slivers(&rows);
         fine = fine && join_wrapped(&rows);
         /* columns that do not agree: cells with several lines each */
         if (!agree || !has_rows(&rows, pitch, agreement))

@@ -232,6 +232,30 @@ static void test_thin_lines_leave_a_gap_white(void **state)
     paper_clear(&paper);
 }
 
+/* What is left along a rule, as a copier leaves it, is lower than writing and
+ * no row between the last line and the rule. */
+static void test_specks_along_a_rule_are_no_row(void **state)
+{
+    const double y[] = {150, 210, 690, 750};
+    struct paper paper = draw_frame((struct paper_bend){0}, y, 4);
+    struct grid_set set;
+
+    (void)state;
+    write_line(&paper, 170, N_X - 1);
+    for (int i = 0; i < 13; i++)
+        write_line(&paper, 230 + LINE_PX * i, N_X - 1);
+    for (int c = 0; c + 1 < N_X; c++)
+        for (double x = X[c] + 15; x < X[c + 1] - 40; x += 24)
+            paper_rule(&paper, x, 680, x + 11, 680, 0);
+    write_line(&paper, 710, N_X - 1);
+    find_one(&paper, &set);
+    assert_int_equal(set.grids[0].n_rows, 1 + 13 + 1);
+    for (int i = 0; i < 13; i++)
+        assert_line_in_row(&paper, &set.grids[0], 1 + i, 230 + LINE_PX * i);
+    grid_set_clear(&set);
+    paper_clear(&paper);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,6 +266,7 @@ int main(void)
         cmocka_unit_test(test_two_more_lines_are_two_rows),
         cmocka_unit_test(test_one_full_cell_is_one_row),
         cmocka_unit_test(test_faint_pieces_of_rules),
+        cmocka_unit_test(test_specks_along_a_rule_are_no_row),
         cmocka_unit_test(test_thin_lines_leave_a_gap_white),
     };
 
