@@ -191,11 +191,12 @@ static void erase_upright(struct cell_patch *patch, int edge, bool unruled)
     };
     /* A "1" fills most of a line without rules and half of a ruled cell. */
     erase_edge(lane, edge, reach, unruled ? h : 2 * h / 3, 0.6);
-    if (unruled) { /* a rule goes on above and below the line, a "1" ends */
-        lane.from = 0;
-        lane.to = patch->h;
-    }
-    erase_edge(lane, edge, reach, clamp(h / 4, 6, 30), unruled ? 0.6 : 0.75);
+    if (!unruled)
+        erase_edge(lane, edge, reach, clamp(h / 4, 6, 30), 0.75);
+    /* a rule goes on above and below the line, a "1" ends */
+    lane.from = 0;
+    lane.to = patch->h;
+    erase_edge(lane, edge, reach, clamp(h / 4, 6, 30), unruled ? 0.6 : 0.7);
 }
 
 void cell_rules_erase(struct cell_patch *patch, bool unruled)

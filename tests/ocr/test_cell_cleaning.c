@@ -103,6 +103,29 @@ static void a_dotted_line_goes_and_points_stay(void **unused)
     patch_end(&p, &blobs);
 }
 
+/* A rule that leans over a pixel and is broken within the field still goes on
+ * above and below it, which a 1 at the edge does not. */
+static void a_broken_upright_rule_goes(void **unused)
+{
+    struct cell_patch p = patch_new();
+    struct cell_blobs blobs;
+
+    (void)unused;
+    patch_ink(&p, 3, -MARGIN, 2, MARGIN + 20);
+    patch_ink(&p, 2, 36, 2, FIELD_H + MARGIN - 36);
+    patch_ink(&p, 20, 10, 4, GLYPH);
+    patch_ink(&p, FIELD_W - 5, 10, 4, GLYPH);
+    patch_ink(&p, FIELD_W - 5, FIELD_H + 10, 4, MARGIN - 10);
+    (void)cell_patch_find_ink(&p, false);
+    cell_rules_erase(&p, false);
+    assert_false(patch_is_ink(&p, 3, 10));
+    assert_false(patch_is_ink(&p, 2, 45));
+    assert_true(patch_is_ink(&p, 21, 20));
+    assert_true(patch_is_ink(&p, FIELD_W - 4, 20));
+    patch_find(&p, &blobs);
+    patch_end(&p, &blobs);
+}
+
 /* Where rows have no rules, a broken rule under a group of rows goes, and a
  * row of feet on the edge stays. */
 static void a_broken_rule_goes_from_an_unruled_row(void **unused)
@@ -210,6 +233,7 @@ int main(void)
         cmocka_unit_test(a_high_tick_goes_too),
         cmocka_unit_test(a_broken_off_foot_stays),
         cmocka_unit_test(a_dotted_line_goes_and_points_stay),
+        cmocka_unit_test(a_broken_upright_rule_goes),
         cmocka_unit_test(a_broken_rule_goes_from_an_unruled_row),
         cmocka_unit_test(an_upright_rule_is_told_from_a_one),
         cmocka_unit_test(a_one_that_touches_the_rule_stays),
