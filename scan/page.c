@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "scan/bend.h"
+#include "scan/dark_ground.h"
 #include "scan/debug.h"
 #include "scan/edges.h"
 #include "scan/grey_seal.h"
@@ -34,9 +35,11 @@ void scan_page_clear(struct page *page)
     *page = (struct page){0};
 }
 
-/* 1 bpp has no light to even; its surround is painted over all the same. */
-static enum status even_image(struct Pix *image, struct scan_even *even,
-                              struct fault *fault)
+/* 1 bpp has no light to even; its surround is painted over all the same.
+ * @lit  the image that was evened: all writing on it is darker than its ground;
+ *       8 or 32 bpp */
+static enum status even_image(struct Pix *image, int dpi, struct Pix **lit,
+                              struct scan_even *even, struct fault *fault)
 {
     PIX *grey = NULL, *mask = NULL;
     enum status rc = scan_plain_grey(image, &grey, fault);
@@ -45,8 +48,10 @@ static enum status even_image(struct Pix *image, struct scan_even *even,
     if (rc == ST_OK)
         rc = scan_find_surround(grey, &mask, fault);
     if (rc == ST_OK)
-        rc = scan_even_light(pixGetDepth(image) == 32 ? image : grey, mask,
-                             even, fault);
+        rc = scan_turn_dark_ground(pixGetDepth(image) == 32 ? image : grey,
+                                   grey, dpi, lit, fault);
+    if (rc == ST_OK)
+        rc = scan_even_light(*lit, mask, even, fault);
     pixDestroy(&grey);
     pixDestroy(&mask);
     return rc;
@@ -170,6 +175,7 @@ enum status scan_make_page(struct Pix *image, struct page *page,
 {
     struct scan_even even = {0};
     struct pose pose = {0};
+    PIX *lit = NULL;
     enum status rc = ST_OK;
 
     *page = (struct page){0};
@@ -180,17 +186,18 @@ enum status scan_make_page(struct Pix *image, struct page *page,
                          pixGetWidth(image), pixGetHeight(image), MIN_SIDE_PX);
     scan_note_origin(image, &page->quality);
     scan_debug_step("decoded", image, NULL, 0);
-    rc = even_image(image, &even, fault);
+    rc = even_image(image, page->quality.dpi, &lit, &even, fault);
     scan_debug_step("even", even.grey, NULL, 0);
     if (rc == ST_OK)
         rc = sense(even.black, &pose, fault);
     if (rc == ST_OK)
-        rc = put_all_right(image, &even, &pose, page, fault);
+        rc = put_all_right(lit, &even, &pose, page, fault);
     if (rc == ST_OK)
         rc = scan_find_ink(page->black, &page->ink, fault);
     if (rc == ST_OK && page->bare != NULL)
         rc = scan_find_ink(page->bare, &page->bare_ink, fault);
     scan_even_clear(&even);
+    pixDestroy(&lit);
     if (rc != ST_OK) {
         mesh_free(&pose.mesh);
         scan_page_clear(page);
