@@ -15,6 +15,7 @@
 #include "forms/grid_debug.h"
 #include "forms/grid_edges.h"
 #include "forms/grid_labels.h"
+#include "forms/grid_looks.h"
 #include "forms/grid_open.h"
 #include "forms/grid_rows.h"
 #include "forms/grid_words.h"
@@ -335,43 +336,95 @@ static enum status find_open(const struct survey *survey, struct grid_set *out,
     return rc;
 }
 
+/* What a look has seen. */
+struct sight {
+    struct grid_set set;
+    struct look_yield yield;
+};
+
 /* Looks for tables in one way, in black print or in every colour. */
 static enum status look(const struct page *page, bool coloured,
                         enum status (*find)(const struct survey *,
                                             struct grid_set *, struct fault *),
-                        struct grid_set *out, struct fault *fault)
+                        struct sight *out, struct fault *fault)
 {
     struct rule_source source = {0};
     struct survey survey = {0};
     enum status rc = rule_source_make(page, coloured, &source, fault);
 
-    grid_set_clear(out);
+    *out = (struct sight){0};
     if (rc == ST_OK)
         rc = survey_make(&source, &survey, fault);
     if (rc == ST_OK) {
         grid_debug_rules(page, &survey.lying, &survey.standing, survey.text);
-        rc = find(&survey, out, fault);
+        rc = find(&survey, &out->set, fault);
     }
-    if (rc != ST_OK)
-        grid_set_clear(out);
+    if (rc == ST_OK)
+        out->yield = look_measure(&out->set, &survey.words);
+    else
+        grid_set_clear(&out->set);
     survey_clear(&survey);
     rule_source_clear(&source);
+    return rc;
+}
+
+/* Does @other hold about as much of the writing that it sees as @best does? */
+static bool holds_as_much(const struct sight *best, const struct sight *other)
+{
+    static const double ABOUT = 0.9;
+    const struct look_yield *a = &best->yield, *b = &other->yield;
+
+    return other->set.n_grids > 0 &&
+           (double)b->n_held * (double)a->n_words >=
+               ABOUT * (double)a->n_held * (double)b->n_words;
+}
+
+/* Writing in columns is believed instead of rules around hardly any of the
+ * page's writing when it gives so many times the cells. */
+enum { HARDLY_ANY = 5, MANY_TIMES = 3 };
+
+static bool has_many_more(const struct sight *best, const struct sight *other)
+{
+    return best->set.n_grids == 0 ||
+           other->yield.n_cells > MANY_TIMES * best->yield.n_cells;
+}
+
+/* Looks once more, and keeps what was seen when it is @better. */
+static enum status
+look_again(const struct page *page, bool coloured,
+           enum status (*find)(const struct survey *, struct grid_set *,
+                               struct fault *),
+           bool (*better)(const struct sight *, const struct sight *),
+           struct sight *best, struct fault *fault)
+{
+    struct sight other;
+    enum status rc = look(page, coloured, find, &other, fault);
+
+    if (rc == ST_OK && better(best, &other)) {
+        grid_set_clear(&best->set);
+        *best = other;
+    } else {
+        grid_set_clear(&other.set);
+    }
     return rc;
 }
 
 enum status grid_find(const struct page *page, struct grid_set *out,
                       struct fault *fault)
 {
-    enum status rc;
+    struct sight best;
+    enum status rc = look(page, false, find_ruled, &best, fault);
 
-    *out = (struct grid_set){0};
-    rc = look(page, false, find_ruled, out, fault);
-    if (rc == ST_OK && out->n_grids == 0 && page->colour != NULL)
-        /* perhaps the rules are no black print */
-        rc = look(page, true, find_ruled, out, fault);
-    if (rc == ST_OK && out->n_grids == 0)
-        rc = look(page, false, find_open, out, fault);
-    if (rc == ST_OK)
-        grid_debug_tables(page, out);
+    if (rc == ST_OK && page->colour != NULL &&
+        (best.set.n_grids == 0 || look_has_coloured_rules(page)))
+        rc = look_again(page, true, find_ruled, holds_as_much, &best, fault);
+    if (rc == ST_OK && (best.set.n_grids == 0 ||
+                        best.yield.n_held * HARDLY_ANY < best.yield.n_words))
+        rc = look_again(page, false, find_open, has_many_more, &best, fault);
+    if (rc != ST_OK)
+        grid_set_clear(&best.set);
+    else
+        grid_debug_tables(page, &best.set);
+    *out = best.set;
     return rc;
 }

@@ -212,6 +212,32 @@ static void test_coloured_rules_make_a_table(void **state)
     }
 }
 
+/* A box in black for a name, below a table in colour, is not all. */
+static void test_black_box_beside_coloured_rules(void **state)
+{
+    const double x[] = {150, 400, 650}, y[] = {850, 950};
+    PIX *scan = white_scan();
+    struct paper box = paper_new((struct paper_bend){0});
+    struct page page;
+    struct grid_set set;
+    struct fault fault = {""};
+
+    (void)state;
+    paper_table(&box, x, 3, y, 2, 0);
+    paper_write(&box, 180, 890, 5);
+    paper_write(&box, 430, 890, 5);
+    lay(scan, &box, BLACK);
+    lay_rules(scan, GREEN);
+    lay_figures(scan, 0, N_Y - 1, BLACK);
+    page = make(scan);
+    assert_int_equal(grid_find(&page, &set, &fault), ST_OK);
+    assert_int_equal(set.n_grids, 2);
+    assert_int_equal(set.grids[0].n_cells, (N_Y - 1) * (N_X - 1));
+    assert_int_equal(set.grids[1].n_cells, 2);
+    grid_set_clear(&set);
+    scan_page_clear(&page);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -219,6 +245,7 @@ int main(void)
         cmocka_unit_test(test_a_column_of_red_ones_is_no_rule),
         cmocka_unit_test(test_black_table_filled_in_red),
         cmocka_unit_test(test_coloured_rules_make_a_table),
+        cmocka_unit_test(test_black_box_beside_coloured_rules),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -295,11 +295,25 @@ static void test_words_far_apart(void **state)
     assert_none(&paper);
 }
 
+/* A box for a number above it is no reason to see no more. */
+static void test_box_above(void **state)
+{
+    const double x[] = {1100, 1250, 1400}, y[] = {60, 110};
+    struct paper paper = paper_new((struct paper_bend){0});
+
+    (void)state;
+    write_block(&paper);
+    paper_table(&paper, x, 3, y, 2, 0);
+    paper_write(&paper, 1120, 75, 4);
+    assert_block(&paper);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_rules_at_all),
         cmocka_unit_test(test_leaning),
+        cmocka_unit_test(test_box_above),
         cmocka_unit_test(test_lying_rules_only),
         cmocka_unit_test(test_standing_rules_only),
         cmocka_unit_test(test_empty_cells),
