@@ -19,6 +19,7 @@
 #include "forms/grid_open.h"
 #include "forms/grid_rows.h"
 #include "forms/grid_words.h"
+#include "forms/open_reach.h"
 #include "scan/bits.h"
 
 void grid_clear(struct grid *grid)
@@ -325,14 +326,23 @@ static enum status find_open(const struct survey *survey, struct grid_set *out,
                              struct fault *fault)
 {
     struct text_block_list list = {0};
+    struct Pix *within = NULL;
+    struct open_reach reach = {0};
+    int dpi = survey->planes[0].dpi;
     enum status rc =
-        text_blocks_find(survey->text, survey->planes[0].dpi, &list, fault);
+        open_clear_beyond(survey->text, &survey->words, &survey->lying, dpi,
+                          &within, &reach, fault);
 
+    if (rc == ST_OK)
+        rc = text_blocks_find(within, dpi, &list, fault);
+    if (rc == ST_OK)
+        open_widen(&reach, &list);
     if (rc == ST_OK)
         rc = make_room(out, list.n_blocks, fault);
     for (size_t i = 0; i < list.n_blocks && rc == ST_OK; i++)
         rc = add_open(&list.blocks[i], survey, out, fault);
     text_blocks_clear(&list);
+    pixDestroy(&within);
     return rc;
 }
 

@@ -111,6 +111,25 @@ static void test_lying_rules_only(void **state)
     assert_block(&paper);
 }
 
+/* Rules as wide as the page's text, wider than the columns: what stands above
+ * the first and below the last is unit, date and note. */
+static void test_rules_close_the_table(void **state)
+{
+    struct paper paper = paper_new((struct paper_bend){.lean = 0.002});
+
+    (void)state;
+    write_block(&paper);
+    for (int line = 0; line <= N_LINES; line++) {
+        double y = TOP - 10 + LINE_PX * line;
+        paper_rule(&paper, 60, y, 1450, y, 0);
+    }
+    paper_write(&paper, 70, TOP - LINE_PX - 4, 9);
+    paper_write(&paper, X[3], TOP - LINE_PX - 4, 5);
+    paper_write(&paper, 1360, TOP - LINE_PX - 4, 4);
+    paper_write(&paper, 70, TOP + LINE_PX * N_LINES + 6, 30);
+    assert_block(&paper);
+}
+
 static void test_standing_rules_only(void **state)
 {
     struct paper paper = paper_new((struct paper_bend){0});
@@ -315,6 +334,7 @@ int main(void)
         cmocka_unit_test(test_leaning),
         cmocka_unit_test(test_box_above),
         cmocka_unit_test(test_lying_rules_only),
+        cmocka_unit_test(test_rules_close_the_table),
         cmocka_unit_test(test_standing_rules_only),
         cmocka_unit_test(test_empty_cells),
         cmocka_unit_test(test_heading_over_columns),
