@@ -8,6 +8,21 @@
 static const double NUMBER_ROW_SHARE = 0.5;
 enum { NUMBER_ROW_SEARCH = 3 };
 
+/* Statistical forms letter what is not counted, 甲 乙 丙, and count from there
+ * on, however many columns name the row. True when all columns after the first
+ * ones, two at least, are numbered so. */
+static bool counts_after_letters(const int *values, int n, int labels)
+{
+    for (int first = labels + 1; first + 2 <= n; first++) {
+        int c = first;
+        while (c < n && values[c] == c + 1 - first)
+            c++;
+        if (c == n)
+            return true;
+    }
+    return false;
+}
+
 /* Share of the columns in which @row holds the column's printed number. Label
  * columns may count (R1) or bear 甲 instead (F5), so both ways are tried. Half
  * of a table bears the numbers that its columns have in the whole. */
@@ -35,6 +50,8 @@ static enum status number_share(const struct layout *layout, int row,
     *share = (double)plain / n;
     if (n > labels && (double)shifted / (n - labels) > *share)
         *share = (double)shifted / (n - labels);
+    if (layout->half == NULL && counts_after_letters(values, n, labels))
+        *share = 1;
     return ST_OK;
 }
 
@@ -44,8 +61,8 @@ enum status layout_find_numbers(struct layout *layout,
     int expected = layout->header_rows, best = -1;
     double best_share = 0;
 
-    for (int away = 0; away < NUMBER_ROW_SEARCH && best_share <= NUMBER_ROW_SHARE;
-         away++)
+    for (int away = 0;
+         away < NUMBER_ROW_SEARCH && best_share <= NUMBER_ROW_SHARE; away++)
         for (int side = -1; side <= (away > 0); side += 2) {
             int row = expected + side * away;
             double share;
