@@ -378,20 +378,34 @@ static enum status look(const struct page *page, bool coloured,
     return rc;
 }
 
-/* Does @other hold about as much of the writing that it sees as @best does? */
-static bool holds_as_much(const struct sight *best, const struct sight *other)
+/* Are the tables of @other ruled throughout and better than those of @best, and
+ * do they hold about as much of the writing that is seen? */
+static bool is_better_ruled(const struct sight *best, const struct sight *other)
 {
-    static const double ABOUT = 0.9;
+    static const double THROUGHOUT = 0.9, BETTER = 0.05, ABOUT = 0.9;
     const struct look_yield *a = &best->yield, *b = &other->yield;
 
-    return other->set.n_grids > 0 &&
+    if (best->set.n_grids == 0)
+        return true;
+    return b->ruled >= THROUGHOUT && b->ruled >= a->ruled + BETTER &&
            (double)b->n_held * (double)a->n_words >=
                ABOUT * (double)a->n_held * (double)b->n_words;
 }
 
-/* Writing in columns is believed instead of rules around hardly any of the
- * page's writing when it gives so many times the cells. */
-enum { HARDLY_ANY = 5, MANY_TIMES = 3 };
+/* Writing in columns is believed instead of a few boxes around hardly any of
+ * the page's writing when it gives so many times the cells. */
+enum { BOXES_MOST = 4, HARDLY_ANY = 5, MANY_TIMES = 3 };
+
+/* No tables, or boxes for a number or a name on a page of writing? (A table
+ * among prose holds little of the writing too.) */
+static bool sees_boxes_only(const struct sight *sight)
+{
+    for (size_t i = 0; i < sight->set.n_grids; i++)
+        if (sight->set.grids[i].n_cells > BOXES_MOST)
+            return false;
+    return sight->set.n_grids == 0 ||
+           sight->yield.n_held * HARDLY_ANY < sight->yield.n_words;
+}
 
 static bool has_many_more(const struct sight *best, const struct sight *other)
 {
@@ -427,9 +441,8 @@ enum status grid_find(const struct page *page, struct grid_set *out,
 
     if (rc == ST_OK && page->colour != NULL &&
         (best.set.n_grids == 0 || look_has_coloured_rules(page)))
-        rc = look_again(page, true, find_ruled, holds_as_much, &best, fault);
-    if (rc == ST_OK && (best.set.n_grids == 0 ||
-                        best.yield.n_held * HARDLY_ANY < best.yield.n_words))
+        rc = look_again(page, true, find_ruled, is_better_ruled, &best, fault);
+    if (rc == ST_OK && sees_boxes_only(&best))
         rc = look_again(page, false, find_open, has_many_more, &best, fault);
     if (rc != ST_OK)
         grid_set_clear(&best.set);

@@ -2,9 +2,11 @@
  * Rules printed in green or red go with the coloured ink, but seldom whole:
  * what stays of them makes some small table, or one without its frame. So the
  * long thin lines of the page are added up with colour and without: where
- * colour has many more of them the page is looked at in colour, and what that
- * finds is believed unless it holds less of the writing. (Cells cannot be
- * compared: half-seen rules make more of them, not fewer.)
+ * colour has many more of them the page is looked at in colour too. Lines that
+ * somebody drew over a black table in colour are as long, but seldom run from
+ * frame to frame: what the second look finds is believed when it is ruled
+ * nearly throughout. (Cells cannot be compared: half-seen rules make more of
+ * them, not fewer.)
  */
 #include "forms/grid_looks.h"
 
@@ -50,10 +52,38 @@ static void measure_grid(const struct grid *grid, const struct word_list *words,
     }
 }
 
+/* Adds up how much is drawn of @n separators. */
+static double sum_ruled(const enum grid_source *sources, const double *strength,
+                        int n)
+{
+    double sum = 0;
+
+    for (int i = 0; i < n; i++)
+        sum += sources[i] == GRID_RULED ? strength[i] : 0;
+    return sum;
+}
+
+static double measure_ruled(const struct grid_set *set)
+{
+    double sum = 0;
+    int n = 0;
+
+    for (size_t i = 0; i < set->n_grids; i++) {
+        const struct grid *grid = &set->grids[i];
+        sum +=
+            sum_ruled(grid->row_sources, grid->row_strength, grid->n_rows + 1);
+        sum += sum_ruled(grid->column_sources, grid->column_strength,
+                         grid->n_columns + 1);
+        n += grid->n_rows + grid->n_columns + 2;
+    }
+    return n > 0 ? sum / n : 0;
+}
+
 struct look_yield look_measure(const struct grid_set *set,
                                const struct word_list *words)
 {
-    struct look_yield yield = {.n_words = words->n_words};
+    struct look_yield yield = {.n_words = words->n_words,
+                               .ruled = measure_ruled(set)};
 
     for (size_t i = 0; i < set->n_grids; i++)
         measure_grid(&set->grids[i], words, &yield);

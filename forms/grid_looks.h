@@ -6,11 +6,13 @@
 #include "forms/grid.h"
 #include "forms/grid_words.h"
 
-/** How much of a page's writing its tables hold. */
+/** How much of a page's writing its tables hold, and how sound they are. */
 struct look_yield {
     size_t n_cells; /* that hold writing */
     size_t n_held;  /* words in cells */
     size_t n_words; /* on the page */
+    double ruled;   /* of the tables' separators, how much is really drawn: a
+                       mean, 0 to 1 */
 };
 
 struct look_yield look_measure(const struct grid_set *set,
