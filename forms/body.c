@@ -15,19 +15,22 @@ static const double TOTAL_LIKENESS = 0.6;
 /* A month or day read with less than this may be a word misread. */
 static const double SURE_LABEL = 0.9;
 static const double SKIP_LIKENESS = 0.5;
-/* Of the usual row's height: what is lower lies between two rules of one line. */
+/* Of the usual row's height: what is lower lies between two rules of one line.
+ */
 static const double SLIVER = 0.4;
 /* Rows below the header in which skipped words are looked for. */
 enum { SKIP_SEARCH = 2, SKIP_COLUMNS = 5 };
-/* So many labels must agree on where the first day or month is. */
-enum { NUMBERED_AGREE = 4 };
+/* So many labels, among so many first ones, must agree on where the first day
+ * or month is. (After ten days their mean may stand between: from there on
+ * every label is one less than its row's place.) */
+enum { NUMBERED_AGREE = 4, NUMBERED_FIRST = 10 };
 
 struct body {
     const struct layout *layout;
     size_t n_columns, n;
     struct ocr_cell *cells; /* n_body x n_columns */
     struct reading *readings;
-    int *index; /* of each in sheet->cells; STRAY_NO_CELL */
+    int *index;          /* of each in sheet->cells; STRAY_NO_CELL */
     double usual_height; /* of its rows, px */
 };
 
@@ -301,6 +304,7 @@ static int rows_before_first(const struct body *body, const bool *is_a_row)
                 continue;
             place++;
             agree += reading->n_candidates > 0 && place > 0 &&
+                     place <= NUMBERED_FIRST &&
                      atoi(reading->candidates[0].value) == place;
         }
         if (agree > most) {
@@ -356,7 +360,8 @@ static void name_row(const struct body *body, int r, int row, int list,
             text_copy(first->value, sizeof first->value, total);
         else if (total != NULL) {
             first->score = fmax(first->score, total_chance(said, total));
-            text_copy(first->value, sizeof first->value, unnamed_total_plain(total));
+            text_copy(first->value, sizeof first->value,
+                      unnamed_total_plain(total));
         }
         if (reading->n_candidates > 0)
             text_copy(out->label, sizeof out->label, said);
@@ -377,11 +382,11 @@ static void keep_row(const struct page *page, const struct body *body, int r,
         size_t from = (size_t)r * body->n_columns + c;
         struct sheet_cell *cell = &sheet->cells[sheet->n_cells++];
         body->index[from] = (int)sheet->n_cells - 1;
-        *cell = (struct sheet_cell){.row = row + 1,
-                                    .column = layout_column_in_whole(
-                                        body->layout, (int)c),
-                                    .quad = body->cells[from].quad,
-                                    .reading = body->readings[from]};
+        *cell = (struct sheet_cell){
+            .row = row + 1,
+            .column = layout_column_in_whole(body->layout, (int)c),
+            .quad = body->cells[from].quad,
+            .reading = body->readings[from]};
         cell->box = scan_box_in_original(page, &cell->quad);
     }
 }
