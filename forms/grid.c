@@ -20,6 +20,7 @@
 #include "forms/grid_rows.h"
 #include "forms/grid_words.h"
 #include "forms/open_reach.h"
+#include "forms/rule_folds.h"
 #include "scan/bits.h"
 
 void grid_clear(struct grid *grid)
@@ -153,6 +154,8 @@ static enum status survey_make(const struct rule_source *source,
 
     if (rc == ST_OK)
         rc = find_rules(source, true, &planes[1], &out->standing, fault);
+    if (rc == ST_OK)
+        rc = rule_drop_folds(&out->lying, &out->standing, planes, fault);
     if (rc == ST_OK)
         rc = rule_part_tables(&out->lying, &planes[1], &out->standing, fault);
     if (rc == ST_OK)
