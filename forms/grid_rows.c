@@ -26,6 +26,8 @@ static const double MIN_BAND_INCH = 0.14;
 static const double MAX_MERGED = 0.5;
 /* A row is no higher than others with this many times their height. */
 static const double NO_HIGHER = 1.25;
+/* And with lines so much closer it holds lines of writing and no rows. */
+static const double MUCH_CLOSER = 0.7;
 
 static bool is_merged_down(const struct draft *draft, size_t row)
 {
@@ -153,16 +155,19 @@ static void drop_row(struct cut_list *cuts, size_t row)
     cuts->n_cuts = kept;
 }
 
-static bool is_cut(const struct cut_list *cuts, size_t row)
+static size_t count_cuts(const struct cut_list *cuts, size_t row)
 {
+    size_t n = 0;
+
     for (size_t i = 0; i < cuts->n_cuts; i++)
-        if (cuts->cuts[i].row == row)
-            return true;
-    return false;
+        n += cuts->cuts[i].row == row;
+    return n;
 }
 
 /* Where most ruled rows have one height and are whole, the few that are no
- * higher are whole too: what fell into lines there is something else. */
+ * higher are whole too: what fell into lines there is something else. So is
+ * what would fall into rows much lower than those: headings whose characters
+ * stand one below the other do so in all columns alike. */
 static enum status keep_usual_whole(const struct draft *draft,
                                     struct cut_list *cuts, struct fault *fault)
 {
@@ -173,12 +178,16 @@ static enum status keep_usual_whole(const struct draft *draft,
     if (heights == NULL)
         return fault_set(fault, ST_NOMEM, "grid: heights of rows");
     for (size_t r = 0; r < n_rows; r++)
-        if (!is_cut(cuts, r))
+        if (count_cuts(cuts, r) == 0)
             heights[n++] = items[r + 1].level - items[r].level;
     double usual = 2 * n > n_rows ? pitch_usual(heights, n) : 0;
-    for (size_t r = 0; r < n_rows; r++)
-        if (items[r + 1].level - items[r].level <= NO_HIGHER * usual)
+    for (size_t r = 0; r < n_rows; r++) {
+        double height = items[r + 1].level - items[r].level;
+        double n_lines = (double)count_cuts(cuts, r) + 1;
+        if (height <= NO_HIGHER * usual ||
+            height / n_lines <= MUCH_CLOSER * usual)
             drop_row(cuts, r);
+    }
     free(heights);
     return ST_OK;
 }

@@ -256,6 +256,31 @@ static void test_specks_along_a_rule_are_no_row(void **state)
     paper_clear(&paper);
 }
 
+/* Headings whose characters stand one below the other do so in every column,
+ * line by line; the rows below are ruled. */
+static void test_vertical_headings_are_one_row(void **state)
+{
+    enum { N_Y = 12, HEAD_PX = 110, ROW_PX = 50, N_SIGNS = 4, SIGN_PITCH = 24 };
+    double y[N_Y] = {150};
+    struct paper paper;
+    struct grid_set set;
+
+    (void)state;
+    for (int i = 1; i < N_Y; i++)
+        y[i] = y[0] + HEAD_PX + ROW_PX * (i - 1);
+    paper = draw_frame((struct paper_bend){0}, y, N_Y);
+    for (int c = 0; c + 1 < N_X; c++)
+        for (int i = 0; i < N_SIGNS; i++)
+            paper_write(&paper, X[c] + 90, y[0] + 8 + SIGN_PITCH * i, 1);
+    for (int r = 1; r + 1 < N_Y; r++)
+        write_line(&paper, y[r] + 16, N_X - 1);
+    find_one(&paper, &set);
+    assert_int_equal(set.grids[0].n_rows, N_Y - 1);
+    assert_int_equal(set.grids[0].n_cells, (N_Y - 1) * (N_X - 1));
+    grid_set_clear(&set);
+    paper_clear(&paper);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -268,6 +293,7 @@ int main(void)
         cmocka_unit_test(test_faint_pieces_of_rules),
         cmocka_unit_test(test_specks_along_a_rule_are_no_row),
         cmocka_unit_test(test_thin_lines_leave_a_gap_white),
+        cmocka_unit_test(test_vertical_headings_are_one_row),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
