@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "forms/line_height.h"
+#include "forms/numbered_rows.h"
 #include "forms/stray_ink.h"
 #include "forms/unnamed_total.h"
 #include "ocr/reader.h"
@@ -18,12 +19,10 @@ static const double SKIP_LIKENESS = 0.5;
 /* Of the usual row's height: what is lower lies between two rules of one line.
  */
 static const double SLIVER = 0.4;
-/* Rows below the header in which skipped words are looked for. */
-enum { SKIP_SEARCH = 2, SKIP_COLUMNS = 5 };
-/* So many labels, among so many first ones, must agree on where the first day
- * or month is. (After ten days their mean may stand between: from there on
- * every label is one less than its row's place.) */
-enum { NUMBERED_AGREE = 4, NUMBERED_FIRST = 10 };
+/* In a line that may be a skipped one so many columns are read as words. */
+enum { SKIP_COLUMNS = 5 };
+/* Of the columns beside the label: a line with ink in so many is full. */
+static const double FULL = 0.7;
 
 struct body {
     const struct layout *layout;
@@ -106,12 +105,13 @@ static int label_column(const struct form *form)
     return list_label(form, 0);
 }
 
-static bool has_ink_in_row(const struct body *body, int r)
+static size_t inked_in_row(const struct body *body, int r)
 {
+    size_t n = 0;
+
     for (size_t c = 0; c < body->n_columns; c++)
-        if (has_ink(&body->readings[(size_t)r * body->n_columns + c]))
-            return true;
-    return false;
+        n += has_ink(&body->readings[(size_t)r * body->n_columns + c]);
+    return n;
 }
 
 /* The white between the two rules of a double line. */
@@ -121,7 +121,7 @@ static bool is_sliver(const struct body *body, int r)
         &body->cells[(size_t)r * body->n_columns].quad;
 
     return line_height(quad) < SLIVER * body->usual_height &&
-           !has_ink_in_row(body, r);
+           inked_in_row(body, r) == 0;
 }
 
 static bool is_row(const struct body *body, int r)
@@ -137,7 +137,7 @@ static bool is_row(const struct body *body, int r)
         return !is_sliver(body, r);
     if (named && label >= 0 && !has_ink(&row[label]))
         return false;
-    return has_ink_in_row(body, r);
+    return inked_in_row(body, r) > 0;
 }
 
 /* The word that @text is most like, or NULL when it is like none. */
@@ -265,7 +265,7 @@ static enum status is_skipped(const struct page *page, const struct body *body,
     enum status rc;
 
     *skipped = false;
-    if (form->n_skip_rows == 0 || r >= SKIP_SEARCH)
+    if (form->n_skip_rows == 0 || r >= NUMBERED_SEARCH)
         return ST_OK;
     for (size_t c = 0; c < body->n_columns && asked < SKIP_COLUMNS; c++) {
         if (form->columns[c].is_label || !has_ink(&body->readings[at + c]))
@@ -283,36 +283,58 @@ static enum status is_skipped(const struct page *page, const struct body *body,
     return ST_OK;
 }
 
-/* Rows of days and months are numbered: when most labels are one less than
- * their row's place, a line above the first day was taken for a row. Returns
- * how many rows stand before the first. */
-static int rows_before_first(const struct body *body, const bool *is_a_row)
+static bool is_numbered(const struct form *form)
+{
+    return (form->rows == FORM_ROWS_DAY || form->rows == FORM_ROWS_MONTH) &&
+           form->group_rows == 0 && label_column(form) >= 0;
+}
+
+/* What the row's label and its other cells say of it. */
+static void look_at_row(const struct body *body, int r, bool skipped,
+                        struct numbered_row *row)
 {
     const struct form *form = body->layout->form;
-    int label = label_column(form), best = 0, most = 0;
-    bool numbered =
-        (form->rows == FORM_ROWS_DAY || form->rows == FORM_ROWS_MONTH) &&
-        form->group_rows == 0;
+    size_t inked = inked_in_row(body, r), at = (size_t)r * body->n_columns;
+    const struct reading *label;
 
-    for (int before = 0; numbered && label >= 0 && before <= SKIP_SEARCH;
-         before++) {
-        int place = -before, agree = 0;
-        for (int r = 0; r < body->layout->n_body; r++) {
-            const struct reading *reading =
-                &body->readings[(size_t)r * body->n_columns + (size_t)label];
-            if (!is_a_row[r])
-                continue;
-            place++;
-            agree += reading->n_candidates > 0 && place > 0 &&
-                     place <= NUMBERED_FIRST &&
-                     atoi(reading->candidates[0].value) == place;
-        }
-        if (agree > most) {
-            most = agree;
-            best = before;
-        }
+    *row = (struct numbered_row){.is_row = is_row(body, r) && !skipped};
+    if (!is_numbered(form))
+        return;
+    label = &body->readings[at + (size_t)label_column(form)];
+    row->full_only = !skipped && !form->ruled_rows && !has_ink(label);
+    row->full = (double)inked >= FULL * (double)(body->n_columns - 1);
+    if (label->n_candidates > 0) {
+        row->number = atoi(label->candidates[0].value);
+        row->sure = label->candidates[0].score >= SURE_LABEL;
     }
-    return most >= NUMBERED_AGREE ? best : 0;
+}
+
+/* Which lines of the body are rows of the table. */
+static enum status tell_rows(const struct page *page, const struct body *body,
+                             struct ocr_reader *reader,
+                             struct numbered_row *rows, struct fault *fault)
+{
+    const struct form *form = body->layout->form;
+    int n = body->layout->n_body, before;
+
+    for (int r = 0; r < n; r++) {
+        bool skipped = false;
+        enum status rc = ST_OK;
+        if (is_row(body, r))
+            rc = is_skipped(page, body, r, reader, &skipped, fault);
+        if (rc != ST_OK)
+            return rc;
+        look_at_row(body, r, skipped, &rows[r]);
+    }
+    if (!is_numbered(form))
+        return ST_OK;
+    numbered_rows_keep_full(rows, n, form->max_rows);
+    before = numbered_rows_before_first(rows, n);
+    for (int r = 0; r < n && before > 0; r++) {
+        before -= rows[r].is_row;
+        rows[r].is_row = false;
+    }
+    return ST_OK;
 }
 
 /* Forms whose rows come in groups, each followed by its totals; the last group
@@ -395,29 +417,19 @@ static enum status keep_rows(const struct page *page, const struct body *body,
                              struct ocr_reader *reader, struct sheet *sheet,
                              struct fault *fault)
 {
-    int n = body->layout->n_body, before;
+    int n = body->layout->n_body;
     int n_lists = form_count_lists(body->layout->form);
-    bool *is_a_row = calloc((size_t)n, sizeof *is_a_row);
+    struct numbered_row *rows = calloc((size_t)n, sizeof *rows);
     enum status rc = ST_OK;
 
-    if (is_a_row == NULL)
+    if (rows == NULL)
         return fault_set(fault, ST_NOMEM, "sheet: out of memory");
-    for (int r = 0; rc == ST_OK && r < n; r++) {
-        bool skipped = false;
-        if (is_row(body, r))
-            rc = is_skipped(page, body, r, reader, &skipped, fault);
-        is_a_row[r] = is_row(body, r) && !skipped;
-    }
-    before = rc == ST_OK ? rows_before_first(body, is_a_row) : 0;
-    for (int r = 0; r < n && before > 0; r++) {
-        before -= is_a_row[r];
-        is_a_row[r] = false;
-    }
+    rc = tell_rows(page, body, reader, rows, fault);
     for (int list = 0; rc == ST_OK && list < n_lists; list++)
         for (int r = 0; r < n; r++)
-            if (is_a_row[r])
+            if (rows[r].is_row)
                 keep_row(page, body, r, list, sheet);
-    free(is_a_row);
+    free(rows);
     return rc;
 }
 
