@@ -23,7 +23,7 @@ struct digit_trainer {
     float *average; /* of the parameters, over the steps */
     long steps;
     uint64_t random;
-    bool vary_more;
+    bool vary_more, silence;
     struct digit_lesson lessons[LESSONS_MAX]; /* not learned from yet */
     int n_lessons;
     long learned; /* samples, up to the last step */
@@ -140,7 +140,7 @@ static struct net_placement draw_placement(struct digit_trainer *t)
         .down_px = (int)draw(t, 3) - 1,
         .lean = draw_between(t, -lean, lean),
         .gain = draw_between(t, 0.85F, 1.15F),
-        .silence = t->vary_more ? 1 + draw(t, 1U << 30) : 0,
+        .silence = t->silence ? 1 + draw(t, 1U << 30) : 0,
     };
 }
 
@@ -273,9 +273,10 @@ void digit_trainer_step(struct digit_trainer *trainer, float rate)
     average(trainer);
 }
 
-void digit_trainer_vary_more(struct digit_trainer *trainer)
+void digit_trainer_vary_more(struct digit_trainer *trainer, bool silence)
 {
     trainer->vary_more = true;
+    trainer->silence = silence;
 }
 
 struct digit_progress digit_trainer_tell(struct digit_trainer *trainer)

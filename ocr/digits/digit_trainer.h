@@ -59,8 +59,8 @@ void digit_trainer_add(struct digit_trainer *trainer,
 void digit_trainer_step(struct digit_trainer *trainer, float rate);
 
 /** For a net that is to read many hands: strips lean more each time they are
- * shown, and some of the net's channels fall silent. */
-void digit_trainer_vary_more(struct digit_trainer *trainer);
+ * shown, and with @silence some of the net's channels say nothing. */
+void digit_trainer_vary_more(struct digit_trainer *trainer, bool silence);
 
 struct digit_progress digit_trainer_tell(struct digit_trainer *trainer);
 

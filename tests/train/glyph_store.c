@@ -8,6 +8,7 @@
 #include <leptonica/allheaders.h>
 
 #include "amount_images.h"
+#include "glyph_kin.h"
 
 enum { MNIST_SIDE = 28, MNIST_ALL = 5000 };
 
@@ -215,6 +216,8 @@ enum status glyph_store_load(const char *mnist, const char *amounts,
         rc = load_mnist(mnist, share, store, fault);
     if (rc == ST_OK && amounts != NULL)
         rc = load_amounts(amounts, share, store, fault);
+    if (rc == ST_OK && store->bend > 0)
+        rc = glyph_kin_find(store->mnist, store->n_mnist, fault);
     if (rc != ST_OK)
         glyph_store_clear(store);
     return rc;

@@ -9,15 +9,26 @@
 #include "amount_images.h"
 #include "glyph_share.h"
 #include "ink_canvas.h"
+#include "ink_drift.h"
 #include "train_random.h"
 #include "word_signs.h"
 
 struct Pix;
 
+enum { GLYPH_KIN = 3 };
+
+/** The way from one hand's digit to another's. */
+struct glyph_kin {
+    struct ink_drift drift;
+    float wider; /* the other's width by height, against this one's */
+};
+
 /** One digit, tight round its ink. */
 struct stored_glyph {
     int digit;
     struct ink_stamp stamp; /* its ink is the store's */
+    int n_kin;              /* 0 where nothing is to be bent */
+    struct glyph_kin kin[GLYPH_KIN];
 };
 
 /** A whole string as an image. */

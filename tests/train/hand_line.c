@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+static const float MOST_STRAY = 0.07F, MOST_WAY = 1.0F;
+
 enum source { MNIST, AMOUNTS, STROKES, MIXED };
 
 /* How a string is written; drawn once for each. */
@@ -64,6 +66,28 @@ static struct ink_bend draw_bend(struct train_random *random, float most)
     return bend;
 }
 
+/* Every part of a digit a little off by itself, and all of it part of the way
+ * to another hand's. Returns how much wider that makes it. */
+static float draw_drift(struct train_random *random,
+                        const struct stored_glyph *glyph,
+                        struct ink_drift *drift)
+{
+    float stray = train_random_between(random, 0, MOST_STRAY), way;
+    const struct glyph_kin *kin;
+
+    for (int i = 0; i < DRIFT_NODES; i++)
+        for (int k = 0; k < DRIFT_NODES; k++) {
+            drift->du[i][k] = train_random_normal(random, stray);
+            drift->dv[i][k] = train_random_normal(random, stray);
+        }
+    if (glyph->n_kin == 0 || train_random_chance(random, 0.4F))
+        return 1;
+    kin = &glyph->kin[train_random_below(random, glyph->n_kin)];
+    way = train_random_between(random, 0, MOST_WAY);
+    ink_drift_add(drift, &kin->drift, way);
+    return powf(kin->wider, way);
+}
+
 /* Returns how far the glyph reaches to the right. */
 static float stamp_glyph(struct ink_canvas *canvas, struct train_random *random,
                          const struct stored_glyph *glyph,
@@ -82,6 +106,8 @@ static float stamp_glyph(struct ink_canvas *canvas, struct train_random *random,
     };
     float lean;
 
+    if (m->bend > 0)
+        w *= draw_drift(random, glyph, &setting.bend.drift);
     w = fminf(w, (glyph->digit == 1 ? 0.8F : 1.5F) * h);
     setting.w = fmaxf(w, 2);
     lean = fabsf(setting.shear) * h * 0.5F;

@@ -119,6 +119,7 @@ static float look_up(const float table[BEND_STEPS], float at)
 struct stamp_map {
     float cos, sin, shear, w, h;
     struct bend_tables bend;
+    const struct ink_drift *drift; /* NULL: none */
 };
 
 static void map_to_stamp(const struct stamp_map *map,
@@ -130,6 +131,12 @@ static void map_to_stamp(const struct stamp_map *map,
               map->w;
     float bent_u = u + look_up(map->bend.of[0], v) + look_up(map->bend.of[1], u);
     float bent_v = v + look_up(map->bend.of[2], u) + look_up(map->bend.of[3], v);
+    float du = 0, dv = 0;
+
+    if (map->drift != NULL)
+        ink_drift_at(map->drift, bent_u, bent_v, &du, &dv);
+    bent_u += du;
+    bent_v += dv;
 
     *sx = (bent_u + 0.5F) * (float)stamp->w - 0.5F;
     *sy = (bent_v + 0.5F) * (float)stamp->h - 0.5F;
@@ -153,6 +160,8 @@ void ink_canvas_stamp(struct ink_canvas *canvas, const struct ink_stamp *stamp,
     float shift = 0.35F * setting.weight;
 
     make_tables(&setting.bend, &map.bend);
+    if (!ink_drift_is_none(&setting.bend.drift))
+        map.drift = &setting.bend.drift;
     for (int py = top; py < low; py++)
         for (int px = left; px < right; px++) {
             float sx, sy, ink;

@@ -4,6 +4,8 @@
 
 #include <stdbool.h>
 
+#include "ink_drift.h"
+
 enum { CANVAS_WIDTH = 900, CANVAS_HEIGHT = 320 };
 
 struct ink_canvas {
@@ -30,9 +32,11 @@ void ink_canvas_pen(struct ink_canvas *canvas, float x0, float y0,
                     float darkness);
 
 /** How the hand of a stamp strays: by waves of these lengths, a stamp's size
- * being 1, and of these heights. All zeros: not at all. */
+ * being 1, and of these heights, and by a drift of its parts. All zeros: not
+ * at all. */
 struct ink_bend {
     float height[4], turns[4], phase[4];
+    struct ink_drift drift;
 };
 
 /** How a stamp is set: its scale and its lean. */
