@@ -65,7 +65,8 @@ static struct form_fill *fill_in(void)
                       40 + day);
         if (day == DECADE || day == 2 * DECADE || day == DAYS)
             n += snprintf(text + n, sizeof text - (size_t)n,
-                          "%s,27.5,15.8,50\n", MEANS[(day - 1) / DECADE]);
+                          "%s,27.5,15.8,50\n",
+                          MEANS[day == DAYS ? 2 : day / DECADE - 1]);
     }
     if (form_fill_parse(text, (size_t)n, "fill", &fill, &fault) != ST_OK)
         fail_msg("%s", fault.text);

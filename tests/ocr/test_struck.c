@@ -174,6 +174,7 @@ static void only_the_strike_may_have_been_lifted(void **state)
     page.grey = pixClone(with_red.grey);
     page.colour = pixConvertTo32(with_red.grey);
     read_page(&page, readings);
+    pixDestroy(&page.colour);
     drawing_clear_page(&page);
     drawing_clear_page(&with_red);
     expect_plain(readings, is_plain);
