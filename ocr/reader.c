@@ -160,6 +160,25 @@ static void allow_for_names(const struct reading *words,
         opinion->candidate[i].score *= LOOKALIKE;
 }
 
+/* A month of one sign that is no figure, 六月: 腊月 would be taken for it, and
+ * that as surely as if there were no other sign. */
+static bool may_be_named(const struct digit_opinion *opinion)
+{
+    const char *text = opinion->candidate[0].text;
+    const char *month = strstr(text, "月"), *sign = month;
+
+    while (sign != NULL && sign > text) {
+        sign--;
+        if (((unsigned char)*sign & 0xC0U) != 0x80U)
+            break;
+    }
+    if (sign == month || (unsigned char)*sign < 0x80U)
+        return false;
+    return sign == text || (sign - text >= (long)strlen("年") &&
+                            strncmp(sign - strlen("年"), "年",
+                                    strlen("年")) == 0);
+}
+
 /* A date in figures needs no engine that reads words. */
 static enum status read_date(struct ocr_reader *reader, struct field *field,
                              struct glyph_sizes sizes, struct fault *fault)
@@ -175,7 +194,8 @@ static enum status read_date(struct ocr_reader *reader, struct field *field,
                                                   opinion.candidate[0].score))
             opinion = parts;
     }
-    if (opinion.n > 0 && digit_opinion_is_sure(&opinion)) {
+    if (opinion.n > 0 && digit_opinion_is_sure(&opinion) &&
+        !may_be_named(&opinion)) {
         digit_opinion_settle(&opinion, field);
         return ST_OK;
     }
