@@ -23,22 +23,12 @@ static const double MANY_TIMES = 1.3;
 /* and this many inches of them, as wide as a thin rule. */
 static const double LEAST_INCH = 12, RULE_INCH = 0.007;
 
-static bool is_inside(const struct scan_quad *quad, struct scan_point at)
-{
-    for (int i = 0; i < 4; i++) {
-        struct scan_point a = quad->corner[i], b = quad->corner[(i + 1) % 4];
-        if ((b.x - a.x) * (at.y - a.y) - (b.y - a.y) * (at.x - a.x) < 0)
-            return false;
-    }
-    return true;
-}
-
 static bool holds(const struct grid_cell *cell, const struct word *word)
 {
     struct scan_point middle = {(word->left + word->right) / 2,
                                 (word->top + word->bottom) / 2};
 
-    return is_inside(&cell->quad, middle);
+    return scan_quad_holds(&cell->quad, middle);
 }
 
 static void measure_grid(const struct grid *grid, const struct word_list *words,

@@ -83,16 +83,6 @@ static enum status turn_upright(struct page *page,
     return rc;
 }
 
-static bool lies_in(const struct scan_quad *quad, struct scan_point p)
-{
-    for (int i = 0; i < 4; i++) {
-        struct scan_point a = quad->corner[i], b = quad->corner[(i + 1) % 4];
-        if ((b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x) < 0)
-            return false;
-    }
-    return true;
-}
-
 static bool overlap(const struct scan_quad *a, const struct scan_quad *b)
 {
     struct scan_point p = {0, 0}, q = {0, 0};
@@ -103,7 +93,7 @@ static bool overlap(const struct scan_quad *a, const struct scan_quad *b)
         q.x += b->corner[i].x / 4;
         q.y += b->corner[i].y / 4;
     }
-    return lies_in(a, q) || lies_in(b, p);
+    return scan_quad_holds(a, q) || scan_quad_holds(b, p);
 }
 
 /* The placed grid first; then the page's others, which may be other forms. */

@@ -24,6 +24,9 @@ struct scan_quad {
     struct scan_point corner[4];
 };
 
+/** Does @at lie in @quad, which bulges nowhere inwards? Its edges do. */
+bool scan_quad_holds(const struct scan_quad *quad, struct scan_point at);
+
 /** Upright box, px; w and h at least 1 for anything that exists. */
 struct scan_box {
     int x, y, w, h;
